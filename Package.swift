@@ -1,0 +1,84 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "rlvmr",
+  platforms: [.macOS(.v14)],
+  products: [
+    .executable(name: "rlvmr", targets: ["rlvmr"]),
+    .executable(name: "Repetition", targets: ["Repetition"]),
+    .executable(name: "Brittleness", targets: ["Brittleness"]),
+    .executable(name: "ClosingTheGap", targets: ["ClosingTheGap"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // The world knows nothing of language models or training.
+    .target(name: "HouseholdWorld"),
+    .target(name: "Statistics"),
+    .target(name: "MetaReasoning"),
+
+    // The engine: C inner loops over a BLAS behind one Swift module.
+    .target(
+      name: "CKernels",
+      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast"])],
+      linkerSettings: [.linkedLibrary("blis")]),
+    .target(name: "Kernels", dependencies: ["CKernels"]),
+    .target(name: "LanguageModel", dependencies: ["Kernels"]),
+
+    .target(
+      name: "Training",
+      dependencies: [
+        "HouseholdWorld", "LanguageModel", "MetaReasoning",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+
+    // Reports: boost stays hidden behind a plain C header.
+    .target(
+      name: "CGnuplot",
+      linkerSettings: [
+        .linkedLibrary("boost_iostreams"), .linkedLibrary("boost_filesystem"),
+        .linkedLibrary("boost_system"), .linkedLibrary("util"),
+      ]),
+    .target(name: "Gnuplot", dependencies: ["CGnuplot"]),
+    .target(name: "Notebook", dependencies: ["Gnuplot", "Statistics"]),
+
+    .target(
+      name: "ChapterSupport",
+      dependencies: [
+        "Training", "Notebook", "Statistics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Chapters/Common"),
+    .executableTarget(
+      name: "Repetition", dependencies: ["ChapterSupport"], path: "Chapters/01-Repetition"),
+    .executableTarget(
+      name: "Brittleness", dependencies: ["ChapterSupport"], path: "Chapters/02-Brittleness"),
+    .executableTarget(
+      name: "ClosingTheGap", dependencies: ["ChapterSupport"], path: "Chapters/03-ClosingTheGap"),
+    .executableTarget(
+      name: "rlvmr",
+      dependencies: [
+        "Training", "ChapterSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "HouseholdWorldTests", dependencies: ["HouseholdWorld"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+    .testTarget(name: "MetaReasoningTests", dependencies: ["MetaReasoning"]),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    .testTarget(
+      name: "LanguageModelTests", dependencies: ["LanguageModel", "Kernels"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training"]),
+    .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["rlvmr", "Repetition", "Brittleness", "ClosingTheGap"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c11,
+  cxxLanguageStandard: .cxx17
+)
