@@ -12,7 +12,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // The world knows nothing of language models or training.
@@ -31,9 +30,9 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "HouseholdWorld", "LanguageModel", "MetaReasoning",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "HouseholdWorld", "LanguageModel", "MetaReasoning", "COpenSSL",
       ]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // Reports: boost stays hidden behind a plain C header.
     .target(
