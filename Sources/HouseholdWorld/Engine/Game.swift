@@ -1,0 +1,57 @@
+import Foundation
+
+/// The six task categories of ALFWorld, by their released names.
+public enum TaskCategory: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Put some X in Y.
+  case pickAndPlace = "pick_and_place_simple"
+  /// Hold X at a switched-on lamp.
+  case examineInLight = "look_at_obj_in_light"
+  /// Put a clean X in Y.
+  case cleanAndPlace = "pick_clean_then_place_in_recep"
+  /// Put a hot X in Y.
+  case heatAndPlace = "pick_heat_then_place_in_recep"
+  /// Put a cool X in Y.
+  case coolAndPlace = "pick_cool_then_place_in_recep"
+  /// Put two X in Y.
+  case pickTwo = "pick_two_obj_and_place"
+}
+
+/// The two generations of ALFWorld's command language (`research` data 2.1.1 and 2.1.2).
+public enum CommandGeneration: String, Sendable, Hashable, Codable, CaseIterable {
+  /// `put X in/on Y`; arriving prints "You arrive at loc N."
+  case putInOn
+  /// `move X to Y`; arriving prints the receptacle's name.
+  case moveTo
+}
+
+/// One playable game: a room, an instruction and the condition that wins it.
+public struct Game: Sendable, Identifiable {
+  /// Stable name: the released folder `task/trial`, or the generator's seed and index.
+  public var id: String
+  /// The task category; nil for the instructions of pretraining.
+  public var category: TaskCategory?
+  /// The instruction as the game prints it, without "Your task is to: " and the final full stop.
+  public var instruction: String
+  /// What wins.
+  public var goal: Goal
+  /// The room.
+  public var scene: Scene
+  /// Which command language it speaks.
+  public var generation: CommandGeneration
+  /// Commands that are known to win; empty where none were recorded.
+  public var walkthrough: [String]
+
+  /// Creates a game from its parts.
+  public init(
+    id: String, category: TaskCategory?, instruction: String, goal: Goal, scene: Scene,
+    generation: CommandGeneration = .moveTo, walkthrough: [String] = []
+  ) {
+    self.id = id
+    self.category = category
+    self.instruction = instruction
+    self.goal = goal
+    self.scene = scene
+    self.generation = generation
+    self.walkthrough = walkthrough
+  }
+}

@@ -1,0 +1,68 @@
+/// The unchanging part of one household room: what there is, where it stands at the start and what
+/// may be done with it.
+///
+/// Classes (`kind`) are the lower-case ALFRED class names ("countertop", "soapbar"). Receptacles and
+/// objects are ordered by mangled ALFRED id, ascending: the order of every list the engine prints.
+public struct Scene: Sendable, Equatable {
+  /// A piece of furniture or an appliance that holds objects and can be walked to.
+  public struct Receptacle: Sendable, Equatable {
+    /// Display name, class and number: "cabinet 3".
+    public var name: String
+    /// Lower-case class: "cabinet".
+    public var kind: String
+    /// Index of the standing point from which it is reached; receptacles may share one.
+    public var location: Int
+    /// Whether it can be opened and closed (it starts closed unless `isInitiallyOpen`).
+    public var isOpenable: Bool
+    /// Whether it is open at the start.
+    public var isInitiallyOpen: Bool
+    /// Object classes that may be put into it (`canContain`).
+    public var accepts: Set<String>
+  }
+
+  /// A thing inside or on receptacles.
+  public struct Object: Sendable, Equatable {
+    /// Display name, class and number: "soapbar 2".
+    public var name: String
+    /// Lower-case class: "soapbar".
+    public var kind: String
+    /// Indices into `Scene.receptacles` that hold it at the start: usually one, sometimes two
+    /// (a mug both on a countertop and in the coffee machine) or none (unreachable).
+    public var receptacles: [Int]
+    /// Standing points at which it lies at the start (`objectAtLocation`).
+    public var locations: [Int]
+    /// What may be done with it.
+    public var affordances: Affordances
+    /// Indices of objects inside it, if it is itself a receptacle (`inReceptacleObject`).
+    public var contents: [Int]
+  }
+
+  /// Static abilities of an object, as the problem file lists them.
+  public struct Affordances: OptionSet, Sendable, Hashable {
+    /// The bits.
+    public let rawValue: Int
+    /// Creates a set from its bits.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// It can be picked up.
+    public static let pickupable = Affordances(rawValue: 1)
+    /// It can be cleaned at a sink basin.
+    public static let cleanable = Affordances(rawValue: 2)
+    /// It can be heated with a microwave.
+    public static let heatable = Affordances(rawValue: 4)
+    /// It can be cooled with a fridge.
+    public static let coolable = Affordances(rawValue: 8)
+    /// It can be switched on ("use").
+    public static let toggleable = Affordances(rawValue: 16)
+    /// It can be sliced with a knife.
+    public static let sliceable = Affordances(rawValue: 32)
+    /// It is itself a container, such as a bowl.
+    public static let container = Affordances(rawValue: 64)
+  }
+
+  /// Receptacles, ordered by id.
+  public var receptacles: [Receptacle]
+  /// Objects, ordered by id.
+  public var objects: [Object]
+  /// Index of the standing point at which the agent starts.
+  public var startLocation: Int
+}
