@@ -1,15 +1,19 @@
-/// The two grammars of a response.
+/// The grammars of a response: one kind of reasoning block, then one action.
 public enum ResponseGrammar: String, Sendable, Hashable, Codable, CaseIterable {
   /// `<planning> … </planning> <action> … </action>` with any one of the four tags (RLVMR).
   case tagged
   /// `<think> … </think> <action> … </action>` (SFT and GRPO baselines).
   case think
+  /// `<note> … </note> <action> … </action>`: how the base model is pretrained, so that it knows
+  /// neither arm's marks beforehand.
+  case note
 
   /// The names that may stand in the angle brackets of the reasoning block.
   public var blockNames: [String] {
     switch self {
     case .tagged: ReasoningTag.allCases.map(\.rawValue)
     case .think: ["think"]
+    case .note: ["note"]
     }
   }
 }
@@ -32,7 +36,7 @@ public enum FormatViolation: Error, Sendable, Hashable, Codable {
 
 /// One well-formed response of the agent: a short thought of one kind, then one action.
 public struct Response: Sendable, Hashable, Codable {
-  /// The tag; nil in the `think` grammar.
+  /// The tag; nil in the `think` and `note` grammars.
   public var tag: ReasoningTag?
   /// The words inside the reasoning block, trimmed.
   public var thought: String
@@ -46,9 +50,14 @@ public struct Response: Sendable, Hashable, Codable {
     self.action = action
   }
 
-  /// The response as the agent writes it.
-  public var text: String {
-    let name = tag?.rawValue ?? "think"
+  /// The response as an agent of this grammar writes it; a tag is written only where the grammar
+  /// has tags, and a missing one is `monitor`, the default.
+  public func text(in grammar: ResponseGrammar) -> String {
+    let name =
+      switch grammar {
+      case .tagged: (tag ?? .monitor).rawValue
+      case .think, .note: grammar.rawValue
+      }
     return "<\(name)> \(thought) </\(name)> <action> \(action) </action>"
   }
 

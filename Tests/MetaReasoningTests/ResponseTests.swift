@@ -14,10 +14,12 @@ import Testing
   @Test func writesWhatItReads() throws {
     for tag in ReasoningTag.allCases {
       let response = Response(tag: tag, thought: "look on", action: "open drawer 2")
-      #expect(try Response(parsing: response.text, grammar: .tagged) == response)
+      #expect(try Response(parsing: response.text(in: .tagged), grammar: .tagged) == response)
     }
     let thinking = Response(tag: nil, thought: "look on", action: "open drawer 2")
-    #expect(try Response(parsing: thinking.text, grammar: .think) == thinking)
+    for grammar in [ResponseGrammar.think, .note] {
+      #expect(try Response(parsing: thinking.text(in: grammar), grammar: grammar) == thinking)
+    }
   }
 
   static let violations: [(String, FormatViolation)] = [
