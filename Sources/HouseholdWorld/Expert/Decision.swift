@@ -1,0 +1,70 @@
+/// A command of the expert and why it was chosen.
+public struct Decision: Sendable, Hashable {
+  /// The command, as the game's command language words it.
+  public var command: String
+  /// The reason.
+  public var intent: Intent
+
+  /// Creates a decision.
+  public init(command: String, intent: Intent) {
+    self.command = command
+    self.intent = intent
+  }
+}
+
+/// Why the expert gives a command: what a teacher turns into tagged thoughts.
+public struct Intent: Sendable, Hashable {
+  /// What the command is for. Objects are named ("mug 2") once one is chosen, else by class ("mug").
+  public enum Purpose: Sendable, Hashable {
+    /// Going to, opening or looking into a place not seen yet, in search of a class.
+    case search(object: String)
+    /// On the way to an object whose place is known (going there, opening it).
+    case fetch(object: String)
+    /// Picking an object up.
+    case take(object: String)
+    /// Going to the appliance or using it.
+    case prepare(Preparation, object: String)
+    /// Carrying an object to its destination or putting it there.
+    case deliver(object: String, receptacle: String)
+    /// Putting an object down that is in the way.
+    case putDown(object: String)
+    /// Going to a lamp or switching it on.
+    case light(lamp: String)
+    /// Going to a receptacle because that was asked.
+    case goTo(receptacle: String)
+    /// Opening a receptacle (or going there to do so) because that was asked.
+    case open(receptacle: String)
+    /// Nothing is left to do as far as the expert can tell.
+    case idle
+  }
+
+  /// Whether a plan is made with this decision.
+  public enum Planning: Sendable, Hashable {
+    /// The plan goes on.
+    case none
+    /// The first decision of the episode.
+    case first
+    /// Something undid or upset the plan: an earlier sub-goal is taken up again, or every place has
+    /// been searched in vain and the search starts over.
+    case remade
+  }
+
+  /// What the command is for.
+  public var purpose: Purpose
+  /// The receptacle the command concerns, by name; nil where there is none.
+  public var place: String?
+  /// Index of the sub-goal served, from 0.
+  public var subgoalIndex: Int
+  /// How many sub-goals the instruction has.
+  public var subgoalCount: Int
+  /// The sub-goal served.
+  public var subgoal: Subgoal
+  /// Whether the previous decision served another sub-goal.
+  public var isFirstOfSubgoal: Bool
+  /// Whether a plan is made or remade here.
+  public var planning: Planning
+  /// How many places have been looked into in the present search; 0 where nothing is searched.
+  public var placesTried: Int
+  /// Whether the last command was answered with "Nothing happens."
+  public var followsFailure: Bool
+}
