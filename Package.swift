@@ -15,8 +15,9 @@ let package = Package(
   ],
   targets: [
     // The world knows nothing of language models or training.
-    .target(name: "HouseholdWorld"),
-    .target(name: "Statistics"),
+    .target(name: "Randomness"),
+    .target(name: "HouseholdWorld", dependencies: ["Randomness"]),
+    .target(name: "Statistics", dependencies: ["Randomness"]),
     .target(name: "MetaReasoning"),
 
     // The engine: C inner loops over a BLAS behind one Swift module.
@@ -25,12 +26,12 @@ let package = Package(
       cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast"])],
       linkerSettings: [.linkedLibrary("blis")]),
     .target(name: "Kernels", dependencies: ["CKernels"]),
-    .target(name: "LanguageModel", dependencies: ["Kernels"]),
+    .target(name: "LanguageModel", dependencies: ["Kernels", "Randomness"]),
 
     .target(
       name: "Training",
       dependencies: [
-        "HouseholdWorld", "LanguageModel", "MetaReasoning", "COpenSSL",
+        "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness", "COpenSSL",
       ]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 

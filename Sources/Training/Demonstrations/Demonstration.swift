@@ -1,6 +1,7 @@
 import HouseholdWorld
 import LanguageModel
 import MetaReasoning
+import Randomness
 
 /// How demonstrations are made.
 public struct DemonstrationSettings: Sendable, Hashable, Codable {
@@ -28,7 +29,7 @@ public func demonstrate(
   _ game: Game, instruction: Instruction, tokenizer: Tokenizer, settings: DemonstrationSettings,
   seed: UInt64
 ) -> Episode {
-  var generator = SeededGenerator(seed: seed, stream: 0xD3)
+  var generator = SeededGenerator(seeds: seed, 0xD3)
   var environment = Environment(game: game, stepLimit: settings.stepLimit)
   var expert = Expert(
     instruction: instruction, initialObservation: environment.initialObservation,

@@ -2,6 +2,7 @@ import Dispatch
 import HouseholdWorld
 import LanguageModel
 import MetaReasoning
+import Randomness
 
 /// Plays games with a policy, all episodes in lockstep: every round feeds one token of each running
 /// episode through the model, whether it comes from the world or was just sampled, so that a batch
@@ -66,7 +67,7 @@ private func rollOutShard(
   var running = zip(games, identities).map { game, identity in
     RunningEpisode(
       game: game, stepLimit: stepLimit, tokenizer: tokenizer,
-      generator: SeededGenerator(seed: seed, stream: UInt64(identity)))
+      generator: SeededGenerator(seeds: seed, UInt64(identity)))
   }
   let decoder = Decoder(policy.model, slots: running.count)
   var active = Array(running.indices)

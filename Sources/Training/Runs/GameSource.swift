@@ -1,5 +1,6 @@
 import Foundation
 import HouseholdWorld
+import Randomness
 
 /// The two worlds of one engine.
 public enum World: String, Sendable, Hashable, Codable, CaseIterable {
@@ -97,7 +98,7 @@ public struct GameSource: Sendable {
       return range.map { index in
         if index / games.count != pass {
           pass = index / games.count
-          var shuffler = SplitMix(seed: seed &* 7919 &+ UInt64(pass))
+          var shuffler = SeededGenerator(seeds: seed, UInt64(pass))
           order = Array(games.indices).shuffled(using: &shuffler)
         }
         return games[order[index % games.count]]
@@ -143,23 +144,8 @@ public struct GameSource: Sendable {
       }
       let games = (alfworld[part] ?? []).filter { $0.category.map(categories.contains) ?? false }
       // The released order is by name, that is by category; a prefix of it would be no sample.
-      var shuffler = SplitMix(seed: Self.generatorSeed)
+      var shuffler = SeededGenerator(seed: Self.generatorSeed)
       return Array(games.shuffled(using: &shuffler).prefix(count))
     }
-  }
-}
-
-/// A small generator for shuffling lists the same way everywhere (Steele et al. 2014).
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
