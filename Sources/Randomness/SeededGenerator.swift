@@ -24,3 +24,11 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return bits ^ (bits >> 31)
   }
 }
+
+extension SeededGenerator {
+  /// One number that depends on every one of the given numbers and their order: the seed of a part.
+  public static func mix(_ first: UInt64, _ second: UInt64, _ third: UInt64) -> UInt64 {
+    var generator = SeededGenerator(seeds: first, second, third)
+    return generator.next()
+  }
+}

@@ -4,9 +4,9 @@ import LanguageModel
 import MetaReasoning
 import Randomness
 
-/// Plays games with a policy, all episodes in lockstep: every round feeds one token of each running
-/// episode through the model, whether it comes from the world or was just sampled, so that a batch
-/// never waits for its longest member; finished episodes drop out.
+/// Plays games with a policy, all episodes in lockstep: every round samples one token of each running
+/// episode and feeds it back, together with the world's answer where a response just ended, so that
+/// a batch never waits for its longest member; finished episodes drop out.
 ///
 /// - Parameters:
 ///   - games: One episode each, in order; the same game may appear many times.
@@ -41,7 +41,6 @@ private struct RunningEpisode {
   var episode: Episode
   /// Tokens not yet fed to the model; the last one's logits give the next token.
   var pending: [Int32]
-  var fed = 0
   /// Where the response being written begins.
   var responseStart: Int
   var logProbabilities: [Float] = []
@@ -69,33 +68,28 @@ private func rollOutShard(
       game: game, stepLimit: stepLimit, tokenizer: tokenizer,
       generator: SeededGenerator(seeds: seed, UInt64(identity)))
   }
-  let decoder = Decoder(policy.model, slots: running.count)
+  let decoder = Decoder(policy.model.parameters, slots: running.count)
+  let sampler = Sampler()
   var active = Array(running.indices)
   while !active.isEmpty {
-    let inputs = active.map { slot in
-      DecoderInput(
-        slot: slot, token: running[slot].pending[running[slot].fed],
-        wantsLogits: running[slot].fed + 1 == running[slot].pending.count)
+    var inputs: [(slot: Int, token: Int32)] = []
+    var lastOfSlot: [Int] = []
+    for slot in active {
+      for token in running[slot].pending { inputs.append((slot, token)) }
+      lastOfSlot.append(inputs.count - 1)
     }
-    let logits = decoder.step(inputs)
-    var row = 0
-    var finished: [Int] = []
-    for input in inputs {
-      running[input.slot].fed += 1
-      guard input.wantsLogits else { continue }
-      let (token, logProbability) = sample(
-        logits.row(row), temperature: policy.temperature,
-        using: &running[input.slot].generator)
-      row += 1
-      let isOver = running[input.slot].accept(
+    let logits = decoder.step(inputs, logitsFor: lastOfSlot)
+    var stillActive: [Int] = []
+    for (row, slot) in active.enumerated() {
+      let (token, logProbability) = sampler.sample(
+        logits[row], temperature: policy.temperature, using: &running[slot].generator)
+      let isOver = running[slot].accept(
         token, logProbability: logProbability, endOfResponse: endOfResponse, policy: policy,
         contextLength: contextLength)
-      if isOver { finished.append(input.slot) }
+      if !isOver { stillActive.append(slot) }
     }
-    if !finished.isEmpty {
-      active.removeAll { finished.contains($0) }
-      onStep?(finished.count)
-    }
+    if stillActive.count < active.count { onStep?(active.count - stillActive.count) }
+    active = stillActive
   }
   return running.map(\.episode)
 }
@@ -112,7 +106,6 @@ extension RunningEpisode {
     episode.tokens.append(token)
     logProbabilities.append(logProbability)
     pending = [token]
-    fed = 0
     let length = episode.tokens.count - responseStart
     guard token == endOfResponse || length >= policy.responseLimit
       || episode.tokens.count >= contextLength
