@@ -18,6 +18,19 @@ public struct Scene: Sendable, Equatable {
     public var isInitiallyOpen: Bool
     /// Object classes that may be put into it (`canContain`).
     public var accepts: Set<String>
+
+    /// Creates a receptacle from its parts.
+    public init(
+      name: String, kind: String, location: Int, isOpenable: Bool = false,
+      isInitiallyOpen: Bool = false, accepts: Set<String> = []
+    ) {
+      self.name = name
+      self.kind = kind
+      self.location = location
+      self.isOpenable = isOpenable
+      self.isInitiallyOpen = isInitiallyOpen
+      self.accepts = accepts
+    }
   }
 
   /// A thing inside or on receptacles.
@@ -35,6 +48,23 @@ public struct Scene: Sendable, Equatable {
     public var affordances: Affordances
     /// Indices of objects inside it, if it is itself a receptacle (`inReceptacleObject`).
     public var contents: [Int]
+    /// What already has been done to it at the start (released games hold cool objects).
+    public var initialConditions: Conditions
+
+    /// Creates an object from its parts.
+    public init(
+      name: String, kind: String, receptacles: [Int] = [], locations: [Int] = [],
+      affordances: Affordances = .pickupable, contents: [Int] = [],
+      initialConditions: Conditions = []
+    ) {
+      self.name = name
+      self.kind = kind
+      self.receptacles = receptacles
+      self.locations = locations
+      self.affordances = affordances
+      self.contents = contents
+      self.initialConditions = initialConditions
+    }
   }
 
   /// Static abilities of an object, as the problem file lists them.
@@ -59,10 +89,42 @@ public struct Scene: Sendable, Equatable {
     public static let container = Affordances(rawValue: 64)
   }
 
+  /// What has been done to an object.
+  public struct Conditions: OptionSet, Sendable, Hashable {
+    /// The bits.
+    public let rawValue: Int
+    /// Creates a set from its bits.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// Washed.
+    public static let clean = Conditions(rawValue: 1)
+    /// Heated.
+    public static let hot = Conditions(rawValue: 2)
+    /// Cooled.
+    public static let cool = Conditions(rawValue: 4)
+    /// Sliced.
+    public static let sliced = Conditions(rawValue: 8)
+    /// Switched on.
+    public static let toggled = Conditions(rawValue: 16)
+  }
+
   /// Receptacles, ordered by id.
   public var receptacles: [Receptacle]
   /// Objects, ordered by id.
   public var objects: [Object]
   /// Index of the standing point at which the agent starts.
   public var startLocation: Int
+  /// Number of standing points; point `i` is printed as "loc `locationCount - i`" by 2.1.1 games.
+  public var locationCount: Int
+
+  /// Creates a scene from its parts; `locationCount` defaults to the points that are named by any
+  /// part.
+  public init(
+    receptacles: [Receptacle], objects: [Object], startLocation: Int, locationCount: Int? = nil
+  ) {
+    self.receptacles = receptacles
+    self.objects = objects
+    self.startLocation = startLocation
+    let named = receptacles.map(\.location) + objects.flatMap(\.locations) + [startLocation]
+    self.locationCount = locationCount ?? (named.reduce(-1, max) + 1)
+  }
 }
