@@ -40,11 +40,14 @@ public struct Game: Sendable, Identifiable {
   public var generation: CommandGeneration
   /// Commands that are known to win; empty where none were recorded.
   public var walkthrough: [String]
+  /// What `help` prints; nil where the game knows no such command (2.1.1 data).
+  public var helpText: String?
 
   /// Creates a game from its parts.
   public init(
     id: String, category: TaskCategory?, instruction: String, goal: Goal, scene: Scene,
-    generation: CommandGeneration = .moveTo, walkthrough: [String] = []
+    generation: CommandGeneration = .moveTo, walkthrough: [String] = [],
+    helpText: String? = nil
   ) {
     self.id = id
     self.category = category
@@ -53,5 +56,6 @@ public struct Game: Sendable, Identifiable {
     self.scene = scene
     self.generation = generation
     self.walkthrough = walkthrough
+    self.helpText = helpText
   }
 }

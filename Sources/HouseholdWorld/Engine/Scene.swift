@@ -18,6 +18,19 @@ public struct Scene: Sendable, Equatable {
     public var isInitiallyOpen: Bool
     /// Object classes that may be put into it (`canContain`).
     public var accepts: Set<String>
+
+    /// Creates a receptacle from its parts.
+    public init(
+      name: String, kind: String, location: Int, isOpenable: Bool = false,
+      isInitiallyOpen: Bool = false, accepts: Set<String> = []
+    ) {
+      self.name = name
+      self.kind = kind
+      self.location = location
+      self.isOpenable = isOpenable
+      self.isInitiallyOpen = isInitiallyOpen
+      self.accepts = accepts
+    }
   }
 
   /// A thing inside or on receptacles.
@@ -35,6 +48,19 @@ public struct Scene: Sendable, Equatable {
     public var affordances: Affordances
     /// Indices of objects inside it, if it is itself a receptacle (`inReceptacleObject`).
     public var contents: [Int]
+
+    /// Creates an object from its parts.
+    public init(
+      name: String, kind: String, receptacles: [Int] = [], locations: [Int] = [],
+      affordances: Affordances = .pickupable, contents: [Int] = []
+    ) {
+      self.name = name
+      self.kind = kind
+      self.receptacles = receptacles
+      self.locations = locations
+      self.affordances = affordances
+      self.contents = contents
+    }
   }
 
   /// Static abilities of an object, as the problem file lists them.
@@ -65,4 +91,18 @@ public struct Scene: Sendable, Equatable {
   public var objects: [Object]
   /// Index of the standing point at which the agent starts.
   public var startLocation: Int
+  /// Number of standing points; point `i` is printed as "loc `locationCount - i`" by 2.1.1 games.
+  public var locationCount: Int
+
+  /// Creates a scene from its parts; `locationCount` defaults to the points that are named by any
+  /// part.
+  public init(
+    receptacles: [Receptacle], objects: [Object], startLocation: Int, locationCount: Int? = nil
+  ) {
+    self.receptacles = receptacles
+    self.objects = objects
+    self.startLocation = startLocation
+    let named = receptacles.map(\.location) + objects.flatMap(\.locations) + [startLocation]
+    self.locationCount = locationCount ?? (named.reduce(-1, max) + 1)
+  }
 }
