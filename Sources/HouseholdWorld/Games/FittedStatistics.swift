@@ -1,0 +1,7 @@
+extension GameStatistics {
+  /// Statistics of the real train split.
+  public static let fitted = GameStatistics(table: fittedTable)
+
+  private static let fittedTable = """
+    """
+}
