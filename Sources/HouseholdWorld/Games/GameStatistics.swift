@@ -81,10 +81,13 @@ extension GameStatistics {
             + joined(object.gameCounts))
         let chances = object.chances.sorted { $0.key < $1.key }
         if !chances.isEmpty {
-          lines.append("in \(kind) " + chances.map { "\($0.key) \($0.value)" }.joined(separator: " "))
+          lines.append(
+            "in \(kind) " + chances.map { "\($0.key) \($0.value)" }.joined(separator: " "))
         }
       }
-      let tasks = room.tasks.map { "task \($0.key.category.rawValue) \($0.key.object) \($0.key.target) \($0.value)" }
+      let tasks = room.tasks.map {
+        "task \($0.key.category.rawValue) \($0.key.object) \($0.key.target) \($0.value)"
+      }
       lines += tasks.sorted()
     }
     for (kind, bits) in affordances.sorted(by: { $0.key < $1.key }) {

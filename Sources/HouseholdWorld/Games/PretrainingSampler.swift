@@ -9,7 +9,9 @@ extension Instruction {
     let families = PretrainingFamily.allCases.filter { !options.excludedFamilies.contains($0) }
     for _ in 0..<20 {
       guard let index = random.index(weights: families.map(\.weight)) else { return nil }
-      if let instruction = sampler.draw(families[index], &random),
+      // Parsing the text again settles which of the wordings was drawn.
+      if let drawn = sampler.draw(families[index], &random),
+        let instruction = Instruction(parsing: drawn.text),
         instruction.impliedCategories.isDisjoint(with: options.excludedCategories)
       {
         return instruction
