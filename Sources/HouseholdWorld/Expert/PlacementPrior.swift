@@ -23,7 +23,7 @@ public struct PlacementPrior: Sendable {
   }
 
   /// The prior fitted to the real training games.
-  public static let standard = PlacementPrior(chances: [:], closed: [:], accepted: [:])
+  public static let standard = PlacementPrior(.fitted)
 
   /// Chance that one receptacle of a class holds an object of a class; never 0.
   public func probability(of object: String, at receptacle: String) -> Double {
