@@ -65,7 +65,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "HouseholdWorldTests", dependencies: ["HouseholdWorld"]),
+    .testTarget(name: "HouseholdWorldTests", dependencies: ["HouseholdWorld", "Randomness"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "MetaReasoningTests", dependencies: ["MetaReasoning"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
