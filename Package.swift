@@ -23,7 +23,7 @@ let package = Package(
     // The engine: C inner loops over a BLAS behind one Swift module.
     .target(
       name: "CKernels",
-      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast"])],
+      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast", "-Wno-psabi"])],
       linkerSettings: [.linkedLibrary("blis")]),
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "LanguageModel", dependencies: ["Kernels", "Randomness"]),
