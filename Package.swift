@@ -32,7 +32,8 @@ let package = Package(
       name: "Training",
       dependencies: [
         "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness", "COpenSSL",
-      ]),
+      ],
+      resources: [.copy("BaseModel")]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // Reports: boost stays hidden behind a plain C header.

@@ -1,3 +1,4 @@
+import Randomness
 import Foundation
 
 /// A standard normal deviate (Box and Muller 1958), computed in double precision.

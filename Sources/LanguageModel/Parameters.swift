@@ -1,3 +1,4 @@
+import Randomness
 import Kernels
 
 /// All weights of a model (or gradients, or optimiser moments of the same shape) in one contiguous

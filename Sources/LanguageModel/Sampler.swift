@@ -1,3 +1,4 @@
+import Randomness
 import Kernels
 
 /// Drawing tokens from logits. One a thread; it owns the memory it needs.

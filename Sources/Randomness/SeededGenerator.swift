@@ -15,6 +15,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     }
   }
 
+  /// A float uniform in [0, 1), from the top 24 bits.
+  public mutating func uniform() -> Float { Float(next() >> 40) * 0x1p-24 }
+
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

@@ -7,7 +7,8 @@ private func reasoned(_ tag: ReasoningTag, _ action: String, admissible: Bool = 
   -> ReasoningStep
 {
   let response = Response(tag: tag, thought: "so", action: action)
-  return ReasoningStep(output: response.text(in: .tagged), response: response, isAdmissible: admissible)
+  return ReasoningStep(
+    output: response.text(in: .tagged), response: response, isAdmissible: admissible)
 }
 
 private let malformed = ReasoningStep(

@@ -34,7 +34,8 @@ public enum Vocabulary {
   static let phrases = [
     "You are in the middle of a room. Looking quickly around you, you see",
     "You are facing", "Next to it, you see", "Your task is to:",
-    "Nothing happens.", "You arrive at", "You arrive at loc", "You open", "You close", "You pick up",
+    "Nothing happens.", "You arrive at", "You arrive at loc", "You open", "You close",
+    "You pick up",
     "You move", "You put", "You clean", "You heat", "You cool", "You turn on", "You sliced",
     "You are carrying:", "You are not carrying anything.", "is closed.", "is open.",
     "In it, you see", "you see", "nothing.", "There's nothing special about", "This is",
@@ -45,9 +46,12 @@ public enum Vocabulary {
   /// Words of commands and observations.
   static let singleWords = [
     "look", "inventory", "help", "examine", "open", "close", "take", "from", "move", "to", "put",
-    "clean", "heat", "cool", "with", "use", "slice", "on", "in", "using", "is", "closed", "you", "see",
-    "nothing", "hot", "cold", "sliced", "normal", "this", ".", ":", ";", "it", "loc", "facing", "next",
-    "some", "two", "one", "every", "all", "of", "find", "them", "then", "down", "now", "search", "at",
+    "clean", "heat", "cool", "with", "use", "slice", "on", "in", "using", "is", "closed", "you",
+    "see",
+    "nothing", "hot", "cold", "sliced", "normal", "this", ".", ":", ";", "it", "loc", "facing",
+    "next",
+    "some", "two", "one", "every", "all", "of", "find", "them", "then", "down", "now", "search",
+    "at",
     "under",
   ]
 

@@ -107,8 +107,9 @@ extension RunningEpisode {
     logProbabilities.append(logProbability)
     pending = [token]
     let length = episode.tokens.count - responseStart
-    guard token == endOfResponse || length >= policy.responseLimit
-      || episode.tokens.count >= contextLength
+    guard
+      token == endOfResponse || length >= policy.responseLimit
+        || episode.tokens.count >= contextLength
     else { return false }
 
     let output = tokenizer.decode(episode.tokens[responseStart...])

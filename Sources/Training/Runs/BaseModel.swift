@@ -33,7 +33,8 @@ public enum BaseModel {
     try files.map { name in
       let url = folder.appendingPathComponent(name)
       guard let data = try? Data(contentsOf: url) else {
-        throw RunError("\(url.path): cannot be read; a model folder needs \(files.joined(separator: ", "))")
+        throw RunError(
+          "\(url.path): cannot be read; a model folder needs \(files.joined(separator: ", "))")
       }
       return "\(Digest.sha256(of: data))  \(name)\n"
     }.joined()

@@ -80,32 +80,32 @@ public struct Laboratory: Sendable {
       supervised: supervisedSettings(of: method),
       reinforcement: method.start == nil ? nil : settings.reinforcement,
       start: try start?.specification.digest() ?? baseDigest, sources: sourcesDigest)
-    let run = try RunFolder(at: folder.appendingPathComponent(specification.folderName()))
-    if run.isFinished {
-      return TrainedRun(specification: specification, folder: run, wasReused: true)
+    let runFolder = try RunFolder(at: folder.appendingPathComponent(specification.folderName()))
+    if runFolder.isFinished {
+      return TrainedRun(specification: specification, folder: runFolder, wasReused: true)
     }
     let title = "\(method.title), seed \(seed), \(set.rawValue) categories"
-    report("\(title): training (no finished run \(run.url.lastPathComponent))")
-    try run.write(specification, to: "config.json")
-    try run.write(RunEnvironment.current, to: "environment.json")
+    report("\(title): training (no finished runFolder \(runFolder.url.lastPathComponent))")
+    try runFolder.write(specification, to: "config.json")
+    try runFolder.write(RunEnvironment.current, to: "environment.json")
     let model: Model
     if let start {
       model = try trainByReinforcement(
         from: start.model(), method: method, settings: settings.reinforcement, seed: seed,
-        games: { source.trainingGames($0, of: set, seed: seed) }, run: run, title: title)
+        games: { source.trainingGames($0, of: set, seed: seed) }, run: runFolder, title: title)
     } else {
       let settings = supervisedSettings(of: method) ?? self.settings.supervised
       model = try trainSupervised(
         from: base,
         on: demonstrations(settings, grammar: method.grammar, seed: seed, set: set)
           .map(ImitationSequence.init),
-        settings: settings, seed: seed, run: run, title: title)
+        settings: settings, seed: seed, run: runFolder, title: title)
     }
-    try model.write(to: run.file("model"))
+    try model.write(to: runFolder.file("model"))
     // The optimiser's state has done its work, and is the larger part of the folder.
-    Learner.discardState(of: run)
-    try run.write(["digest": specification.digest()], to: "done.json")
-    return TrainedRun(specification: specification, folder: run, wasReused: false)
+    Learner.discardState(of: runFolder)
+    try runFolder.write(["digest": specification.digest()], to: "done.json")
+    return TrainedRun(specification: specification, folder: runFolder, wasReused: false)
   }
 
   private func supervisedSettings(of method: Method) -> SupervisedSettings? {
