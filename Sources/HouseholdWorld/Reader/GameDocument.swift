@@ -24,7 +24,9 @@ struct GameDocument {
       skipSpace(&position)
       let key = String(decoding: try string(&position), as: UTF8.self)
       skipSpace(&position)
-      guard try byte(position) == UInt8(ascii: ":") else { throw Malformed(reason: "lacks a colon") }
+      guard try byte(position) == UInt8(ascii: ":") else {
+        throw Malformed(reason: "lacks a colon")
+      }
       position += 1
       skipSpace(&position)
       try value(of: key, &position)

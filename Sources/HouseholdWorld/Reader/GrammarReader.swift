@@ -8,10 +8,13 @@ struct GrammarReader {
     instruction = between("Your task is to: ", "\"", in: grammar).map {
       $0.hasSuffix(".") ? String($0.dropLast()) : $0
     }
-    generation = firstIndex(of: "put {o} in/on {r}", in: grammar, from: 0) == nil ? .moveTo : .putInOn
+    generation =
+      firstIndex(of: "put {o} in/on {r}", in: grammar, from: 0) == nil ? .moveTo : .putInOn
     // The reference parser strips the text's leading newline and keeps the last one.
     helpText = firstIndex(of: "action help", in: grammar, from: 0).flatMap { start in
-      between("feedback :: \"", "\";", in: grammar, from: start).map { String($0.drop { $0 == "\n" }) }
+      between("feedback :: \"", "\";", in: grammar, from: start).map {
+        String($0.drop { $0 == "\n" })
+      }
     }
   }
 }

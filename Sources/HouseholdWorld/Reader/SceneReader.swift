@@ -5,7 +5,9 @@ struct SceneReader {
 
   init(facts: ProblemFacts) {
     self.facts = facts
-    for fact in facts.initial { byPredicate[facts.symbols[fact.predicate], default: []].append(fact) }
+    for fact in facts.initial {
+      byPredicate[facts.symbols[fact.predicate], default: []].append(fact)
+    }
   }
 
   private func pairs(_ predicate: String) -> [ProblemFacts.Fact] { byPredicate[predicate] ?? [] }
