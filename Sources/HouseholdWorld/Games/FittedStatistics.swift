@@ -923,6 +923,12 @@ extension GameStatistics {
     task pick_two_obj_and_place toiletpaper shelf 4
     task pick_two_obj_and_place toiletpaper sidetable 2
     task pick_two_obj_and_place toiletpaper toilet 10
+    targets pick_and_place_simple 0 297 221 163 106 0 0 3
+    targets look_at_obj_in_light 0 107 87 66 48
+    targets pick_clean_then_place_in_recep 0 208 198 136 108
+    targets pick_heat_then_place_in_recep 0 126 124 112 97
+    targets pick_cool_then_place_in_recep 0 229 155 101 48
+    targets pick_two_obj_and_place 0 0 352 265 191 0 5
     affordances alarmclock 1
     affordances apple 47
     affordances baseballbat 1
