@@ -48,11 +48,14 @@ public struct Scene: Sendable, Equatable {
     public var affordances: Affordances
     /// Indices of objects inside it, if it is itself a receptacle (`inReceptacleObject`).
     public var contents: [Int]
+    /// What already has been done to it at the start (released games hold cool objects).
+    public var initialConditions: Conditions
 
     /// Creates an object from its parts.
     public init(
       name: String, kind: String, receptacles: [Int] = [], locations: [Int] = [],
-      affordances: Affordances = .pickupable, contents: [Int] = []
+      affordances: Affordances = .pickupable, contents: [Int] = [],
+      initialConditions: Conditions = []
     ) {
       self.name = name
       self.kind = kind
@@ -60,6 +63,7 @@ public struct Scene: Sendable, Equatable {
       self.locations = locations
       self.affordances = affordances
       self.contents = contents
+      self.initialConditions = initialConditions
     }
   }
 
@@ -83,6 +87,24 @@ public struct Scene: Sendable, Equatable {
     public static let sliceable = Affordances(rawValue: 32)
     /// It is itself a container, such as a bowl.
     public static let container = Affordances(rawValue: 64)
+  }
+
+  /// What has been done to an object.
+  public struct Conditions: OptionSet, Sendable, Hashable {
+    /// The bits.
+    public let rawValue: Int
+    /// Creates a set from its bits.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// Washed.
+    public static let clean = Conditions(rawValue: 1)
+    /// Heated.
+    public static let hot = Conditions(rawValue: 2)
+    /// Cooled.
+    public static let cool = Conditions(rawValue: 4)
+    /// Sliced.
+    public static let sliced = Conditions(rawValue: 8)
+    /// Switched on.
+    public static let toggled = Conditions(rawValue: 16)
   }
 
   /// Receptacles, ordered by id.

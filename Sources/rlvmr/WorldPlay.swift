@@ -1,0 +1,27 @@
+import ArgumentParser
+import HouseholdWorld
+
+struct WorldPlay: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "play", abstract: "Play a game in the terminal; `?` lists the commands.")
+
+  @Argument(help: "A game.tw-pddl file.") var game: String
+
+  func run() throws {
+    var environment = Environment(game: try resolveGame(game), stepLimit: .max)
+    print(environment.initialObservation + "\n\n(? lists what you can do; quit leaves.)")
+    while !environment.done {
+      print("\n> ", terminator: "")
+      guard let line = readLine(), line != "quit" else {
+        print("\nGoodbye after \(environment.steps) steps.")
+        return
+      }
+      if line == "?" {
+        print(environment.admissibleCommands.joined(separator: "\n"))
+      } else {
+        print(environment.step(line).observation)
+      }
+    }
+    print("\nWell done: solved in \(environment.steps) steps.")
+  }
+}
