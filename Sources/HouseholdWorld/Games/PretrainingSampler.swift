@@ -200,14 +200,3 @@ private struct PretrainingSampler {
     return .sequence([first, second])
   }
 }
-
-extension Preparation {
-  /// The ability an object must have for it.
-  var affordance: Scene.Affordances {
-    switch self {
-    case .clean: .cleanable
-    case .heat: .heatable
-    case .cool: .coolable
-    }
-  }
-}
