@@ -24,7 +24,8 @@ public struct Expert: Sendable {
   var destination: Int?
   /// Receptacles opened on request.
   var openedOnRequest: [Int] = []
-  var placesTried = 0
+  /// How many places had been looked into when the present leg began.
+  var seenBefore = 0
   var startsOver = false
 
   /// Creates an expert for one episode.
@@ -56,6 +57,7 @@ public struct Expert: Sendable {
     after observation: String, executedCommand: String? = nil
   ) -> Decision {
     let executed = executedCommand ?? previous?.command
+    let before = current
     var failed = false
     if let executed {
       failed = observation == ExpertCommand.failureReply
@@ -67,7 +69,6 @@ public struct Expert: Sendable {
         noteProgress(command)
       }
     }
-    let before = current
     let fellBack = settleCurrentSubgoal()
     let (command, purpose, place) = choose()
     let isFirst = previous == nil || before != current
@@ -81,9 +82,14 @@ public struct Expert: Sendable {
     let intent = Intent(
       purpose: purpose, place: place, subgoalIndex: current, subgoalCount: subgoals.count,
       subgoal: subgoals[current], isFirstOfSubgoal: isFirst, planning: planning,
-      placesTried: placesTried, followsFailure: failed)
+      placesTried: placesTried(for: purpose), followsFailure: failed)
     let decision = Decision(command: command.text(in: generation), intent: intent)
     previous = decision
     return decision
+  }
+
+  private func placesTried(for purpose: Intent.Purpose) -> Int {
+    guard case .search = purpose else { return 0 }
+    return max(memory.seenCount - seenBefore, 0)
   }
 }

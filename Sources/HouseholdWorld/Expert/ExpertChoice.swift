@@ -27,7 +27,7 @@ extension Expert {
   private mutating func advance() {
     guard current + 1 < subgoals.count else { return }
     current += 1
-    placesTried = 0
+    seenBefore = memory.seenCount
   }
 
   /// Passes over legs that are done and falls back to one that was undone.
@@ -42,7 +42,7 @@ extension Expert {
   private mutating func fallBack() -> Bool {
     let start = current
     while current > 0, !hasWhatItNeeds(current) { current -= 1 }
-    if current < start { placesTried = 0 }
+    if current < start { seenBefore = memory.seenCount }
     return current < start
   }
 
@@ -163,22 +163,19 @@ extension Expert {
     if nextPlace(for: object, in: receptacle) == nil {
       // Everything was looked into in vain: forget it and begin again.
       startsOver = true
-      placesTried = 0
       memory.unavailable = []
       for index in memory.places.indices {
         memory.places[index].isSeen = false
         memory.places[index].failures = 0
       }
+      seenBefore = 0
     }
     guard let index = nextPlace(for: object, in: receptacle) else {
       return (.other, .idle, nil)
     }
     let place = memory.places[index]
-    let choice = approach(
+    return approach(
       index, .search(object: object), opening: true, then: .examine(place.name))
-    if case .open = choice.command, memory.here == index { return choice }
-    placesTried += 1
-    return choice
   }
 
   /// The unseen place with the greatest chance of holding the object for each step it costs.

@@ -54,6 +54,9 @@ struct Memory: Sendable {
     return spot == places[here].spot
   }
 
+  /// How many places have been looked into.
+  var seenCount: Int { places.count { $0.isSeen } }
+
   /// Index of the place in which an object was last seen.
   func location(of object: String) -> Int? {
     places.firstIndex { $0.contents.contains(object) }

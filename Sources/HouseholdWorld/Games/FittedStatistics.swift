@@ -762,7 +762,7 @@ extension GameStatistics {
     task pick_two_obj_and_place watch dresser 2
     task pick_two_obj_and_place watch shelf 3
     room bathroom 27
-    receptacle bathtubbasin 0 0 7 20
+    receptacle bathtubbasin 0 0 8 19
     receptacle cabinet 982 71 14 0 1 1 8 2 0 0 0 1
     shared cabinet garbagecan 18
     receptacle cart 0 0 25 2
@@ -780,7 +780,7 @@ extension GameStatistics {
     shared handtowelholder towelholder 25
     receptacle shelf 0 0 20 3 2 1 1
     receptacle sidetable 0 0 25 2
-    receptacle sinkbasin 0 0 0 15 12
+    receptacle sinkbasin 0 0 0 14 13
     receptacle toilet 0 0 0 27
     receptacle toiletpaperhanger 0 0 0 27
     shared toiletpaperhanger garbagecan 37
@@ -790,8 +790,8 @@ extension GameStatistics {
     in candle cabinet 12771 cart 38889 countertop 56615 drawer 8906 dresser 26415 shelf 25076 \
     sidetable 72500 toilet 56037
     object cloth 27 5 0 0 236 212 187 11
-    in cloth bathtubbasin 91068 cabinet 19839 cart 33333 countertop 32154 drawer 10879 dresser \
-    33962 shelf 16616 sidetable 5000 sinkbasin 6230 toilet 6347
+    in cloth bathtubbasin 86775 cabinet 19839 cart 33333 countertop 32154 drawer 10879 dresser \
+    33962 shelf 16616 sidetable 5000 sinkbasin 10636 toilet 6347
     object dishsponge 6 61 0 0 38 54 51 12
     in dishsponge bathtubbasin 44361 cabinet 5592 cart 31481 countertop 41935 drawer 10959 \
     garbagecan 9032 shelf 20946 sinkbasin 17085 toilet 16129
@@ -805,8 +805,8 @@ extension GameStatistics {
     object plunger 27 1000 0 0 646
     object scrubbrush 27 1000 0 0 646
     object soapbar 27 66 0 0 218 189 206 33
-    in soapbar bathtubbasin 33987 cabinet 12369 cart 33333 countertop 38154 drawer 8005 \
-    garbagecan 13158 shelf 15408 sidetable 62500 sinkbasin 19549 toilet 30341
+    in soapbar bathtubbasin 34571 cabinet 12369 cart 33333 countertop 38154 drawer 8005 \
+    garbagecan 13158 shelf 15408 sidetable 62500 sinkbasin 19708 toilet 30341
     object soapbottle 27 95 0 0 218 230 181 17
     in soapbottle cabinet 19036 cart 24074 countertop 53385 drawer 1973 dresser 50943 \
     garbagecan 16254 shelf 32931 sidetable 35000 toilet 43189
@@ -817,7 +817,7 @@ extension GameStatistics {
     in tissuebox cabinet 10256 cart 43333 countertop 77305 drawer 9146 shelf 55346 sidetable \
     91667 toilet 4908
     object toiletpaper 27 161 3 0 1 434 201 10
-    in toiletpaper bathtubbasin 436 cabinet 11486 cart 37037 countertop 44462 drawer 8230 \
+    in toiletpaper bathtubbasin 464 cabinet 11486 cart 37037 countertop 44462 drawer 8230 \
     dresser 41509 garbagecan 18576 shelf 20846 sidetable 40000 toilet 46130 toiletpaperhanger \
     23065
     object towel 27 0 26 0 556 90
@@ -923,14 +923,20 @@ extension GameStatistics {
     task pick_two_obj_and_place toiletpaper shelf 4
     task pick_two_obj_and_place toiletpaper sidetable 2
     task pick_two_obj_and_place toiletpaper toilet 10
+    targets pick_and_place_simple 0 297 221 163 106 0 0 3
+    targets look_at_obj_in_light 0 107 87 66 48
+    targets pick_clean_then_place_in_recep 0 208 198 136 108
+    targets pick_heat_then_place_in_recep 0 126 124 112 97
+    targets pick_cool_then_place_in_recep 0 229 155 101 48
+    targets pick_two_obj_and_place 0 0 352 265 191 0 5
     affordances alarmclock 1
     affordances apple 47
     affordances baseballbat 1
     affordances basketball 1
     affordances book 1
     affordances boots 1
-    affordances bowl 11
-    affordances box 1
+    affordances bowl 75
+    affordances box 65
     affordances bread 45
     affordances butterknife 3
     affordances candle 1
@@ -938,7 +944,7 @@ extension GameStatistics {
     affordances cellphone 1
     affordances cloth 3
     affordances creditcard 1
-    affordances cup 15
+    affordances cup 79
     affordances desklamp 16
     affordances dishsponge 3
     affordances egg 47
@@ -953,17 +959,17 @@ extension GameStatistics {
     affordances ladle 3
     affordances laptop 1
     affordances lettuce 43
-    affordances mug 15
+    affordances mug 79
     affordances newspaper 1
-    affordances pan 11
+    affordances pan 75
     affordances papertowelroll 1
     affordances pen 1
     affordances pencil 1
     affordances peppershaker 1
     affordances pillow 1
-    affordances plate 15
+    affordances plate 79
     affordances plunger 1
-    affordances pot 11
+    affordances pot 75
     affordances potato 47
     affordances remotecontrol 1
     affordances saltshaker 1

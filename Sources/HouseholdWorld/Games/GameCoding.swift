@@ -29,9 +29,11 @@ extension Scene.Receptacle: Codable {
 
 extension Scene.Affordances: Codable {}
 
+extension Scene.Conditions: Codable {}
+
 extension Scene.Object: Codable {
   private enum CodingKeys: String, CodingKey {
-    case name, kind, receptacles, locations, affordances, contents
+    case name, kind, receptacles, locations, affordances, contents, initialConditions
   }
 
   /// Reads an object as ``encode(to:)`` writes it.
@@ -43,7 +45,8 @@ extension Scene.Object: Codable {
       receptacles: try values.decode([Int].self, forKey: .receptacles),
       locations: try values.decode([Int].self, forKey: .locations),
       affordances: try values.decode(Scene.Affordances.self, forKey: .affordances),
-      contents: try values.decode([Int].self, forKey: .contents))
+      contents: try values.decode([Int].self, forKey: .contents),
+      initialConditions: try values.decode(Scene.Conditions.self, forKey: .initialConditions))
   }
 
   /// Writes an object.
@@ -55,6 +58,7 @@ extension Scene.Object: Codable {
     try values.encode(locations, forKey: .locations)
     try values.encode(affordances, forKey: .affordances)
     try values.encode(contents, forKey: .contents)
+    try values.encode(initialConditions, forKey: .initialConditions)
   }
 }
 

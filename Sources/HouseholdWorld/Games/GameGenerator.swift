@@ -84,6 +84,13 @@ public struct GameGenerator: Sendable {
   /// Steps within which the expert must win.
   public let stepLimit = 50
   private let plans: [RoomSet: [RoomType: [FloorPlan]]]
+  private let options: [RoomSet: [TaskCategory: [RoomType: [PlanTasks]]]]
+
+  /// The tasks of one category that one floor plan allows.
+  private struct PlanTasks: Sendable {
+    var plan: Int
+    var tasks: [(task: GameStatistics.Task, count: Int)]
+  }
 
   /// Creates a generator; its floor plans follow from the seed.
   public init(seed: UInt64 = 1, statistics: GameStatistics = .fitted) {
@@ -100,6 +107,28 @@ public struct GameGenerator: Sendable {
       }
     }
     self.plans = plans
+    options = plans.mapValues { Self.options(in: $0, statistics: statistics) }
+  }
+
+  /// By category and room type, the floor plans that allow any task of the category, and which.
+  private static func options(
+    in plans: [RoomType: [FloorPlan]], statistics: GameStatistics
+  ) -> [TaskCategory: [RoomType: [PlanTasks]]] {
+    var options: [TaskCategory: [RoomType: [PlanTasks]]] = [:]
+    for type in RoomType.allCases {
+      let tasks = (statistics.rooms[type]?.tasks ?? [:]).sorted {
+        ($0.key.object, $0.key.target) < ($1.key.object, $1.key.target)
+      }
+      for (index, plan) in (plans[type] ?? []).enumerated() {
+        for category in TaskCategory.allCases {
+          let allowed = tasks.filter { $0.key.category == category && plan.allows($0.key) }
+          guard !allowed.isEmpty else { continue }
+          options[category, default: [:]][type, default: []].append(
+            PlanTasks(plan: index, tasks: allowed.map { ($0.key, $0.value) }))
+        }
+      }
+    }
+    return options
   }
 
   /// The game with an index in a split.
@@ -165,19 +194,28 @@ public struct GameGenerator: Sendable {
   private func candidate(
     in set: RoomSet, categories: Set<TaskCategory>, _ random: inout SeededGenerator
   ) -> (Scene, Instruction)? {
-    // Category by its share of the real games, room type by the category's, then a plan, then one
-    // of the tasks that the plan allows.
+    // Category by its share of the real games, room type by the category's, then one of the floor
+    // plans that allow such a task, then one of the tasks that the plan allows.
     let allowed = TaskCategory.allCases.filter(categories.contains)
     let shares = allowed.map { category in
-      RoomType.allCases.map { Double(taskCount(category, in: $0)) }
+      RoomType.allCases.map { type in
+        options[set]?[category]?[type] == nil ? 0 : Double(taskCount(category, in: type))
+      }
     }
     guard let chosen = random.index(weights: shares.map { $0.reduce(0, +) }),
-      let type = random.index(weights: shares[chosen]),
-      let plan = random.element(of: plans[set]?[RoomType.allCases[type]] ?? []),
-      let task = task(allowed[chosen], in: plan, &random)
+      let typeIndex = random.index(weights: shares[chosen])
     else { return nil }
+    let type = RoomType.allCases[typeIndex]
+    guard let option = random.element(of: options[set]?[allowed[chosen]]?[type] ?? []),
+      let index = random.index(weights: option.tasks.map { Double($0.count) }),
+      let plan = plans[set]?[type]?[option.plan]
+    else { return nil }
+    let task = option.tasks[index].task
     let instruction = task.instruction(phrasing: random.below(2))
-    let scene = plan.scene(statistics: statistics, demand: task.demand, random: &random)
+    var demand = task.demand
+    let targetCounts = statistics.targetCounts[task.category] ?? []
+    demand.totals[task.object] = random.index(weights: targetCounts.map(Double.init))
+    let scene = plan.scene(statistics: statistics, demand: demand, random: &random)
     return (scene, instruction)
   }
 
@@ -185,15 +223,6 @@ public struct GameGenerator: Sendable {
     (statistics.rooms[type]?.tasks ?? [:]).reduce(0) {
       $0 + ($1.key.category == category ? $1.value : 0)
     }
-  }
-
-  private func task(
-    _ category: TaskCategory, in plan: FloorPlan, _ random: inout SeededGenerator
-  ) -> GameStatistics.Task? {
-    let room = statistics.rooms[plan.type] ?? GameStatistics.Room()
-    let tasks = room.tasks.filter { $0.key.category == category && plan.allows($0.key) }
-      .sorted { ($0.key.object, $0.key.target) < ($1.key.object, $1.key.target) }
-    return random.index(weights: tasks.map { Double($0.value) }).map { tasks[$0].key }
   }
 
   private func pretrainingCandidate(
@@ -234,7 +263,8 @@ extension GameStatistics.Task {
     switch category {
     case .examineInLight: SceneDemand(counts: [object: 1, target: 1])
     case .pickTwo: SceneDemand(counts: [object: 2], absences: [(object, target)])
-    default: SceneDemand(counts: [object: 1], absences: [(object, target)])
+    case .pickAndPlace: SceneDemand(counts: [object: 1], absences: [(object, target)])
+    case .cleanAndPlace, .heatAndPlace, .coolAndPlace: SceneDemand(counts: [object: 1])
     }
   }
 }

@@ -31,8 +31,11 @@ public struct GameStatistics: Sendable, Equatable {
 
   /// A task: its category, object class and target class (a receptacle's or a lamp's).
   public struct Task: Sendable, Hashable {
+    /// The task category.
     public var category: TaskCategory
+    /// The class to be found.
     public var object: String
+    /// The receptacle or lamp class.
     public var target: String
   }
 
@@ -50,6 +53,8 @@ public struct GameStatistics: Sendable, Equatable {
 
   /// By room type.
   public var rooms: [RoomType: Room] = [:]
+  /// In how many games of a category there are 0, 1, 2, … objects of the class asked for.
+  public var targetCounts: [TaskCategory: [Int]] = [:]
   /// What can be done with an object class, the bits of `Scene.Affordances`.
   public var affordances: [String: Int] = [:]
   /// Object classes that a receptacle class accepts.
@@ -90,6 +95,10 @@ extension GameStatistics {
       }
       lines += tasks.sorted()
     }
+    for category in TaskCategory.allCases {
+      guard let counts = targetCounts[category] else { continue }
+      lines.append("targets \(category.rawValue) " + joined(counts))
+    }
     for (kind, bits) in affordances.sorted(by: { $0.key < $1.key }) {
       lines.append("affordances \(kind) \(bits)")
     }
@@ -128,6 +137,10 @@ extension GameStatistics {
         guard let category = TaskCategory(rawValue: words[1]) else { continue }
         let task = Task(category: category, object: words[2], target: words[3])
         rooms[type, default: Room()].tasks[task] = number(4)
+      case "targets":
+        if let category = TaskCategory(rawValue: words[1]) {
+          targetCounts[category] = numbers(from: 2)
+        }
       case "affordances": affordances[words[1]] = number(2)
       case "accepts": accepts[words[1]] = Set(words.dropFirst(2))
       default: continue

@@ -17,7 +17,10 @@ extension GameStatistics {
       room.receptacles = Self.receptacles(in: scenes.compactMap(\.first))
       room.objects = Self.objects(in: scenes)
       for game in plans.flatMap({ byPlan[$0] ?? [] }) {
-        if let task = Self.task(of: game) { room.tasks[task, default: 0] += 1 }
+        guard let task = Self.task(of: game) else { continue }
+        room.tasks[task, default: 0] += 1
+        let count = game.scene.objects.count { $0.kind == task.object }
+        Self.increment(&targetCounts[task.category, default: []], at: count)
       }
       rooms[type] = room
     }

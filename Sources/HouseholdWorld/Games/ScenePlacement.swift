@@ -4,6 +4,8 @@ import Randomness
 struct SceneDemand: Sendable {
   /// At least so many reachable objects of the class.
   var counts: [String: Int] = [:]
+  /// So many objects of the class in all, where that is settled; else it is drawn.
+  var totals: [String: Int] = [:]
   /// No object of the class starts in a receptacle of the class.
   var absences: [(object: String, receptacle: String)] = []
 }
@@ -18,7 +20,8 @@ extension FloorPlan {
     for kind in inventory {
       guard let fitted = room.objects[kind] else { continue }
       let needed = demand.counts[kind] ?? 0
-      let drawn = random.index(weights: fitted.gameCounts.map(Double.init)) ?? 0
+      let drawn =
+        demand.totals[kind] ?? random.index(weights: fitted.gameCounts.map(Double.init)) ?? 0
       let forbidden = demand.absences.filter { $0.object == kind }.map(\.receptacle)
       let count = max(drawn, needed)
       for member in 0..<count {
