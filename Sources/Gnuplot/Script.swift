@@ -44,7 +44,6 @@ struct Script {
     """
   }
 
-
   private var pixel: Double { 1 / Double(figure.height) }
   private var titleRow: Double { 1 - 20 * pixel }
   private var legendRows: Int {
@@ -59,7 +58,6 @@ struct Script {
     let hasLabel = figure.panels.contains { !$0.x.caption.isEmpty }
     return Double(hasLabel ? 62 : 38) * pixel
   }
-
 
   /// Title and legend are a plot of their own with nothing in it, so the legend never lies over
   /// data and is the same for one panel and for many.
@@ -92,7 +90,6 @@ struct Script {
     case .note: ""
     }
   }
-
 
   private var panels: String {
     let left = 76 / Double(figure.width)
@@ -218,7 +215,6 @@ struct Script {
     return "\(data) using 4:\(high):($4-\(half)):($4+\(half)):\(low):\(high) "
       + "with boxxyerror fs solid 0.9 noborder \(colour) notitle"
   }
-
 
   private func plain(_ text: String) -> String {
     text.split(whereSeparator: \.isNewline).joined(separator: " ")
