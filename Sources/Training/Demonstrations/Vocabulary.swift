@@ -46,7 +46,7 @@ public enum Vocabulary {
     "You move", "You put", "You clean", "You heat", "You cool", "You turn on", "You sliced",
     "You are carrying:", "You are not carrying anything.", "is closed.", "is open.",
     "In it, you see", "you see", "nothing.", "There's nothing special about", "This is",
-    "This is a normal", "in/on", "go to", "put it in", "put it on", "put them in", "that failed ;",
+    "This is a normal", "in/on", "go to", "that failed ;",
     "plan :", "hot and clean", "clean and cool",
   ]
 
