@@ -163,7 +163,8 @@ private func scatter() -> Figure {
     #expect {
       try curves().write(into: folder, gnuplot: command)
     } throws: { error in
-      "\(error)".contains("'no-such-gnuplot' was not found; install it") && !"\(error)".contains("\n")
+      "\(error)".contains("'no-such-gnuplot' was not found; install it")
+        && !"\(error)".contains("\n")
     }
     #expect(try Data(contentsOf: files.svg) == before)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 4)

@@ -299,7 +299,8 @@ private func claim(_ id: String = "unseen", value: Double = 0.06) -> ClaimResult
       Block.code(try snippets.excerpt("clip"))
       Block.figure(
         Picture(
-          figure, caption: "Share of games won; bars are means over 3 seeds, whiskers 95% intervals.",
+          figure,
+          caption: "Share of games won; bars are means over 3 seeds, whiskers 95% intervals.",
           label: "fig:sample"))
       Block.table(
         Table(

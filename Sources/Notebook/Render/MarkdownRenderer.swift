@@ -151,7 +151,8 @@ struct MarkdownRenderer {
   private func callout(_ kind: Callout, _ title: String, _ blocks: [Block]) throws -> String {
     let body = try all(blocks)
     guard style == .page else {
-      let lines = ["[!\(kind.rawValue.uppercased())]", "**\(title)**", ""]
+      let lines =
+        ["[!\(kind.rawValue.uppercased())]", "**\(title)**", ""]
         + body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       return lines.map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
     }
@@ -234,7 +235,9 @@ struct MarkdownRenderer {
         + cells.map { $0.replacingOccurrences(of: "|", with: "\\|") }.joined(separator: " | ")
         + " |"
     }
-    let head = ["| Claim | Paper | Ours [95% interval] | Verdict |", "| :--- | ---: | ---: | :--- |"]
+    let head = [
+      "| Claim | Paper | Ours [95% interval] | Verdict |", "| :--- | ---: | ---: | :--- |",
+    ]
     let table = (head + rows).joined(separator: "\n")
     return style == .page ? "<div class=\"table ledger\">\n\n\(table)\n\n</div>" : table
   }
