@@ -17,9 +17,7 @@ struct MarkBlock {
 
 /// Lays out the layers of a panel: side-by-side lanes, stacking, units.
 func markBlocks(of panel: Panel) -> [MarkBlock] {
-  let lanes = panel.layers.compactMap { layer -> String? in
-    if case .bars(let name, _) = layer { name } else { nil }
-  }
+  let lanes = barLanes(of: panel)
   let laneWidth = 0.8 / Double(max(1, lanes.count))
   var tops: [Double: Double] = [:]
 
@@ -53,6 +51,17 @@ func markBlocks(of panel: Panel) -> [MarkBlock] {
       hasInterval: !isStacked && layer.data.contains { $0.low != nil && $0.high != nil },
       halfWidth: lanes.isEmpty ? 0.32 : laneWidth * 0.44)
   }
+}
+
+/// The bar series that stand side by side; none when no two of them meet at a place.
+private func barLanes(of panel: Panel) -> [String] {
+  var names: [String] = []
+  var places: [Double] = []
+  for case .bars(let name, let data) in panel.layers {
+    names.append(name)
+    places += data.map(\.x)
+  }
+  return Set(places).count == places.count ? [] : names
 }
 
 /// The ends of an axis: as asked, or around the data with a little air.

@@ -52,7 +52,7 @@ struct Script {
   }
   private var top: Double {
     let hasPanelTitles = figure.panels.contains { !$0.title.isEmpty }
-    return 1 - Double(42 + 20 * legendRows + (hasPanelTitles ? 24 : 8)) * pixel
+    return 1 - Double(42 + 20 * legendRows + (hasPanelTitles ? 30 : 8)) * pixel
   }
   private var bottom: Double {
     let hasLabel = figure.panels.contains { !$0.x.caption.isEmpty }
@@ -66,7 +66,7 @@ struct Script {
     return """
         set lmargin at screen 0.03; set rmargin at screen 0.97
         set tmargin at screen 0.999; set bmargin at screen 0.001
-        unset border; unset tics; unset xlabel; unset ylabel; unset title; unset grid
+        unset logscale; unset border; unset tics; unset xlabel; unset ylabel; unset title; unset grid
         set label 1 \(quoted(figure.title)) at screen 0.5,\(number(titleRow)) center \
       font ",15" textcolor "#222222"
         set key at screen 0.5,\(number(titleRow - 14 * pixel)) center top horizontal \
@@ -151,10 +151,11 @@ struct Script {
         set tmargin at screen \(number(top)); set bmargin at screen \(number(bottom))
         set border 1 lw 1 lc rgb "#888888"
         \(grid) back lt 1 lw 0.7 lc rgb "#e4e4e4"
-        \(panel.x.isLogarithmic ? "set logscale x" : "unset logscale x")
-        \(panel.y.isLogarithmic ? "set logscale y" : "unset logscale y")
+        unset logscale
         set xrange [\(number(across.lowerBound)):\(number(across.upperBound))]
         set yrange [\(number(range.lowerBound)):\(number(range.upperBound))]
+        \(panel.x.isLogarithmic ? "set logscale x" : "")
+        \(panel.y.isLogarithmic ? "set logscale y" : "")
         \(ticks)
         set ytics nomirror scale 0 autofreq textcolor "#333333"
         set format y "\(isFirst ? "%g" : "")"
@@ -167,22 +168,23 @@ struct Script {
   }
 
   private func plot(_ panel: Panel, _ blocks: [MarkBlock], firstIndex: Int) -> String {
+    var bands: [String] = []
     var items: [String] = []
     for (offset, block) in blocks.enumerated() {
       let data = "\"\(figure.name).csv\" index \(firstIndex + offset)"
       let colour = "lc rgb \"\(styles[block.series]?.colour ?? "#000000")\""
-      let error = "with yerrorbars pt -1 lw 1.4 lc rgb \"#222222\" notitle"
+      let error = "with yerrorbars pt 0 ps 0 lw 1.4 lc rgb \"#222222\" notitle"
       switch block.layer {
       case .line:
         if block.hasInterval {
-          items.append(
+          bands.append(
             "\(data) using 4:6:7 with filledcurves fs transparent solid 0.18 noborder "
               + "\(colour) notitle")
         }
         items.append("\(data) using 4:5 \(look(block.layer)) notitle")
       case .points:
         if block.hasInterval {
-          items.append("\(data) using 4:5:6:7 with yerrorbars pt -1 lw 1.6 \(colour) notitle")
+          items.append("\(data) using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 \(colour) notitle")
         }
         items.append("\(data) using 4:5 \(look(block.layer)) notitle")
       case .bars:
@@ -204,7 +206,8 @@ struct Script {
       guard case .referenceLine(_, let y) = layer else { continue }
       items.append("\(number(y * panel.y.scale)) \(look(layer)) notitle")
     }
-    return "  plot " + items.joined(separator: ", \\\n    ")
+    // Bands lie behind all lines.
+    return "  plot " + (bands + items).joined(separator: ", \\\n    ")
   }
 
   /// `boxxyerror` draws from any base, so bars and stacks share one style.

@@ -77,7 +77,7 @@ private let styleSheet = """
   .figure { margin: 2rem 0; }
   .figure img { display: block; width: 100%; height: auto; background: #fff; border-radius: 8px;
     border: 1px solid var(--line); padding: .4rem; }
-  .ledger td:nth-child(2), .ledger td:nth-child(4) { white-space: nowrap; }
+  .ledger td:nth-child(2), .ledger td:nth-child(3), .ledger td:nth-child(4) { white-space: nowrap; }
   .ledger td a { color: inherit; text-decoration-color: var(--line); }
   .badge { display: inline-block; font-size: .76rem; font-weight: 600; white-space: nowrap;
     border: 1px solid currentColor; border-radius: 99px; padding: .06rem .6rem; color: var(--none);
