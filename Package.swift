@@ -49,7 +49,7 @@ let package = Package(
     .target(
       name: "ChapterSupport",
       dependencies: [
-        "Training", "Notebook", "Statistics",
+        "Training", "Notebook", "Statistics", "Gnuplot",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Chapters/Common"),

@@ -1,3 +1,5 @@
+import Randomness
+
 /// Settings of a bootstrap; the same settings and data give the same interval, always.
 public struct Bootstrap: Sendable, Hashable, Codable {
   /// How many resamples are drawn.
@@ -76,14 +78,14 @@ public struct Bootstrap: Sendable, Hashable, Codable {
     }
   }
 
-  private func interval(
-    value: Double, replicate: (inout SplitMix64) -> Double
+  func interval(
+    value: Double, replicate: (inout SeededGenerator) -> Double
   ) throws -> Interval {
     guard resamples > 0 else { throw StatisticsError.outOfRange("resamples must be at least 1") }
     guard confidence > 0, confidence < 1 else {
       throw StatisticsError.outOfRange("confidence must lie between 0 and 1")
     }
-    var generator = SplitMix64(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let replicates = (0..<resamples).map { _ in replicate(&generator) }.sorted()
     let tail = (1 - confidence) / 2
     return Interval(
@@ -92,7 +94,7 @@ public struct Bootstrap: Sendable, Hashable, Codable {
   }
 
   private static func resample(
-    _ rows: [[Double]], with generator: inout SplitMix64
+    _ rows: [[Double]], with generator: inout SeededGenerator
   ) -> [[Double]] {
     rows.map { _ in
       let row = rows[generator.index(below: rows.count)]

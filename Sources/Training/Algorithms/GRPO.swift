@@ -1,5 +1,6 @@
 import MetaReasoning
 
+// snippet: grpo-advantages
 /// Group-relative policy optimisation with the outcome alone: the paper's first baseline.
 ///
 /// Every token of an episode gets A^traj of its episode, the outcome normalised over the rollouts of
@@ -24,3 +25,4 @@ public func grpoAdvantages(
     }
   }
 }
+// snippet-end

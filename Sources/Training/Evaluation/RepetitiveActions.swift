@@ -1,3 +1,4 @@
+// snippet: repetitive-steps
 /// Which steps of an episode repeat themselves without need.
 ///
 /// The paper reports a "repetitive action rate" but gives no formula (section 2.1). Ours: a step is
@@ -22,3 +23,4 @@ public func repetitiveSteps(of steps: [EpisodeStep], ignoringInvalid: Bool) -> [
     ).inserted
   }
 }
+// snippet-end

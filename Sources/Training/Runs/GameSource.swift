@@ -110,15 +110,14 @@ public struct GameSource: Sendable {
   ///
   /// - Parameters:
   ///   - count: At most this many; a shorter split is returned whole.
-  ///   - set: On the validation splits, the categories trained on; the test splits fix their own.
+  ///   - set: The categories trained on: they are the "seen" ones. L2 has the held-out ones.
   /// - Throws: `RunError` where the world has no such split.
   public func evaluationGames(
     _ split: EvaluationSplit, count: Int, set: TrainingSet
   ) throws -> [Game] {
     let categories: Set<TaskCategory> =
       switch split {
-      case .validation, .validationUnseenRooms: Set(set.categories)
-      case .seen, .unseen: Set(TaskCategory.allCases)
+      case .validation, .validationUnseenRooms, .seen, .unseen: Set(set.categories)
       case .unseenCategories: Set(TrainingSet.heldOut)
       }
     switch world {

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Foundation
+import Gnuplot
+import Notebook
+import Training
+
+/// What a chapter needs to be written: its study, the compiled sources, and where it goes.
+public struct Chapter {
+  /// The chapter's name, that of its program.
+  public let name: String
+  /// Its measurements.
+  public let study: Study
+  /// Marked regions of the compiled sources.
+  public let snippets: SnippetLibrary
+  private let options: ChapterOptions
+  private var folder: URL { options.experiment.outputFolder.appendingPathComponent(name) }
+
+  /// Opens a chapter.
+  ///
+  /// - Throws: Errors of the study, or of sources that are not where they were compiled.
+  public init(_ name: String, _ options: ChapterOptions) throws {
+    self.name = name
+    self.options = options
+    study = try Study(options.experiment)
+    let root = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    snippets = try SnippetLibrary(root: root.appendingPathComponent("Sources"))
+  }
+
+  /// The command that makes this chapter again.
+  public var command: String {
+    var words = ["swift run -c release \(name)", "--profile \(study.profile.rawValue)"]
+    words.append("--seeds \(study.seeds.map(String.init).joined(separator: ","))")
+    words.append("--world \(study.laboratory.settings.world.rawValue)")
+    return words.joined(separator: " ")
+  }
+
+  /// Draws a figure and gives the block that shows it.
+  ///
+  /// - Throws: `FigureError`.
+  public func figure(_ figure: Figure, caption: Prose, label: String) throws -> Block {
+    let target =
+      options.figures.map { URL(fileURLWithPath: $0).appendingPathComponent(name) } ?? folder
+    try figure.write(into: target)
+    return .figure(
+      Picture(
+        figure, in: relativePath(from: folder, to: target), caption: caption, label: label))
+  }
+
+  /// Writes `chapter.md`, `chapter.json` (for the report) and `results.json`.
+  ///
+  /// - Throws: `NotebookError`.
+  public func write(_ document: Document, claims: [ClaimResult]) throws {
+    let results = ChapterResults(
+      chapter: name, profile: study.profile.rawValue,
+      world: study.laboratory.settings.world.rawValue, claims: claims,
+      runs: study.runResults())
+    try document.write(to: folder, name: "chapter", pandoc: nil)
+    try document.writeTree(to: folder.appendingPathComponent("chapter.json"))
+    try results.write(to: folder.appendingPathComponent("results.json"))
+    for claim in claims { print("\(claim.verdict.rawValue): \(claim.statement)") }
+    print(folder.appendingPathComponent("chapter.md").path)
+  }
+}
+
+/// The options of every chapter.
+public struct ChapterOptions: ParsableArguments {
+  /// How much, with which seeds, in which world, written where.
+  @OptionGroup public var experiment: ExperimentOptions
+
+  /// Where figures go; nil for the chapter's own folder.
+  @Option(help: "Folder for figures, one folder a chapter (default: beside the chapter).")
+  public var figures: String?
+
+  /// Creates empty options, for the parser.
+  public init() {}
+}
+
+/// The path of a folder as seen from another; empty for the same folder.
+public func relativePath(from start: URL, to target: URL) -> String {
+  let from = start.standardizedFileURL.pathComponents
+  let to = target.standardizedFileURL.pathComponents
+  let common = zip(from, to).prefix { $0 == $1 }.count
+  return (Array(repeating: "..", count: from.count - common) + to[common...])
+    .joined(separator: "/")
+}

@@ -1,0 +1,139 @@
+import Gnuplot
+import Notebook
+import Statistics
+import Training
+
+extension Study {
+  /// Everything evaluated so far, one row a method, seed and split, for `results.json`.
+  func runResults() -> [RunResult] {
+    evaluated.flatMap { method, split, rows in
+      zip(seeds, rows).map { seed, episodes in
+        let summary = EvaluationSummary(episodes)
+        return RunResult(
+          method: method.rawValue, seed: Int(seed), split: split.rawValue,
+          episodes: summary.episodes, successRate: summary.successRate,
+          repetitiveActionRate: summary.repetitiveActionRate,
+          invalidActionRate: summary.invalidActionRate, meanSteps: summary.meanSteps,
+          repetitiveActionRateValidOnly: summary.repetitiveValidActionRate,
+          extra: [
+            "malformedRate": .number(summary.malformedRate),
+            "tagShares": .object(summary.tagShares.mapValues { .number($0) }),
+            "successByCategory": .object(
+              Dictionary(grouping: episodes) { $0.category?.rawValue ?? "other" }
+                .mapValues { .number(EvaluationSummary($0).successRate) }),
+            "trainingSet": .string(trainingSet(for: split).rawValue),
+          ])
+      }
+    }
+  }
+
+  /// A table of every rate of some methods on some splits, each with its interval and the paper's
+  /// number beside it.
+  ///
+  /// - Throws: Errors of training and evaluation.
+  public func table(
+    of methods: [Method], on splits: [EvaluationSplit], label: String, caption: Prose
+  ) throws -> Block {
+    let rates: [(title: String, rate: Rate, format: NumberFormat)] = [
+      ("success", .success, .percent), ("repetitive", .repetitive, .percent),
+      ("repetitive, valid steps only", .repetitiveValid, .percent),
+      ("invalid", .invalid, .percent), ("steps", .steps, .decimal(1)),
+    ]
+    var rows: [[Prose]] = []
+    for method in methods {
+      for split in splits {
+        var row: [Prose] = ["\(method.title)", "\(split.rawValue)"]
+        for (_, rate, format) in rates {
+          let measured = try interval(rate, method, split)
+          let paper = PaperNumbers.value(rate, method, split)
+          let ours = format.string(measured)
+          row.append(Prose(paper.map { "\(ours) / \(format.string($0))" } ?? ours))
+        }
+        rows.append(row)
+      }
+    }
+    return .table(
+      Table(
+        caption: "\(caption) Ours with its 95% interval / the paper's (Qwen2.5-7B), where it gives one. Ours: \(scale).",
+        label: label,
+        columns: [.init("method"), .init("split")]
+          + rates.map { .init(Prose($0.title), .right) },
+        rows: rows))
+  }
+
+  /// What was used here, in one phrase that stands wherever numbers do.
+  public var scale: Prose {
+    let parameters = Double(laboratory.base.parameters.count) / 1e6
+    let games = laboratory.settings.evaluation.games
+    let seedWord = seeds.count == 1 ? "seed" : "seeds"
+    return
+      "\(parameters, as: .decimal(2)) million parameters, \(seeds.count) \(seedWord), at most \(games) games a split, \(laboratory.settings.world.rawValue) world, profile \(profile.rawValue)"
+  }
+
+  /// Bars of one rate, one panel, with the paper's numbers as diamonds.
+  ///
+  /// - Throws: Errors of training and evaluation.
+  public func bars(
+    _ rate: Rate, of methods: [Method], on splits: [EvaluationSplit], panel title: String
+  ) throws -> Panel {
+    var layers: [Layer] = []
+    var paper: [Layer] = []
+    for method in methods {
+      let points = try splits.indices.map { index in
+        let measured = try interval(rate, method, splits[index])
+        return DataPoint(
+          x: Double(index), y: measured.value, low: measured.low, high: measured.high)
+      }
+      layers.append(.bars(method.title, points))
+      let numbers = splits.indices.compactMap { index in
+        PaperNumbers.value(rate, method, splits[index]).map { DataPoint(x: Double(index), y: $0) }
+      }
+      if !numbers.isEmpty { paper.append(.reference("paper", beside: method.title, numbers)) }
+    }
+    let y: Axis = rate == .steps ? Axis("steps an episode") : .percent(title)
+    return Panel(title, x: .categories(splits.map(\.rawValue)), y: y, layers: layers + paper)
+  }
+
+  /// Mean over seeds of a learning-curve number, with the seeds' range as its band.
+  ///
+  /// - Throws: Errors of training.
+  public func curve(
+    _ method: Method, for split: EvaluationSplit, value: (ReinforcementMetrics) -> Double
+  ) throws -> [DataPoint] {
+    let curves = try seeds.map { try run(method, seed: $0, for: split).reinforcementMetrics() }
+    let length = curves.map(\.count).min() ?? 0
+    return (0..<length).map { index in
+      let values = curves.map { value($0[index]) }
+      return DataPoint(
+        x: Double(index + 1), y: mean(values), low: values.min(), high: values.max())
+    }
+  }
+
+  /// How the runs came about: reused or trained now, and why.
+  public var provenance: Block {
+    let reused = runs.filter(\.wasReused).count
+    return .callout(
+      .note, title: "Where these numbers come from",
+      [
+        .paragraph(
+          "\(runs.count) runs stand behind this chapter: \(runs.count - reused) were trained now, \(reused) were reused, because a finished run with the same sources, settings, seed and starting point was found under `runs/`. Remove a folder there to train it again."
+        ),
+        .list(runs.map { "\(code: $0.name) (\($0.wasReused ? "reused" : "trained now"))" }),
+      ])
+  }
+
+  /// What must hold before a claim may be judged.
+  public func guards(_ rates: [RateMatrix]) -> [Guard] {
+    [
+      .meaningful(profile: profile.rawValue), .runs(seeds.count, atLeast: 2),
+      .someSuccess(rates.map(\.rate)),
+    ]
+  }
+
+  /// A measured number for the ledger.
+  public func measurement(_ interval: Interval?, as format: NumberFormat) -> Measurement {
+    Measurement(
+      interval, format: format, runs: seeds.count,
+      games: laboratory.settings.evaluation.games)
+  }
+}
