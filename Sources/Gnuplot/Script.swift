@@ -92,12 +92,13 @@ struct Script {
   }
 
   private var panels: String {
-    let left = 76 / Double(figure.width)
+    let blocks = figure.panels.map(markBlocks)
+    let isLarge = blocks.joined().contains { $0.marks.contains { abs($0.high) >= 1000 } }
+    let left = (isLarge ? 96.0 : 76.0) / Double(figure.width)
     let right = 1 - 18 / Double(figure.width)
     let gap = (sharesVerticalAxis ? 20.0 : 76.0) / Double(figure.width)
     let count = Double(figure.panels.count)
     let width = (right - left - gap * (count - 1)) / count
-    let blocks = figure.panels.map(markBlocks)
     let shared = sharesVerticalAxis ? verticalRange(Array(zip(figure.panels, blocks))) : nil
     var index = 1
     var text: [String] = []
@@ -173,7 +174,10 @@ struct Script {
     for (offset, block) in blocks.enumerated() {
       let data = "\"\(figure.name).csv\" index \(firstIndex + offset)"
       let colour = "lc rgb \"\(styles[block.series]?.colour ?? "#000000")\""
-      let error = "with yerrorbars pt 0 ps 0 lw 1.4 lc rgb \"#222222\" notitle"
+      // Error bars would punch a white hole where their point is; two-headed vectors do not.
+      let whiskers =
+        "using 4:6:(0):($7-$6) with vectors heads size screen 0.005,90 nofilled "
+        + "lw 1.4 lc rgb \"#222222\" notitle"
       switch block.layer {
       case .line:
         if block.hasInterval {
@@ -189,7 +193,7 @@ struct Script {
         items.append("\(data) using 4:5 \(look(block.layer)) notitle")
       case .bars:
         items.append(boxes(data, from: "(0)", to: "5", block: block, colour: colour))
-        if block.hasInterval { items.append("\(data) using 4:5:6:7 \(error)") }
+        if block.hasInterval { items.append("\(data) \(whiskers)") }
       case .stackedBars:
         items.append(boxes(data, from: "6", to: "7", block: block, colour: colour))
       case .stackedArea:
