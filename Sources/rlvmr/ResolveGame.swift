@@ -17,7 +17,7 @@ func resolveGame(_ argument: String) throws -> Game {
         + "generate`, or generated:<split>:<index>")
   }
   if isDirectory.boolValue { url.append(path: "game.tw-pddl") }
-  guard url.pathExtension == "json" else { 
+  guard url.pathExtension == "json" else {
     let folders = url.deletingLastPathComponent().pathComponents.suffix(2)
     return try Game(contentsOf: url, id: folders.joined(separator: "/"))
   }
