@@ -15,23 +15,25 @@ let package = Package(
   ],
   targets: [
     // The world knows nothing of language models or training.
-    .target(name: "HouseholdWorld"),
-    .target(name: "Statistics"),
+    .target(name: "Randomness"),
+    .target(name: "HouseholdWorld", dependencies: ["Randomness"]),
+    .target(name: "Statistics", dependencies: ["Randomness"]),
     .target(name: "MetaReasoning"),
 
     // The engine: C inner loops over a BLAS behind one Swift module.
     .target(
       name: "CKernels",
-      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast"])],
+      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast", "-Wno-psabi"])],
       linkerSettings: [.linkedLibrary("blis")]),
     .target(name: "Kernels", dependencies: ["CKernels"]),
-    .target(name: "LanguageModel", dependencies: ["Kernels"]),
+    .target(name: "LanguageModel", dependencies: ["Kernels", "Randomness"]),
 
     .target(
       name: "Training",
       dependencies: [
-        "HouseholdWorld", "LanguageModel", "MetaReasoning", "COpenSSL",
-      ]),
+        "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness", "COpenSSL",
+      ],
+      resources: [.copy("BaseModel")]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // Reports: boost stays hidden behind a plain C header.
@@ -64,7 +66,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "HouseholdWorldTests", dependencies: ["HouseholdWorld"]),
+    .testTarget(name: "HouseholdWorldTests", dependencies: ["HouseholdWorld", "Randomness"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "MetaReasoningTests", dependencies: ["MetaReasoning"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),

@@ -1,0 +1,106 @@
+// Single-threaded float32 kernels. Every matrix is row-major; strides count floats.
+//
+// Each function runs the AVX2 + FMA build of its source where the processor has it and the portable
+// build elsewhere. Callers keep their own threads: nothing here starts one.
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Rows of queries handled at once by the attention kernels; sizes their scratch.
+#define CK_ATTENTION_BLOCK 64
+
+// Makes the calling thread use the portable build (1) or the best one (0).
+void ck_force_portable(int portable);
+int ck_uses_avx2(void);
+
+// C (m x n) = alpha op(A) op(B) (+ C when accumulate), through the BLAS.
+void ck_gemm(int transposeA, int transposeB, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, float alpha,
+             const float *a, ptrdiff_t lda, const float *b, ptrdiff_t ldb, int accumulate, float *c,
+             ptrdiff_t ldc);
+
+#define CK_KERNELS(X)                                                                              \
+  /* y = x / rms(x) * gain per row; keeps 1 / rms. d is a multiple of 8. */                        \
+  X(rms_norm,                                                                                      \
+    (const float *x, ptrdiff_t xStride, const float *gain, float *y, ptrdiff_t yStride,            \
+     float *inverse, ptrdiff_t rows, ptrdiff_t d, float epsilon),                                  \
+    (x, xStride, gain, y, yStride, inverse, rows, d, epsilon))                                     \
+  X(rms_norm_backward,                                                                             \
+    (const float *x, ptrdiff_t xStride, const float *gain, const float *inverse, const float *dy,  \
+     ptrdiff_t dyStride, float *dx, ptrdiff_t dxStride, float *dGain, ptrdiff_t rows, ptrdiff_t d, \
+     int accumulate),                                                                              \
+    (x, xStride, gain, inverse, dy, dyStride, dx, dxStride, dGain, rows, d, accumulate))           \
+  /* Half-rotation in place; sign -1 is the inverse (and the backward). Tables: [position][hd/2] */\
+  X(rope,                                                                                          \
+    (float *x, ptrdiff_t stride, ptrdiff_t heads, ptrdiff_t hd, const float *cosines,              \
+     const float *sines, const int32_t *positions, ptrdiff_t rows, float sign),                    \
+    (x, stride, heads, hd, cosines, sines, positions, rows, sign))                                 \
+  /* gateUp rows are [gate (f) | up (f)]; out = silu(gate) * up */                                 \
+  X(swiglu, (const float *gateUp, float *out, ptrdiff_t rows, ptrdiff_t f), (gateUp, out, rows, f))\
+  X(swiglu_backward,                                                                               \
+    (const float *gateUp, const float *dOut, float *dGateUp, ptrdiff_t rows, ptrdiff_t f),         \
+    (gateUp, dOut, dGateUp, rows, f))                                                              \
+  /* One causal sequence of t rows. logSumExp: [heads][t]. scratch: BLOCK * t floats. */           \
+  X(attention,                                                                                     \
+    (const float *q, const float *k, const float *v, ptrdiff_t stride, ptrdiff_t t,                \
+     ptrdiff_t heads, ptrdiff_t kvHeads, ptrdiff_t hd, float *out, ptrdiff_t outStride,            \
+     float *logSumExp, float *scratch),                                                            \
+    (q, k, v, stride, t, heads, kvHeads, hd, out, outStride, logSumExp, scratch))                  \
+  /* Overwrites dq, dk, dv (same stride as q, k, v). scratch: 2 * BLOCK * t floats. */             \
+  X(attention_backward,                                                                            \
+    (const float *q, const float *k, const float *v, ptrdiff_t stride, ptrdiff_t t,                \
+     ptrdiff_t heads, ptrdiff_t kvHeads, ptrdiff_t hd, const float *out, const float *dOut,        \
+     ptrdiff_t outStride, const float *logSumExp, float *dq, float *dk, float *dv,                 \
+     float *scratch),                                                                              \
+    (q, k, v, stride, t, heads, kvHeads, hd, out, dOut, outStride, logSumExp, dq, dk, dv,          \
+     scratch))                                                                                     \
+  /* One query row over a cache of n keys. keys: [kvHeads][capacity / 8][hd][8],                */ \
+  /* values: [kvHeads][capacity][hd]; capacity a multiple of 8. scratch: n + 32 floats. */         \
+  X(attend_cache,                                                                                  \
+    (const float *q, ptrdiff_t heads, ptrdiff_t kvHeads, ptrdiff_t hd, const float *keys,          \
+     const float *values, ptrdiff_t capacity, ptrdiff_t n, float *out, float *scratch),            \
+    (q, heads, kvHeads, hd, keys, values, capacity, n, out, scratch))                              \
+  X(append_cache,                                                                                  \
+    (const float *k, const float *v, ptrdiff_t kvHeads, ptrdiff_t hd, float *keys, float *values,  \
+     ptrdiff_t capacity, ptrdiff_t position),                                                      \
+    (k, v, kvHeads, hd, keys, values, capacity, position))                                         \
+  X(gather_rows, (const float *table, const int32_t *index, float *out, ptrdiff_t rows, ptrdiff_t d),\
+    (table, index, out, rows, d))                                                                  \
+  /* table[index[i]] += x[i] */                                                                    \
+  X(scatter_add_rows,                                                                              \
+    (const float *x, const int32_t *index, float *table, ptrdiff_t rows, ptrdiff_t d),             \
+    (x, index, table, rows, d))                                                                    \
+  /* Turns each row of logits into softmax(logits * inverseTemperature) in place. */               \
+  X(softmax_pick,                                                                                  \
+    (float *logits, ptrdiff_t rows, ptrdiff_t n, const int32_t *targets, float inverseTemperature, \
+     float *logProbability, float *entropy),                                                       \
+    (logits, rows, n, targets, inverseTemperature, logProbability, entropy))                       \
+  /* Turns probabilities into gradients of the logits in place. */                                 \
+  X(softmax_pick_backward,                                                                         \
+    (float *probabilities, ptrdiff_t rows, ptrdiff_t n, const int32_t *targets,                    \
+     float inverseTemperature, const float *dLogProbability),                                      \
+    (probabilities, rows, n, targets, inverseTemperature, dLogProbability))                        \
+  /* One sequence: y[t] = x[t] + sum_j w[j] * x[t - j], w: [width][d] */                           \
+  X(convolution, (const float *x, const float *w, float *y, ptrdiff_t t, ptrdiff_t d, ptrdiff_t width),\
+    (x, w, y, t, d, width))                                                                        \
+  X(convolution_backward,                                                                          \
+    (const float *x, const float *w, const float *dy, float *dx, float *dw, ptrdiff_t t,           \
+     ptrdiff_t d, ptrdiff_t width),                                                                \
+    (x, w, dy, dx, dw, t, d, width))                                                               \
+  /* x += alpha * y */                                                                             \
+  X(add_scaled, (float *x, const float *y, float alpha, ptrdiff_t n), (x, y, alpha, n))            \
+  X(adamw,                                                                                         \
+    (float *p, const float *g, float *m, float *v, ptrdiff_t n, float gradientScale,               \
+     float learningRate, float beta1, float beta2, float epsilon, float decay, float correction1,  \
+     float correction2),                                                                           \
+    (p, g, m, v, n, gradientScale, learningRate, beta1, beta2, epsilon, decay, correction1,        \
+     correction2))
+
+#define CK_DECLARE(name, parameters, arguments) void ck_##name parameters;
+CK_KERNELS(CK_DECLARE)
+#undef CK_DECLARE
+
+double ck_sum_of_squares(const float *x, ptrdiff_t n);
+
+#endif

@@ -7,6 +7,7 @@ extension Preparation {
     }
   }
 
+  /// The ability an object must have for it.
   var affordance: Scene.Affordances {
     switch self {
     case .clean: .cleanable

@@ -1,3 +1,5 @@
+import Randomness
+
 /// One generated room as it is before things are put into it: furniture, and which classes of
 /// object it has. Games in the same floor plan differ in placements and tasks only.
 struct FloorPlan: Sendable {

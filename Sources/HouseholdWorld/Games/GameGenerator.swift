@@ -1,3 +1,5 @@
+import Randomness
+
 /// Makes ALFWorld-like games out of a seed, with rooms, placements and tasks drawn from statistics
 /// of the real train split.
 ///

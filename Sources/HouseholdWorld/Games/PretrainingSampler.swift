@@ -1,3 +1,5 @@
+import Randomness
+
 extension Instruction {
   /// Draws an instruction of the pretraining family that can be carried out in a scene and is not
   /// met at its start; nil where twenty draws found none.

@@ -1,3 +1,5 @@
+import Randomness
+
 /// What a scene must offer for a task to be possible and still to be done.
 struct SceneDemand: Sendable {
   /// At least so many reachable objects of the class.

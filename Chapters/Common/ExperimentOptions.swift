@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import Training
+
+extension Profile: ExpressibleByArgument {}
+extension World: ExpressibleByArgument {}
+extension Method: ExpressibleByArgument {}
+extension TrainingSet: ExpressibleByArgument {}
+extension EvaluationSplit: ExpressibleByArgument {}
+
+/// Training seeds on the command line: "1,2,3".
+public struct Seeds: ExpressibleByArgument, Sendable, Equatable {
+  /// The seeds, in the order given.
+  public var values: [UInt64]
+
+  /// Reads "1,2,3"; nil where a part is no whole number, or repeats.
+  public init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    values = parts.compactMap { UInt64($0) }
+    guard values.count == parts.count, Set(values).count == values.count else { return nil }
+  }
+}
+
+/// The options every experiment shares: how much, with which seeds, in which world, kept where.
+public struct ExperimentOptions: ParsableArguments {
+  /// How much is trained and measured.
+  @Option(help: "How much to train and measure: smoke, quick or full.")
+  public var profile = Profile.quick
+
+  /// The training seeds; nil for the profile's.
+  @Option(help: "Training seeds, such as 1,2,3 (default: the profile's).")
+  public var seeds: Seeds?
+
+  /// Which world.
+  @Option(help: "generated, or alfworld (reads $ALFWORLD_DATA).")
+  public var world = World.generated
+
+  /// Where chapters, figures and runs are written.
+  @Option(help: "Folder for chapters, figures and trained runs.")
+  public var output = "Report"
+
+  /// The base model; nil for the shipped one.
+  @Option(help: "Folder of another base model than the shipped one.")
+  public var base: String?
+
+  /// Creates empty options, for the parser.
+  public init() {}
+
+  /// The output folder.
+  public var outputFolder: URL { URL(fileURLWithPath: output) }
+
+  /// The training seeds.
+  public var trainingSeeds: [UInt64] { seeds?.values ?? profile.seeds }
+
+  /// The laboratory that trains and reuses runs in `output/runs`.
+  ///
+  /// - Throws: Errors of the base model, the world's data or the folder.
+  public func laboratory() throws -> Laboratory {
+    try Laboratory(
+      folder: outputFolder.appendingPathComponent("runs"),
+      settings: ExperimentSettings(profile, world: world),
+      base: base.map { URL(fileURLWithPath: $0) }
+    ) { line in
+      FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
+  }
+}

@@ -1,0 +1,40 @@
+# `make report` makes the report, `make test` runs the tests; both install what is missing first.
+PROFILE ?= quick
+SHELL := /bin/bash
+PACKAGES := libblis-dev libssl-dev gnuplot-nox libgnuplot-iostream-dev libboost-iostreams-dev \
+  libboost-filesystem-dev libboost-system-dev pandoc fonts-dejavu-core
+REPORT_FLAGS := --profile $(PROFILE) $(if $(filter 1,$(STRICT)),--strict)
+
+.PHONY: help report test build dependencies format base
+
+help: ## say what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+	@echo "Options: PROFILE=smoke|quick|full (report), STRICT=1 (warnings are errors)"
+
+dependencies: ## install the Debian packages that are missing
+	@missing=$$(for p in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  echo "installing" $$missing; \
+	  $$sudo apt-get update -qq && \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+
+build: dependencies ## compile everything
+	swift build -c release
+
+report: build ## train, measure and write Report/report.html (PROFILE=quick)
+	.build/release/rlvmr report $(REPORT_FLAGS)
+
+test: dependencies ## run all tests
+	swift build -c release --build-tests
+	swift test -c release --skip-build
+
+base: build ## pretrain the shipped base model again
+	.build/release/rlvmr pretrain --output Sources/Training/BaseModel
+
+format: ## format and lint the sources
+	swift format -i -r Package.swift Sources Tests Chapters
+	swift format lint --strict -r Package.swift Sources Tests Chapters

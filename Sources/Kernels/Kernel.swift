@@ -1,0 +1,21 @@
+import CKernels
+
+/// Single-threaded float32 kernels over memory the caller owns.
+///
+/// The AVX2 + FMA build is used where the processor has it, a portable build of the same source
+/// elsewhere. `ReferenceKernel` holds a plain Swift twin of each, which the tests compare with.
+/// Every matrix is row-major.
+public enum Kernel {
+  /// Query rows handled at once by attention.
+  package static let attentionBlock = Int(CK_ATTENTION_BLOCK)
+
+  /// Whether the calling thread runs the AVX2 + FMA build.
+  public static var usesAVX2: Bool { ck_uses_avx2() != 0 }
+
+  /// Runs `body` with the portable build on the calling thread.
+  package static func withPortableKernels<R>(_ body: () throws -> R) rethrows -> R {
+    ck_force_portable(1)
+    defer { ck_force_portable(0) }
+    return try body()
+  }
+}

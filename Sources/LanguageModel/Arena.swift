@@ -1,0 +1,35 @@
+/// Scratch memory handed out piece by piece and taken back all at once, so that a training step
+/// allocates nothing once it has seen its largest batch.
+final class Arena {
+  private var chunks: [UnsafeMutableBufferPointer<Float>] = []
+  private var used = 0
+  private var total = 0
+
+  deinit { for chunk in chunks { chunk.deallocate() } }
+
+  /// Takes everything back. What grew in pieces becomes one piece for the next time.
+  func reset() {
+    if chunks.count > 1 {
+      for chunk in chunks { chunk.deallocate() }
+      chunks = [.allocate(capacity: total)]
+    }
+    used = 0
+    total = 0
+  }
+
+  /// `count` floats, uninitialised, valid until the next `reset()`.
+  func take(_ count: Int) -> UnsafeMutablePointer<Float> {
+    // Rows start on cache lines.
+    let rounded = max(16, (count + 15) & ~15)
+    total += rounded
+    if let last = chunks.last, let base = last.baseAddress, used + rounded <= last.count {
+      used += rounded
+      return base + used - rounded
+    }
+    let chunk = UnsafeMutableBufferPointer<Float>.allocate(capacity: max(rounded, 1 << 16))
+    chunks.append(chunk)
+    used = rounded
+    guard let base = chunk.baseAddress else { preconditionFailure("an allocation has an address") }
+    return base
+  }
+}

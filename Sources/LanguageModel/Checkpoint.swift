@@ -1,0 +1,79 @@
+import Foundation
+
+/// A model on disk: a folder with `model.safetensors` and `config.json`.
+public enum Checkpoint {
+  /// File of the weights inside a checkpoint folder.
+  public static let weightsName = "model.safetensors"
+  /// File of the configuration inside a checkpoint folder.
+  public static let configurationName = "config.json"
+
+  /// Writes a model into `folder`, which is made if need be; each file is replaced atomically.
+  ///
+  /// Weights come last, so that a folder with new weights has their configuration. Throws
+  /// `LanguageModelError` when the folder cannot be written.
+  public static func save(
+    _ parameters: Parameters, to folder: URL,
+    precision: SafetensorsFile.Precision = .float32, metadata: [String: String] = [:]
+  ) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    guard let configuration = try? encoder.encode(parameters.configuration) else {
+      throw LanguageModelError("\(folder.path): a configuration with values that are no numbers")
+    }
+    try SafetensorsFile.writeAtomically(
+      configuration, to: folder.appendingPathComponent(configurationName))
+    try saveWeights(
+      parameters, to: folder.appendingPathComponent(weightsName), precision: precision,
+      metadata: metadata)
+  }
+
+  /// Reads the model in `folder`. Throws `LanguageModelError` naming the file that is missing,
+  /// damaged or does not fit, and what to do.
+  public static func load(from folder: URL) throws -> Parameters {
+    let configuration = try loadConfiguration(from: folder)
+    let file = folder.appendingPathComponent(weightsName)
+    let parameters = try Parameters(zeros: configuration)
+    try loadWeights(into: parameters, from: file)
+    return parameters
+  }
+
+  /// Reads and validates `config.json` of `folder`.
+  public static func loadConfiguration(from folder: URL) throws -> ModelConfiguration {
+    let file = folder.appendingPathComponent(configurationName)
+    guard let data = try? Data(contentsOf: file) else {
+      throw LanguageModelError("\(file.path): cannot be read; check that the file exists")
+    }
+    guard let configuration = try? JSONDecoder().decode(ModelConfiguration.self, from: data) else {
+      throw LanguageModelError(
+        "\(file.path): not a model configuration; take the one written with the weights")
+    }
+    do {
+      try configuration.validate()
+    } catch {
+      throw LanguageModelError("\(file.path): \(error)")
+    }
+    return configuration
+  }
+
+  /// Writes weights alone, atomically.
+  public static func saveWeights(
+    _ parameters: Parameters, to file: URL,
+    precision: SafetensorsFile.Precision = .float32, metadata: [String: String] = [:]
+  ) throws {
+    let tensors = parameters.tensors.map {
+      SafetensorsFile.Tensor(name: $0.name, shape: $0.shape, values: parameters.view($0))
+    }
+    try SafetensorsFile.write(
+      tensors, metadata: metadata.merging(["format": "pt"]) { own, _ in own },
+      precision: precision, to: file)
+  }
+
+  /// Reads weights alone into parameters of the right shape.
+  public static func loadWeights(into parameters: Parameters, from file: URL) throws {
+    let stored = try SafetensorsFile(contentsOf: file)
+    for tensor in parameters.tensors {
+      try stored.read(tensor.name, shape: tensor.shape, into: parameters.view(tensor))
+    }
+    parameters.composeTables()
+  }
+}

@@ -1,0 +1,137 @@
+import Dispatch
+
+/// Splits a batch over worker threads, each with its own forward-backward pass and gradients.
+///
+/// The number of shards is fixed and gradients are summed in shard order, so a run gives the same
+/// bytes on one core as on many. Each shard works through micro-batches small enough for the
+/// caches.
+public final class DataParallel: @unchecked Sendable {
+  // `@unchecked`: each shard touches its own worker and gradients alone, and one thread calls.
+  private let workers: [ForwardBackward]
+  private var shardGradients: [Parameters] = []
+  private let microBatchTokens: Int
+
+  /// Log-probabilities of some of a batch's selected positions, as one micro-batch saw them.
+  public struct MicroBatch: Sendable {
+    /// Which of the whole batch's selected positions these are: indices into `batch.selected`.
+    public let indices: [Int]
+    /// Their log-probabilities, in nats.
+    public let logProbabilities: [Float]
+  }
+
+  /// What a pass over the whole batch found.
+  public struct Result: Sendable {
+    /// Log-probability of every selected position, in nats.
+    public let logProbabilities: [Float]
+    /// Mean entropy over selected positions, in nats.
+    public let meanEntropy: Double
+  }
+
+  /// Workers for one model shape. `microBatchTokens` bounds the tokens handled at once (a single
+  /// longer sequence is still handled whole).
+  public init(_ configuration: ModelConfiguration, shards: Int = 2, microBatchTokens: Int = 2048) {
+    precondition(shards > 0 && microBatchTokens > 0)
+    let rotary = RotaryTable(configuration)
+    workers = (0..<shards).map { _ in ForwardBackward(configuration, rotary: rotary) }
+    self.microBatchTokens = microBatchTokens
+  }
+
+  /// Log-probabilities without gradients: reference policies and evaluation.
+  public func logProbabilities(
+    _ parameters: Parameters, _ batch: PackedBatch, temperature: Float = 1
+  ) -> Result {
+    run(batch) { worker, _, part, _ in
+      worker.forward(parameters, part, temperature: temperature, keepForBackward: false)
+    }
+  }
+
+  /// Forward and backward over the whole batch; adds to `gradients`.
+  ///
+  /// `derivatives` is called once for each micro-batch, on a worker's thread, and gives the
+  /// derivative of the loss with respect to each of its log-probabilities.
+  @discardableResult
+  public func accumulate(
+    _ parameters: Parameters, _ batch: PackedBatch, temperature: Float = 1,
+    into gradients: Parameters, derivatives: @Sendable (MicroBatch) -> [Float]
+  ) -> Result {
+    if shardGradients.isEmpty {
+      shardGradients = workers.map { _ in Parameters(layoutOf: parameters) }
+    }
+    let sinks = shardGradients
+    let result = run(batch) { worker, shard, part, indices in
+      let picked = worker.forward(parameters, part, temperature: temperature)
+      worker.backward(
+        logProbabilityGradients: derivatives(
+          MicroBatch(indices: indices, logProbabilities: picked)),
+        into: sinks[shard])
+      return picked
+    }
+    for sink in sinks {
+      gradients.add(sink)
+      sink.zero()
+    }
+    return result
+  }
+
+  /// What one shard found; written by its worker alone, read after all are done.
+  private final class Outcome: @unchecked Sendable {
+    var parts: [(indices: [Int], logProbabilities: [Float])] = []
+    var entropy = 0.0
+  }
+
+  private func run(
+    _ batch: PackedBatch,
+    _ pass: @Sendable (ForwardBackward, Int, PackedBatch, [Int]) -> [Float]
+  ) -> Result {
+    let plan = plan(batch)
+    let outcomes = plan.map { _ in Outcome() }
+    DispatchQueue.concurrentPerform(iterations: plan.count) { shard in
+      let worker = workers[shard]
+      for sequences in plan[shard] {
+        let part = batch.subset(sequences)
+        let indices = sequences.flatMap { batch.selectedStarts[$0]..<batch.selectedStarts[$0 + 1] }
+        let picked = pass(worker, shard, part, indices)
+        outcomes[shard].parts.append((indices, picked))
+        outcomes[shard].entropy += worker.meanEntropy * Double(picked.count)
+      }
+    }
+    var logProbabilities = [Float](repeating: 0, count: batch.selectedCount)
+    for part in outcomes.flatMap(\.parts) {
+      for (index, value) in zip(part.indices, part.logProbabilities) {
+        logProbabilities[index] = value
+      }
+    }
+    let entropy = outcomes.reduce(0) { $0 + $1.entropy } / Double(max(1, batch.selectedCount))
+    return Result(logProbabilities: logProbabilities, meanEntropy: entropy)
+  }
+
+  /// The parts of a batch for each shard: longest sequences first, each to the shard with the
+  /// fewest tokens so far (ties to the first), then cut into micro-batches in batch order.
+  package func plan(_ batch: PackedBatch) -> [[[Int]]] {
+    func length(_ s: Int) -> Int { batch.starts[s + 1] - batch.starts[s] }
+    let order = (0..<batch.sequenceCount).sorted {
+      length($0) != length($1) ? length($0) > length($1) : $0 < $1
+    }
+    var shards = [[Int]](repeating: [], count: workers.count)
+    var loads = [Int](repeating: 0, count: workers.count)
+    for s in order {
+      var least = 0
+      for shard in loads.indices where loads[shard] < loads[least] { least = shard }
+      shards[least].append(s)
+      loads[least] += length(s)
+    }
+    return shards.map { sequences in
+      var parts: [[Int]] = []
+      var tokens = 0
+      for s in sequences.sorted() {
+        if parts.isEmpty || tokens + length(s) > microBatchTokens {
+          parts.append([])
+          tokens = 0
+        }
+        parts[parts.count - 1].append(s)
+        tokens += length(s)
+      }
+      return parts
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+
+/// A language model with its words: weights, shape and tokenizer.
+///
+/// The weights are shared by reference; `copy()` makes a model of its own.
+public struct Model: Sendable {
+  /// The weights.
+  public let parameters: Parameters
+  /// The words.
+  public let tokenizer: Tokenizer
+
+  /// The shape.
+  public var configuration: ModelConfiguration { parameters.configuration }
+
+  /// Creates a model from its parts.
+  ///
+  /// - Throws: `LanguageModelError` where the tokenizer has another size than the vocabulary.
+  public init(parameters: Parameters, tokenizer: Tokenizer) throws {
+    let size = parameters.configuration.vocabularySize
+    guard size == tokenizer.count else {
+      throw LanguageModelError(
+        "the tokenizer has \(tokenizer.count) tokens, the model \(size); take both from one folder")
+    }
+    self.parameters = parameters
+    self.tokenizer = tokenizer
+  }
+
+  /// Reads a model folder: `config.json`, `model.safetensors` and `tokenizer.json`.
+  ///
+  /// - Throws: `LanguageModelError` or `TokenizerError` naming the file and the fix.
+  public init(contentsOf folder: URL) throws {
+    let tokenizer = try Tokenizer(contentsOf: folder.appendingPathComponent("tokenizer.json"))
+    let parameters = try Checkpoint.load(from: folder)
+    do {
+      try self.init(parameters: parameters, tokenizer: tokenizer)
+    } catch {
+      throw LanguageModelError("\(folder.path): \(error)")
+    }
+  }
+
+  /// Writes a model folder.
+  ///
+  /// - Throws: `LanguageModelError` where it cannot be written.
+  public func write(
+    to folder: URL, precision: SafetensorsFile.Precision = .float32
+  ) throws {
+    try Checkpoint.save(parameters, to: folder, precision: precision)
+    let url = folder.appendingPathComponent("tokenizer.json")
+    do {
+      try tokenizer.encoded().write(to: url, options: .atomic)
+    } catch {
+      throw LanguageModelError("\(url.path): cannot be written; check space and permissions")
+    }
+  }
+
+  /// A model with weights of its own.
+  public func copy() -> Model {
+    Model(copying: self)
+  }
+
+  private init(copying other: Model) {
+    parameters = Parameters(copying: other.parameters)
+    tokenizer = other.tokenizer
+  }
+}

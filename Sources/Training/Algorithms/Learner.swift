@@ -1,0 +1,127 @@
+import Foundation
+import LanguageModel
+
+/// A model being trained: weights, optimiser and workers. Every algorithm is a loss on the
+/// log-probabilities of chosen tokens; the learner knows no more than that.
+final class Learner {
+  /// The weights being trained; they change in place.
+  let model: Model
+  private let optimizer: AdamW
+  private let gradients: Parameters
+  private let workers: DataParallel
+
+  /// Begins with a copy of `start`, so that the start can serve as the reference policy.
+  init(_ start: Model, weightDecay: Double, gradientClip: Double) {
+    model = start.copy()
+    optimizer = AdamW(
+      model.parameters,
+      configuration: .init(
+        weightDecay: Float(weightDecay), maximumGradientNorm: Float(gradientClip)))
+    gradients = Parameters(layoutOf: model.parameters)
+    workers = DataParallel(model.configuration)
+  }
+
+  /// log π of every learned token of the sequences, in order, under some model.
+  func logProbabilities(
+    of sequences: [ImitationSequence], under model: Model, temperature: Float
+  ) -> [Float] {
+    workers.logProbabilities(
+      model.parameters, PackedBatch(sequences), temperature: temperature
+    ).logProbabilities
+  }
+
+  /// One optimiser step.
+  ///
+  /// - Parameter loss: The loss of learned token `index` (counted through all sequences) with
+  ///   log-probability `current`; called on worker threads.
+  /// - Returns: The gradient's norm before clipping, and the loss of every learned token.
+  func step(
+    on sequences: [ImitationSequence], temperature: Float, learningRate: Double,
+    loss: @escaping @Sendable (_ index: Int, _ current: Double) -> TokenLoss
+  ) -> (gradientNorm: Double, losses: [TokenLoss]) {
+    gradients.zero()
+    let result = workers.accumulate(
+      model.parameters, PackedBatch(sequences), temperature: temperature, into: gradients
+    ) { part in
+      zip(part.indices, part.logProbabilities).map { Float(loss($0, Double($1)).gradient) }
+    }
+    let norm = optimizer.step(
+      model.parameters, gradients: gradients, learningRate: Float(learningRate))
+    let losses = result.logProbabilities.enumerated().map { loss($0, Double($1)) }
+    return (norm, losses)
+  }
+}
+
+extension PackedBatch {
+  /// Packs demonstrations or rollouts, predicting their learned tokens.
+  init(_ sequences: [ImitationSequence]) {
+    self.init()
+    for sequence in sequences {
+      append(sequence.tokens, predicting: sequence.positions.map(Int.init))
+    }
+  }
+}
+
+extension Learner {
+  /// The file that points at the newest complete state.
+  private static let pointer = "state.json"
+
+  /// What the newest complete state is.
+  private struct State: Codable {
+    var step: Int
+    var metricsBytes: Int
+    var episodesBytes: Int
+    var timingBytes: Int
+    var folder: String { "state-\(step)" }
+  }
+
+  /// Saves weights, optimiser and the lengths of the logs. The pointer is written last and
+  /// atomically: a kill at any moment leaves the previous state whole.
+  func save(to run: RunFolder, step: Int) throws {
+    let state = State(
+      step: step, metricsBytes: run.size(of: "metrics.jsonl"),
+      episodesBytes: run.size(of: "episodes.jsonl"), timingBytes: run.size(of: "timing.jsonl"))
+    let folder = run.file(state.folder)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Checkpoint.saveWeights(
+      model.parameters, to: folder.appendingPathComponent("weights.safetensors"))
+    try optimizer.save(to: folder.appendingPathComponent("optimizer.safetensors"))
+    let old = try? run.read(State.self, from: Self.pointer)
+    try run.write(state, to: Self.pointer)
+    if let old, old.step != step {
+      try? FileManager.default.removeItem(at: run.file(old.folder))
+    }
+  }
+
+  /// Continues from the newest complete state, if there is one, and cuts the logs back to it.
+  ///
+  /// - Returns: The step to go on from; 0 for a fresh run.
+  /// - Throws: `RunError` or `LanguageModelError` naming the file that cannot be used.
+  func restore(from run: RunFolder) throws -> Int {
+    guard FileManager.default.fileExists(atPath: run.file(Self.pointer).path) else {
+      for name in ["metrics.jsonl", "episodes.jsonl", "timing.jsonl"] {
+        try run.truncate(name, toBytes: 0)
+      }
+      return 0
+    }
+    let state = try run.read(State.self, from: Self.pointer)
+    let folder = run.file(state.folder)
+    try Checkpoint.loadWeights(
+      into: model.parameters, from: folder.appendingPathComponent("weights.safetensors"))
+    try optimizer.restore(from: folder.appendingPathComponent("optimizer.safetensors"))
+    try run.truncate("metrics.jsonl", toBytes: state.metricsBytes)
+    try run.truncate("episodes.jsonl", toBytes: state.episodesBytes)
+    try run.truncate("timing.jsonl", toBytes: state.timingBytes)
+    return state.step
+  }
+
+  /// Removes the saved state of a finished run, by far the larger part of its folder.
+  static func discardState(of run: RunFolder) {
+    guard
+      let names = try? FileManager.default.contentsOfDirectory(atPath: run.url.path)
+    else { return }
+    for name in names where name == pointer || name.hasPrefix("state-") {
+      try? FileManager.default.removeItem(at: run.file(name))
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import LanguageModel
+import MetaReasoning
+
+/// What the updates of one iteration did, averaged over agent tokens.
+struct PolicyUpdate {
+  var loss = 0.0
+  var divergence = 0.0
+  var clippedShare = 0.0
+  var gradientNorm = 0.0
+  var tokens = 0
+}
+
+extension Learner {
+  /// Minimises equation 5 on the rollouts of one iteration, in `settings.minibatches` updates.
+  ///
+  /// Every agent token of a step carries the step's advantage; tokens of the world carry no loss at
+  /// all, so their gradient is exactly zero. The loss is the mean over the tokens of a minibatch.
+  func improve(
+    on episodes: [Episode], advantages: [[StepAdvantage]], reference: Model,
+    settings: ReinforcementSettings
+  ) -> PolicyUpdate {
+    let temperature = Float(settings.temperature)
+    var update = PolicyUpdate()
+    for part in 0..<settings.minibatches {
+      // Rollouts of one game stand side by side, so every minibatch gets its share of each group.
+      let members = episodes.indices.filter { $0 % settings.minibatches == part }
+      let sequences = members.map { ImitationSequence(episodes[$0]) }
+      let tokens = members.flatMap { agentTokens(of: episodes[$0], advantages: advantages[$0]) }
+      guard !tokens.isEmpty else { continue }
+      let references = logProbabilities(
+        of: sequences, under: reference, temperature: temperature)
+      let count = Double(tokens.count)
+      let (norm, losses) = step(
+        on: sequences, temperature: temperature, learningRate: settings.learningRate
+      ) { index, current in
+        policyLoss(
+          current: current, behaviour: tokens[index].behaviour,
+          reference: Double(references[index]), advantage: tokens[index].advantage,
+          constants: settings.loss
+        ).scaled(by: 1 / count)
+      }
+      let parts = Double(settings.minibatches)
+      update.gradientNorm += norm / parts
+      for loss in losses {
+        update.loss += loss.loss / parts
+        update.divergence += loss.divergence / parts
+        update.clippedShare += (loss.isClipped ? 1 : 0) / (count * parts)
+      }
+      update.tokens += tokens.count
+    }
+    return update
+  }
+}
+
+/// What the loss knows of one agent token besides its current log-probability.
+private struct AgentToken: Sendable {
+  var behaviour: Double
+  var advantage: Double
+}
+
+/// The agent tokens of an episode in order, all tokens of a step sharing its advantage.
+private func agentTokens(of episode: Episode, advantages: [StepAdvantage]) -> [AgentToken] {
+  zip(episode.steps, advantages).flatMap { step, advantage in
+    step.logProbabilities.map {
+      AgentToken(behaviour: Double($0), advantage: advantage.total)
+    }
+  }
+}
+
+extension TokenLoss {
+  /// The token's share of a mean over many.
+  fileprivate func scaled(by factor: Double) -> TokenLoss {
+    TokenLoss(
+      loss: loss * factor, gradient: gradient * factor, divergence: divergence * factor,
+      isClipped: isClipped)
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import LanguageModel
+import Randomness
+
+/// What one stretch of supervised updates reports.
+public struct SupervisedMetrics: Sendable, Hashable, Codable {
+  /// Updates made so far.
+  public var update: Int
+  /// Mean cross-entropy of the imitated tokens, in nats, of this update.
+  public var loss: Double
+  /// The learning rate of this update.
+  public var learningRate: Double
+  /// Global norm of the gradient before clipping.
+  public var gradientNorm: Double
+  /// Imitated tokens in this update.
+  public var tokens: Int
+}
+
+/// Supervised training on demonstrations: pretraining, SFT and the cold start alike.
+///
+/// The loss is the mean cross-entropy of the imitated tokens; observations, the room and the task are
+/// read but not learned.
+///
+/// - Parameters:
+///   - start: The model to begin with.
+///   - sequences: The demonstrations, each seen `settings.epochs` times in an order of its own an
+///     epoch.
+///   - run: Where state and metrics are kept; an interrupted run continues.
+/// - Returns: The trained model.
+/// - Throws: `RunError` or a checkpoint's error for unusable files; `Interruption.Interrupted`.
+public func trainSupervised(
+  from start: Model, on sequences: [ImitationSequence], settings: SupervisedSettings, seed: UInt64,
+  run: RunFolder, title: String
+) throws -> Model {
+  let learner = Learner(
+    start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip)
+  let perEpoch = (sequences.count + settings.batch - 1) / settings.batch
+  let updates = perEpoch * settings.epochs
+  var update = try learner.restore(from: run)
+  var order: [Int] = []
+  var orderedEpoch = -1
+  let progress = Progress(title, total: updates, done: update)
+  while update < updates {
+    let clock = Date()
+    if update / perEpoch != orderedEpoch {
+      orderedEpoch = update / perEpoch
+      var shuffler = SeededGenerator(seeds: seed, 0x0D, UInt64(orderedEpoch))
+      order = Array(sequences.indices).shuffled(using: &shuffler)
+    }
+    let first = update % perEpoch * settings.batch
+    let batch = order[first..<min(first + settings.batch, order.count)].map { sequences[$0] }
+    let count = batch.reduce(0) { $0 + $1.positions.count }
+    let learningRate = warmupCosine(
+      step: update, of: updates, peak: settings.learningRate, warmup: settings.warmup)
+    let weight = -1 / Double(max(1, count))
+    let (norm, losses) = learner.step(
+      on: batch, temperature: 1, learningRate: learningRate
+    ) { _, current in
+      TokenLoss(loss: current * weight, gradient: weight, divergence: 0, isClipped: false)
+    }
+    let loss = losses.reduce(0) { $0 + $1.loss }
+    guard loss.isFinite else {
+      throw RunError(
+        "\(run.url.path): the loss became \(loss) at update \(update + 1); lower the learning rate "
+          + "and remove the folder")
+    }
+    update += 1
+    if update % 10 == 0 || update == updates {
+      try run.append(
+        [
+          SupervisedMetrics(
+            update: update, loss: loss, learningRate: learningRate, gradientNorm: norm,
+            tokens: count)
+        ], to: "metrics.jsonl")
+      try run.append(
+        [Timing(unit: update, rolloutSeconds: 0, updateSeconds: -clock.timeIntervalSinceNow)],
+        to: "timing.jsonl")
+    }
+    let isLast = update == updates
+    if isLast || update % 100 == 0 || Interruption.isRequested {
+      try learner.save(to: run, step: update)
+    }
+    progress.update(update, note: "loss \(String(format: "%.3f", loss))")
+    if Interruption.isRequested && !isLast { throw Interruption.Interrupted() }
+  }
+  return learner.model
+}

@@ -1,0 +1,119 @@
+import HouseholdWorld
+import LanguageModel
+import MetaReasoning
+import Randomness
+
+/// How demonstrations are made.
+public struct DemonstrationSettings: Sendable, Hashable, Codable {
+  /// The marks around thoughts.
+  public var grammar: ResponseGrammar
+  /// Chance, before each step, that one or two mistakes are injected and then corrected.
+  public var mistakeRate: Double
+  /// Steps after which an expert's episode counts as lost.
+  public var stepLimit = 30
+
+  /// Creates settings.
+  public init(grammar: ResponseGrammar, mistakeRate: Double) {
+    self.grammar = grammar
+    self.mistakeRate = mistakeRate
+  }
+}
+
+/// Plays a game with the expert and writes it down as the agent would have written it.
+///
+/// Injected mistakes are commands the world refuses; they stand in the episode so that recovery can
+/// be learned, but `isImitated` is false and no loss falls on them.
+///
+/// - Returns: The episode; it may be lost where the expert runs out of steps.
+public func demonstrate(
+  _ game: Game, instruction: Instruction, tokenizer: Tokenizer, settings: DemonstrationSettings,
+  seed: UInt64
+) -> Episode {
+  var generator = SeededGenerator(seeds: seed, 0xD3)
+  var environment = Environment(game: game, stepLimit: settings.stepLimit)
+  var expert = Expert(
+    instruction: instruction, initialObservation: environment.initialObservation,
+    generation: game.generation, seed: generator.next())
+  let opening = openingText(of: environment)
+  var episode = Episode(
+    gameID: game.id, category: game.category, opening: opening,
+    tokens: [tokenizer.startID] + tokenizer.encode(opening))
+  var observation = environment.initialObservation
+  var executed: String?
+  var mistakesToCome = 0
+
+  while !environment.done {
+    let decision = expert.next(after: observation, executedCommand: executed)
+    var command = decision.command
+    var isMistake = false
+    if mistakesToCome == 0, Double.random(in: 0..<1, using: &generator) < settings.mistakeRate {
+      mistakesToCome = Int.random(in: 1...2, using: &generator)
+    }
+    if mistakesToCome > 0 {
+      mistakesToCome -= 1
+      if let mistake = refusedCommand(in: environment, using: &generator) {
+        command = mistake
+        isMistake = true
+      }
+    }
+    let response = Response(
+      tag: settings.grammar == .tagged ? Teacher.tag(for: decision.intent) : nil,
+      thought: Teacher.thought(for: decision.intent, subgoals: expert.subgoals), action: command)
+    let output = response.text(in: settings.grammar)
+    let start = episode.tokens.count
+    episode.tokens += tokenizer.encode(output)
+    let end = episode.tokens.count
+    let worldState = environment.stateFingerprint
+    let outcome = environment.step(command)
+    episode.steps.append(
+      EpisodeStep(
+        response: start..<end,
+        reasoning: ReasoningStep(
+          output: output, response: response, isAdmissible: outcome.wasAdmissible),
+        command: command, observation: outcome.observation, worldState: worldState,
+        isImitated: !isMistake))
+    episode.won = outcome.won
+    if !outcome.done { episode.tokens += tokenizer.encode(outcome.observation) }
+    observation = outcome.observation
+    executed = command
+  }
+  return episode
+}
+
+/// A command that sounds sensible and that the world refuses here; nil where ten tries find none.
+///
+/// The kinds are those weak models make: taking what is not here, opening what is elsewhere, and
+/// walking to where one already stands.
+private func refusedCommand(
+  in environment: Environment, using generator: inout SeededGenerator
+) -> String? {
+  let scene = environment.game.scene
+  for _ in 0..<10 {
+    guard let receptacle = scene.receptacles.randomElement(using: &generator),
+      let object = scene.objects.randomElement(using: &generator)
+    else { return nil }
+    let candidate =
+      switch Int.random(in: 0..<4, using: &generator) {
+      case 0: "take \(object.name) from \(receptacle.name)"
+      case 1: "open \(receptacle.name)"
+      case 2: "go to \(receptacle.name)"
+      default: "examine \(receptacle.name)"
+      }
+    if !environment.isAdmissible(candidate) { return candidate }
+  }
+  return nil
+}
+
+/// One sequence to learn from, and which of its tokens count.
+public struct ImitationSequence: Sendable, Hashable {
+  /// The tokens.
+  public var tokens: [Int32]
+  /// Positions whose token is learned: the responses, without injected mistakes.
+  public var positions: [Int32]
+
+  /// Takes the imitated responses of an episode.
+  public init(_ episode: Episode) {
+    tokens = episode.tokens
+    positions = episode.steps.filter(\.isImitated).flatMap { $0.response.map { Int32($0) } }
+  }
+}

@@ -1,0 +1,89 @@
+import HouseholdWorld
+import LanguageModel
+import MetaReasoning
+import Randomness
+
+/// How the base model is made: the one place of its defaults.
+public struct PretrainingSettings: Sendable, Hashable, Codable {
+  /// Episodes, optimiser and mistakes.
+  public var supervised: SupervisedSettings
+  /// Width of the residual stream.
+  public var dimension = 128
+  /// Number of blocks.
+  public var layers = 4
+  /// Query heads.
+  public var heads = 4
+  /// Key and value heads.
+  public var keyValueHeads = 2
+  /// Taps of the short causal convolution before attention.
+  public var convolutionWidth = 4
+  /// Longest sequence in tokens.
+  public var contextLength = 1024
+  /// Seed of weights, corpus and order.
+  public var seed: UInt64 = 1
+
+  /// The shipped model's settings.
+  public init() {
+    supervised = SupervisedSettings(episodes: 24_000, epochs: 2)
+    supervised.learningRate = 2e-3
+  }
+}
+
+/// What the corpus showed, counted: "unseen category" means nothing without it.
+public struct CorpusSummary: Sendable, Hashable, Codable {
+  /// Episodes kept.
+  public var episodes = 0
+  /// Tokens in all.
+  public var tokens = 0
+  /// Tokens learned: the expert's responses without injected mistakes.
+  public var learnedTokens = 0
+  /// Words outside the vocabulary.
+  public var unknownWords = 0
+  /// Episodes that show the characteristic act of each category, by the category's released name.
+  public var demonstrations: [String: Int] = [:]
+}
+
+/// The base model's corpus: the expert carrying out simple instructions in training rooms, written
+/// in the neutral `note` grammar, with some injected mistakes and their correction.
+///
+/// No episode shows the characteristic act of a held-out category; an episode in which one happened
+/// by accident is left out, and the summary counts what was shown.
+public func pretrainingCorpus(
+  tokenizer: Tokenizer, settings: PretrainingSettings, options: PretrainingOptions = .init()
+) -> (sequences: [ImitationSequence], summary: CorpusSummary) {
+  let generator = GameGenerator(seed: GameSource.generatorSeed)
+  let demonstration = DemonstrationSettings(
+    grammar: .note, mistakeRate: settings.supervised.mistakeRate)
+  let count = settings.supervised.episodes
+  let shards = [0..<count / 2, count / 2..<count]
+  let parts = Workers.map(shards) { shard in
+    var sequences: [ImitationSequence] = []
+    var summary = CorpusSummary()
+    for index in shard {
+      let (game, instruction) = generator.pretrainingGame(index: index, options: options)
+      let episode = demonstrate(
+        game, instruction: instruction, tokenizer: tokenizer, settings: demonstration,
+        seed: SeededGenerator.mix(settings.seed, 0xBA5E, UInt64(index)))
+      let shown = DemonstrationDetector.categories(
+        demonstratedIn: episode.steps.map { ($0.command, $0.observation) })
+      guard episode.won, shown.isDisjoint(with: options.excludedCategories) else { continue }
+      let sequence = ImitationSequence(episode)
+      sequences.append(sequence)
+      summary.episodes += 1
+      summary.tokens += sequence.tokens.count
+      summary.learnedTokens += sequence.positions.count
+      summary.unknownWords += sequence.tokens.count { $0 == tokenizer.unknownID }
+      for category in shown { summary.demonstrations[category.rawValue, default: 0] += 1 }
+    }
+    return (sequences, summary)
+  }
+  var summary = CorpusSummary()
+  for (_, part) in parts {
+    summary.episodes += part.episodes
+    summary.tokens += part.tokens
+    summary.learnedTokens += part.learnedTokens
+    summary.unknownWords += part.unknownWords
+    summary.demonstrations.merge(part.demonstrations, uniquingKeysWith: +)
+  }
+  return (parts.flatMap(\.0), summary)
+}

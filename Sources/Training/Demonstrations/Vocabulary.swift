@@ -1,0 +1,74 @@
+import HouseholdWorld
+import LanguageModel
+import MetaReasoning
+
+/// Makes the tokenizer: from the engine's fixed sentences, the household's things and the words of
+/// instructions and thoughts. Needs no data, so that every user gets the same vocabulary.
+public enum Vocabulary {
+  /// The tokenizer of the shipped base model.
+  ///
+  /// - Parameters:
+  ///   - statistics: Which classes there are, and how many of each a room has.
+  ///   - texts: Instructions and thoughts whose words must be known.
+  public static func make(
+    statistics: GameStatistics = .fitted, texts: some Sequence<String>
+  ) -> Tokenizer {
+    let things = numberedThings(statistics)
+    let classes = Set(things.compactMap { $0.split(separator: " ").first.map(String.init) })
+    let marks = (ReasoningTag.allCases.map(\.rawValue) + ["think", "note", "action"])
+      .flatMap { ["<\($0)>", "</\($0)>"] }
+    var words = Set<String>()
+    for text in texts { words.formUnion(Tokenizer.words(of: text)) }
+    words.subtract(ignoredWords)
+    // Bare numbers only ever stand behind a class.
+    words = words.filter { word in !word.allSatisfy(\.isNumber) }
+    return Tokenizer(
+      entries: marks + phrases + singleWords + words.union(classes).sorted() + things,
+      ignoredWords: ignoredWords)
+  }
+
+  /// Words that carry nothing in the game's sentences.
+  static let ignoredWords = ["a", "the", ",", "and"]
+
+  /// The engine's fixed phrases, each one token; longer ones win over their parts.
+  static let phrases = [
+    "You are in the middle of a room. Looking quickly around you, you see",
+    "You are facing", "Next to it, you see", "Your task is to:",
+    "Nothing happens.", "You arrive at", "You arrive at loc", "You open", "You close",
+    "You pick up",
+    "You move", "You put", "You clean", "You heat", "You cool", "You turn on", "You sliced",
+    "You are carrying:", "You are not carrying anything.", "is closed.", "is open.",
+    "In it, you see", "you see", "nothing.", "There's nothing special about", "This is",
+    "This is a normal", "in/on", "go to", "put it in", "put it on", "put them in", "that failed ;",
+    "plan :", "hot and clean", "clean and cool",
+  ]
+
+  /// Words of commands and observations.
+  static let singleWords = [
+    "look", "inventory", "help", "examine", "open", "close", "take", "from", "move", "to", "put",
+    "clean", "heat", "cool", "with", "use", "slice", "on", "in", "using", "is", "closed", "you",
+    "see",
+    "nothing", "hot", "cold", "sliced", "normal", "this", ".", ":", ";", "it", "loc", "facing",
+    "next",
+    "some", "two", "one", "every", "all", "of", "find", "them", "then", "down", "now", "search",
+    "at",
+    "under",
+  ]
+
+  /// "cabinet 1" … for every class of receptacle and object, with room for a few more than the
+  /// largest room seen.
+  static func numberedThings(_ statistics: GameStatistics) -> [String] {
+    var largest: [String: Int] = [:]
+    for room in statistics.rooms.values {
+      for (kind, receptacle) in room.receptacles {
+        largest[kind] = max(largest[kind] ?? 0, receptacle.planCounts.count - 1)
+      }
+      for (kind, object) in room.objects {
+        largest[kind] = max(largest[kind] ?? 0, object.gameCounts.count - 1)
+      }
+    }
+    return largest.sorted { $0.key < $1.key }.flatMap { kind, count in
+      (1...max(count + 2, 5)).map { "\(kind) \($0)" }
+    }
+  }
+}

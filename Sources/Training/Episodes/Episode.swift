@@ -1,0 +1,72 @@
+import HouseholdWorld
+import MetaReasoning
+
+/// One step of an episode: what the agent wrote and what the world answered.
+public struct EpisodeStep: Sendable {
+  /// Positions of the response in `Episode.tokens`.
+  public var response: Range<Int>
+  /// log π(token) of each response token under the policy that sampled it, at its temperature;
+  /// empty in demonstrations.
+  public var logProbabilities: [Float]
+  /// What the reward rules look at: raw text, parsed response, admissibility.
+  public var reasoning: ReasoningStep
+  /// The command sent to the world: the parsed action, or nothing where the response is malformed.
+  public var command: String
+  /// What the world answered.
+  public var observation: String
+  /// `Environment.stateFingerprint` before the command.
+  public var worldState: UInt64
+  /// Whether supervised training imitates this step; false for a teacher's injected mistake.
+  public var isImitated: Bool
+
+  /// Creates a step from its parts.
+  public init(
+    response: Range<Int>, logProbabilities: [Float] = [], reasoning: ReasoningStep,
+    command: String, observation: String, worldState: UInt64, isImitated: Bool = true
+  ) {
+    self.response = response
+    self.logProbabilities = logProbabilities
+    self.reasoning = reasoning
+    self.command = command
+    self.observation = observation
+    self.worldState = worldState
+    self.isImitated = isImitated
+  }
+}
+
+/// A whole episode as one append-only token sequence: start, room and task, response, observation,
+/// response, … Every token is computed once in a rollout and once in training.
+public struct Episode: Sendable {
+  /// The game's id.
+  public var gameID: String
+  /// The game's category; nil for instructions of pretraining.
+  public var category: TaskCategory?
+  /// The game's opening text as the agent reads it.
+  public var opening: String
+  /// The whole sequence.
+  public var tokens: [Int32]
+  /// The steps, in order.
+  public var steps: [EpisodeStep]
+  /// Whether the goal was reached.
+  public var won: Bool
+
+  /// Creates an episode from its parts.
+  public init(
+    gameID: String, category: TaskCategory?, opening: String, tokens: [Int32],
+    steps: [EpisodeStep] = [], won: Bool = false
+  ) {
+    self.gameID = gameID
+    self.category = category
+    self.opening = opening
+    self.tokens = tokens
+    self.steps = steps
+    self.won = won
+  }
+}
+
+/// The game's first text without its banner line: what the agent reads before its first response.
+public func openingText(of environment: Environment) -> String {
+  let text = environment.initialObservation
+  guard let end = text.firstIndex(of: "\n") else { return text }
+  return String(text[end...].drop { $0 == "\n" })
+}

@@ -1,0 +1,183 @@
+import Foundation
+import HouseholdWorld
+import LanguageModel
+import MetaReasoning
+import Randomness
+
+/// The settings of an experiment: one value for all methods, so that none is favoured.
+public struct ExperimentSettings: Sendable, Hashable, Codable {
+  /// Which world.
+  public var world: World
+  /// SFT.
+  public var supervised: SupervisedSettings
+  /// The cold start.
+  public var coldStart: SupervisedSettings
+  /// GRPO and RLVMR.
+  public var reinforcement: ReinforcementSettings
+  /// Evaluation.
+  public var evaluation: EvaluationSettings
+
+  /// The settings of a profile.
+  public init(_ profile: Profile, world: World) {
+    self.world = world
+    supervised = profile.supervised
+    coldStart = profile.coldStart
+    reinforcement = profile.reinforcement
+    evaluation = profile.evaluation
+  }
+}
+
+/// A finished run and how it came about.
+public struct TrainedRun: Sendable {
+  /// What was trained.
+  public let specification: RunSpecification
+  /// Where it is kept.
+  public let folder: RunFolder
+  /// Whether it was found finished rather than trained now.
+  public let wasReused: Bool
+}
+
+/// Trains and evaluates runs, each once: a finished run with the same specification (sources, data,
+/// settings, seed and starting point) is reused, an interrupted one continued.
+public struct Laboratory: Sendable {
+  /// Where run folders stand.
+  public let folder: URL
+  /// The settings shared by all methods.
+  public let settings: ExperimentSettings
+  /// The base model every method starts from.
+  public let base: Model
+  private let baseDigest: String
+  private let source: GameSource
+  private let report: @Sendable (String) -> Void
+
+  /// Opens a laboratory.
+  ///
+  /// - Parameters:
+  ///   - folder: Where run folders are kept; created where needed.
+  ///   - base: The base model's folder; nil for the shipped one.
+  ///   - report: Is told what is trained and what is reused, a line each.
+  /// - Throws: Errors of the base model's files, the world's data, or an unwritable folder.
+  public init(
+    folder: URL, settings: ExperimentSettings, base: URL? = nil,
+    report: @escaping @Sendable (String) -> Void
+  ) throws {
+    self.folder = try RunFolder(at: folder).url
+    self.settings = settings
+    let baseFolder = try base ?? BaseModel.shippedFolder()
+    self.base = try Model(contentsOf: baseFolder)
+    baseDigest = try BaseModel.digest(of: baseFolder)
+    source = try GameSource(settings.world)
+    self.report = report
+  }
+
+  /// The finished run of a method: reused, continued or trained now, after whatever it starts from.
+  ///
+  /// - Throws: Errors of training; `Interruption.Interrupted` after a Ctrl-C.
+  public func run(_ method: Method, seed: UInt64, set: TrainingSet) throws -> TrainedRun {
+    let start = try method.start.map { try run($0, seed: seed, set: set) }
+    let specification = RunSpecification(
+      method: method, seed: seed, world: settings.world, trainingSet: set,
+      supervised: supervisedSettings(of: method),
+      reinforcement: method.start == nil ? nil : settings.reinforcement,
+      start: try start?.specification.digest() ?? baseDigest, sources: sourcesDigest)
+    let runFolder = try RunFolder(at: folder.appendingPathComponent(specification.folderName()))
+    if runFolder.isFinished {
+      return TrainedRun(specification: specification, folder: runFolder, wasReused: true)
+    }
+    let title = "\(method.title), seed \(seed), \(set.rawValue) categories"
+    report("\(title): training (no finished runFolder \(runFolder.url.lastPathComponent))")
+    try runFolder.write(specification, to: "config.json")
+    try runFolder.write(RunEnvironment.current, to: "environment.json")
+    let model: Model
+    if let start {
+      model = try trainByReinforcement(
+        from: start.model(), method: method, settings: settings.reinforcement, seed: seed,
+        games: { source.trainingGames($0, of: set, seed: seed) }, run: runFolder, title: title)
+    } else {
+      let settings = supervisedSettings(of: method) ?? self.settings.supervised
+      model = try trainSupervised(
+        from: base,
+        on: demonstrations(settings, grammar: method.grammar, seed: seed, set: set)
+          .map(ImitationSequence.init),
+        settings: settings, seed: seed, run: runFolder, title: title)
+    }
+    try model.write(to: runFolder.file("model"))
+    // The optimiser's state has done its work, and is the larger part of the folder.
+    Learner.discardState(of: runFolder)
+    try runFolder.write(["digest": specification.digest()], to: "done.json")
+    return TrainedRun(specification: specification, folder: runFolder, wasReused: false)
+  }
+
+  private func supervisedSettings(of method: Method) -> SupervisedSettings? {
+    switch method {
+    case .coldStartTagged, .coldStartThink: settings.coldStart
+    case .supervised: settings.supervised
+    case .grpo, .grpoTagged, .rlvmr: nil
+    }
+  }
+
+  /// Won expert episodes on training games, as many as the settings ask for.
+  ///
+  /// Both cold starts of a seed annotate the same games, played the same way.
+  public func demonstrations(
+    _ settings: SupervisedSettings, grammar: ResponseGrammar, seed: UInt64, set: TrainingSet
+  ) -> [Episode] {
+    let demonstration = DemonstrationSettings(
+      grammar: grammar, mistakeRate: settings.mistakeRate)
+    var episodes: [Episode] = []
+    var next = 0
+    while episodes.count < settings.episodes {
+      let range = next..<next + settings.episodes - episodes.count
+      let games = source.trainingGames(range, of: set, seed: seed)
+      let played = Workers.map(Array(zip(range, games))) { index, game -> Episode? in
+        guard let instruction = Instruction(parsing: game.instruction) else { return nil }
+        return demonstrate(
+          game, instruction: instruction, tokenizer: base.tokenizer, settings: demonstration,
+          seed: SeededGenerator.mix(seed, 0xDE, UInt64(index)))
+      }
+      episodes += played.compactMap { $0 }.filter(\.won)
+      next = range.upperBound
+      if games.isEmpty { break }
+    }
+    return episodes
+  }
+
+  /// Evaluates a run on a split's one fixed list of games; a finished evaluation is reused.
+  ///
+  /// - Returns: What every episode counts, in the list's order.
+  /// - Throws: Errors of the run's files; `Interruption.Interrupted` after a Ctrl-C.
+  public func evaluation(of run: TrainedRun, on split: EvaluationSplit) throws -> [EpisodeMetrics] {
+    let digest = try Digest.sha256(ofJSON: settings.evaluation).prefix(8)
+    let name = "evaluation-\(split.rawValue)-\(digest).json"
+    if FileManager.default.fileExists(atPath: run.folder.file(name).path) {
+      return try run.folder.read([EpisodeMetrics].self, from: name)
+    }
+    let specification = run.specification
+    let episodes = try evaluate(
+      run.model(), grammar: specification.method.grammar,
+      games: source.evaluationGames(
+        split, count: settings.evaluation.games, set: specification.trainingSet),
+      settings: settings.evaluation, seed: specification.seed,
+      title: "\(specification.method.title), seed \(specification.seed), \(split.rawValue)")
+    let metrics = episodes.map(EpisodeMetrics.init)
+    try run.folder.write(
+      episodes.prefix(5).map { ReadableEpisode($0) },
+      to: "evaluation-\(split.rawValue)-\(digest)-episodes.json")
+    try run.folder.write(metrics, to: name)
+    return metrics
+  }
+}
+
+extension TrainedRun {
+  /// The trained model.
+  ///
+  /// - Throws: The checkpoint's errors.
+  public func model() throws -> Model { try Model(contentsOf: folder.file("model")) }
+
+  /// The learning curve of a reinforcement run.
+  ///
+  /// - Throws: `RunError` where the file is corrupt.
+  public func reinforcementMetrics() throws -> [ReinforcementMetrics] {
+    try folder.lines(ReinforcementMetrics.self, of: "metrics.jsonl")
+  }
+}

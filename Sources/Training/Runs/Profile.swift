@@ -1,0 +1,70 @@
+/// How much is trained and measured.
+public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Every code path in under a minute; its numbers mean nothing.
+  case smoke
+  /// A fair miniature in about twenty minutes on two cores.
+  case quick
+  /// The paper's iteration counts and the whole test splits.
+  case full
+
+  /// The training seeds used unless others are asked for.
+  public var seeds: [UInt64] {
+    switch self {
+    case .smoke: [1]
+    case .quick: [1, 2]
+    case .full: [1, 2, 3]
+    }
+  }
+
+  /// SFT on all expert episodes (the paper does not say how many that is).
+  public var supervised: SupervisedSettings {
+    switch self {
+    case .smoke: SupervisedSettings(episodes: 16, epochs: 1)
+    case .quick: SupervisedSettings(episodes: 1500, epochs: 2)
+    case .full: SupervisedSettings(episodes: 3500, epochs: 3)
+    }
+  }
+
+  /// The cold start: exactly 200 episodes, 5 epochs (paper section 4.1).
+  public var coldStart: SupervisedSettings {
+    switch self {
+    case .smoke: SupervisedSettings(episodes: 200, epochs: 1)
+    case .quick, .full: SupervisedSettings(episodes: 200, epochs: 5)
+    }
+  }
+
+  /// GRPO and RLVMR.
+  public var reinforcement: ReinforcementSettings {
+    var settings = ReinforcementSettings()
+    switch self {
+    case .smoke:
+      settings.iterations = 1
+      settings.games = 2
+      settings.rollouts = 2
+      settings.stepLimit = 6
+      settings.saveEvery = 1
+    case .quick:
+      settings.iterations = 20
+      settings.games = 8
+      settings.rollouts = 8
+    case .full:
+      break
+    }
+    return settings
+  }
+
+  /// Evaluation, the same for every method.
+  public var evaluation: EvaluationSettings {
+    var settings = EvaluationSettings()
+    switch self {
+    case .smoke:
+      settings.games = 4
+      settings.stepLimit = 6
+    case .quick:
+      settings.games = 100
+    case .full:
+      settings.games = 140
+    }
+    return settings
+  }
+}

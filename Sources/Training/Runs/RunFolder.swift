@@ -1,0 +1,137 @@
+import Foundation
+
+/// Why a run folder cannot be used.
+public struct RunError: Error, CustomStringConvertible, LocalizedError {
+  /// One line that names the file and the fix.
+  public let description: String
+  /// The same line, for Foundation.
+  public var errorDescription: String? { description }
+
+  /// Creates an error from its one line.
+  public init(_ description: String) { self.description = description }
+}
+
+/// Everything one run leaves behind: `config.json`, `environment.json`, `metrics.jsonl`,
+/// `episodes.jsonl`, `timing.jsonl`, `state.safetensors` while it runs and `model/` at its end.
+///
+/// All but `environment.json` and `timing.jsonl` are the same bytes on every machine of one kind,
+/// interrupted or not.
+public struct RunFolder: Sendable {
+  /// The folder.
+  public let url: URL
+
+  /// Opens or creates a run folder.
+  ///
+  /// - Throws: `RunError` where it cannot be created or written to.
+  public init(at url: URL) throws {
+    self.url = url
+    do {
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    } catch {
+      throw RunError("\(url.path): cannot be created; choose a folder you may write to")
+    }
+    guard FileManager.default.isWritableFile(atPath: url.path) else {
+      throw RunError("\(url.path): not writable; choose a folder you may write to")
+    }
+  }
+
+  /// Where a file of the run stands.
+  public func file(_ name: String) -> URL { url.appendingPathComponent(name) }
+
+  /// Whether the run has finished: only then may its results be used.
+  public var isFinished: Bool {
+    FileManager.default.fileExists(atPath: file("done.json").path)
+  }
+
+  /// Writes a value as readable JSON, atomically.
+  ///
+  /// - Throws: `RunError` where the file cannot be written.
+  public func write(_ value: some Encodable, to name: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    do {
+      try (encoder.encode(value) + Data("\n".utf8)).write(to: file(name), options: .atomic)
+    } catch {
+      throw RunError("\(file(name).path): cannot be written; check space and permissions")
+    }
+  }
+
+  /// Reads a JSON value.
+  ///
+  /// - Throws: `RunError` where the file is missing or malformed.
+  public func read<Value: Decodable>(_ type: Value.Type, from name: String) throws -> Value {
+    guard let data = try? Data(contentsOf: file(name)) else {
+      throw RunError("\(file(name).path): cannot be read; remove the run folder to train it anew")
+    }
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch {
+      throw RunError("\(file(name).path): corrupt; remove the run folder to train it anew")
+    }
+  }
+
+  /// Appends values as JSON lines.
+  ///
+  /// - Throws: `RunError` where the file cannot be written.
+  public func append(_ values: [some Encodable], to name: String) throws {
+    guard !values.isEmpty else { return }
+    let lines = try values.reduce(into: Data()) {
+      $0 += try canonicalJSON($1)
+      $0 += Data("\n".utf8)
+    }
+    do {
+      if !FileManager.default.fileExists(atPath: file(name).path) {
+        try Data().write(to: file(name))
+      }
+      let handle = try FileHandle(forWritingTo: file(name))
+      defer { try? handle.close() }
+      try handle.seekToEnd()
+      try handle.write(contentsOf: lines)
+    } catch {
+      throw RunError("\(file(name).path): cannot be written; check space and permissions")
+    }
+  }
+
+  /// Reads every JSON line of a file; an absent file has none.
+  ///
+  /// - Throws: `RunError` where a line is malformed.
+  public func lines<Value: Decodable>(_ type: Value.Type, of name: String) throws -> [Value] {
+    guard let data = try? Data(contentsOf: file(name)) else { return [] }
+    let decoder = JSONDecoder()
+    return try data.split(separator: UInt8(ascii: "\n")).enumerated().map { index, line in
+      do {
+        return try decoder.decode(type, from: Data(line))
+      } catch {
+        throw RunError(
+          "\(file(name).path): line \(index + 1) is corrupt; remove the run folder to train it "
+            + "anew")
+      }
+    }
+  }
+
+  /// Cuts a JSON-lines file back to a number of bytes, so that a resumed run does not repeat the
+  /// lines written after its last saved state.
+  ///
+  /// - Throws: `RunError` where the file is shorter than that, or cannot be written.
+  public func truncate(_ name: String, toBytes bytes: Int) throws {
+    guard size(of: name) >= bytes else {
+      throw RunError(
+        "\(file(name).path): shorter than the saved state says; remove the run folder to train "
+          + "it anew")
+    }
+    guard FileManager.default.fileExists(atPath: file(name).path) else { return }
+    do {
+      let handle = try FileHandle(forWritingTo: file(name))
+      defer { try? handle.close() }
+      try handle.truncate(atOffset: UInt64(bytes))
+    } catch {
+      throw RunError("\(file(name).path): cannot be written; check space and permissions")
+    }
+  }
+
+  /// Size of a file in bytes; 0 where it is absent.
+  public func size(of name: String) -> Int {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file(name).path)
+    return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+  }
+}

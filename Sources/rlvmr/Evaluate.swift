@@ -1,0 +1,57 @@
+import ArgumentParser
+import ChapterSupport
+import Foundation
+import Training
+
+/// `rlvmr evaluate`: a method's rates on one split, or those of any model folder.
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure success, repetition, invalid actions and steps on a split's fixed games.",
+    discussion: "Settings are chosen on the validation splits; L0, L1 and L2 are for final tables.")
+
+  @Argument(help: "The method, trained first where needed.")
+  var method: Method
+
+  @Option(help: "validation, validation-unseen-rooms, L0, L1 or L2.")
+  var split = EvaluationSplit.validation
+
+  @Option(name: .customLong("set"), help: "Categories trained on: six, or four (for L2).")
+  var set = TrainingSet.allCategories
+
+  @Flag(help: "Print one JSON object a seed.")
+  var json = false
+
+  @OptionGroup var options: ExperimentOptions
+
+  func validate() throws {
+    if split == .unseenCategories && set == .allCategories {
+      throw ValidationError(
+        "--split L2 asks for unseen categories, but --set six trains on them; add --set four")
+    }
+  }
+
+  func run() throws {
+    Interruption.handleSignals()
+    let laboratory = try options.laboratory()
+    for seed in options.trainingSeeds {
+      let run = try laboratory.run(method, seed: seed, set: set)
+      let summary = EvaluationSummary(try laboratory.evaluation(of: run, on: split))
+      if json {
+        print(String(decoding: try canonicalJSON(summary), as: UTF8.self))
+      } else {
+        print(summary.line(title: "\(method.title), seed \(seed), \(split.rawValue)"))
+      }
+    }
+  }
+}
+
+extension EvaluationSummary {
+  /// The rates on one line.
+  func line(title: String) -> String {
+    func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10)%" }
+    return "\(title): success \(percent(successRate)), repetitive \(percent(repetitiveActionRate)) "
+      + "(valid steps only \(percent(repetitiveValidActionRate))), invalid "
+      + "\(percent(invalidActionRate)), \((meanSteps * 10).rounded() / 10) steps, "
+      + "\(episodes) episodes"
+  }
+}

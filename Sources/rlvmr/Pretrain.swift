@@ -1,0 +1,63 @@
+import ArgumentParser
+import ChapterSupport
+import Foundation
+import HouseholdWorld
+import LanguageModel
+import Training
+
+/// `rlvmr pretrain`: makes the base model that every method starts from.
+struct Pretrain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Pretrain the base model on self-generated instructions and play.",
+    discussion: """
+      The corpus shows no complete task of a held-out category (cool-and-place, pick-two). What it \
+      showed is counted in corpus.json beside the model. An interrupted run continues.
+      """)
+
+  @Option(help: "Folder for the model, its checksums and the account of its corpus.")
+  var output: String
+
+  @Option(help: "Number of episodes in the corpus.")
+  var episodes: Int?
+
+  @Option(help: "How often each episode is seen.")
+  var epochs: Int?
+
+  @Option(help: "Width of the residual stream.")
+  var dimension: Int?
+
+  @Option(help: "Number of blocks.")
+  var layers: Int?
+
+  @Option(help: "Highest learning rate.")
+  var learningRate: Double?
+
+  @Option(help: "Seed of weights, corpus and order.")
+  var seed: UInt64?
+
+  @Option(help: "Folder for the run while it is under way.")
+  var runs = "Report/runs"
+
+  func validate() throws {
+    for (name, value) in [("episodes", episodes), ("epochs", epochs), ("layers", layers)] {
+      if let value, value < 1 { throw ValidationError("--\(name) \(value): give at least 1") }
+    }
+  }
+
+  func run() throws {
+    Interruption.handleSignals()
+    var settings = PretrainingSettings()
+    if let episodes { settings.supervised.episodes = episodes }
+    if let epochs { settings.supervised.epochs = epochs }
+    if let dimension { settings.dimension = dimension }
+    if let layers { settings.layers = layers }
+    if let learningRate { settings.supervised.learningRate = learningRate }
+    if let seed { settings.seed = seed }
+    let account = try pretrainBaseModel(
+      settings, output: URL(fileURLWithPath: output), runs: URL(fileURLWithPath: runs)
+    ) { line in
+      FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
+    print(account)
+  }
+}
