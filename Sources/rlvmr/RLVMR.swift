@@ -3,6 +3,9 @@ import ArgumentParser
 @main
 struct RLVMR: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rlvmr", abstract: "Verifiable meta-reasoning rewards on a CPU.",
-    subcommands: [World.self])
+    commandName: "rlvmr",
+    abstract: "Does rewarding the reasoning itself make agents better? Train one and see.",
+    subcommands: [
+      World.self, MakeVocabulary.self, Pretrain.self, Train.self, Evaluate.self, Watch.self,
+    ])
 }

@@ -1,3 +1,4 @@
+import Randomness
 import HouseholdWorld
 import Testing
 

@@ -5,6 +5,13 @@ import MetaReasoning
 /// Makes the tokenizer: from the engine's fixed sentences, the household's things and the words of
 /// instructions and thoughts. Needs no data, so that every user gets the same vocabulary.
 public enum Vocabulary {
+  /// The tokenizer of the shipped base model: its words are those of the first thousands of
+  /// pretraining instructions, of every test task and of the teacher's thoughts.
+  public static func standard() -> Tokenizer {
+    let generator = GameGenerator(seed: GameSource.generatorSeed)
+    return make(texts: (0..<2000).map { generator.pretrainingGame(index: $0).1.text })
+  }
+
   /// The tokenizer of the shipped base model.
   ///
   /// - Parameters:
@@ -39,7 +46,7 @@ public enum Vocabulary {
     "You move", "You put", "You clean", "You heat", "You cool", "You turn on", "You sliced",
     "You are carrying:", "You are not carrying anything.", "is closed.", "is open.",
     "In it, you see", "you see", "nothing.", "There's nothing special about", "This is",
-    "This is a normal", "in/on", "go to", "put it in", "put it on", "put them in", "that failed ;",
+    "This is a normal", "in/on", "go to", "that failed ;",
     "plan :", "hot and clean", "clean and cool",
   ]
 

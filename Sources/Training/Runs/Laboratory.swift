@@ -85,7 +85,7 @@ public struct Laboratory: Sendable {
       return TrainedRun(specification: specification, folder: runFolder, wasReused: true)
     }
     let title = "\(method.title), seed \(seed), \(set.rawValue) categories"
-    report("\(title): training (no finished runFolder \(runFolder.url.lastPathComponent))")
+    report("\(title): training (no finished run \(runFolder.url.lastPathComponent))")
     try runFolder.write(specification, to: "config.json")
     try runFolder.write(RunEnvironment.current, to: "environment.json")
     let model: Model

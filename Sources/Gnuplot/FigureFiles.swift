@@ -1,0 +1,73 @@
+import Foundation
+
+/// Where a figure was written.
+public struct FigureFiles: Sendable, Hashable {
+  /// Vector picture.
+  public let svg: URL
+  /// Bitmap of twice the size.
+  public let png: URL
+  /// Script that redraws both.
+  public let script: URL
+  /// The numbers that are shown.
+  public let data: URL
+}
+
+extension Figure {
+  /// Writes NAME.svg, NAME.png, NAME.gp and NAME.csv. Nothing old is replaced unless all four
+  /// could be made; each file is replaced in one step.
+  ///
+  /// - Throws: `FigureError`.
+  @discardableResult
+  public func write(
+    into folder: URL, gnuplot: GnuplotCommand = GnuplotCommand()
+  ) throws -> FigureFiles {
+    try validate()
+    let files = FigureFiles(
+      svg: folder.appendingPathComponent("\(name).svg"),
+      png: folder.appendingPathComponent("\(name).png"),
+      script: folder.appendingPathComponent("\(name).gp"),
+      data: folder.appendingPathComponent("\(name).csv"))
+    let draft = folder.appendingPathComponent(".\(name).draft-\(getpid())")
+    let script = Script(self).text
+    do {
+      try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
+      try Data(script.utf8).write(to: draft.appendingPathComponent("\(name).gp"))
+      try Data(commaSeparated(self).utf8).write(to: draft.appendingPathComponent("\(name).csv"))
+    } catch {
+      throw FigureError.unwritable(path: folder.path, why: error.localizedDescription)
+    }
+    defer { try? FileManager.default.removeItem(at: draft) }
+    try gnuplot.run(script, in: draft, figure: name)
+    for target in [files.svg, files.png, files.script, files.data] {
+      let source = draft.appendingPathComponent(target.lastPathComponent)
+      guard rename(source.path, target.path) == 0 else {
+        throw FigureError.unwritable(
+          path: target.path, why: String(cString: strerror(errno)))
+      }
+    }
+    return files
+  }
+
+  private func validate() throws {
+    func require(_ condition: Bool, _ why: String) throws {
+      guard condition else { throw FigureError.invalid(figure: name, why: why) }
+    }
+    let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    try require(isPlain && !name.isEmpty, "the name may hold letters, digits, '-' and '_' only")
+    try require(
+      !alternativeText.trimmingCharacters(in: .whitespaces).isEmpty,
+      "the alternative text is empty; say what the figure shows")
+    for panel in panels {
+      let data = panel.layers.flatMap(\.data)
+      try require(
+        data.allSatisfy { point in
+          [point.x, point.y, point.low ?? 0, point.high ?? 0].allSatisfy(\.isFinite)
+        }, "a value of panel '\(panel.title)' is not finite; leave the point out")
+      try require(!data.isEmpty, "panel '\(panel.title)' has no data")
+      try require(
+        !panel.y.isLogarithmic || data.allSatisfy { $0.y > 0 && ($0.low ?? 1) > 0 },
+        "a logarithmic axis needs values above zero")
+    }
+    try require(!panels.isEmpty, "there is no panel")
+  }
+}

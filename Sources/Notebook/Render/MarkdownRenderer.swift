@@ -1,0 +1,265 @@
+import Foundation
+
+/// Where the markdown will be read.
+public enum MarkdownStyle: Sendable, Hashable {
+  /// On a code host: plain markdown with `$math$`, alerts and `<details>`.
+  case codeHost
+  /// By pandoc, on the way to the HTML page: with the elements the style sheet knows.
+  case page
+}
+
+extension Document {
+  /// The document as markdown.
+  ///
+  /// - Throws: `NotebookError` for an unresolved reference, a label used twice, a ragged table.
+  public func markdown(_ style: MarkdownStyle = .codeHost) throws -> String {
+    let renderer = MarkdownRenderer(style: style, numbering: try Numbering(self))
+    var parts: [String] = []
+    if style == .codeHost {
+      parts.append("# \(title)")
+      if !subtitle.isEmpty { parts.append("*\(subtitle)*") }
+    }
+    for block in blocks { parts.append(try renderer.render(block)) }
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+}
+
+struct MarkdownRenderer {
+  let style: MarkdownStyle
+  let numbering: Numbering
+
+  func render(_ block: Block) throws -> String {
+    switch block {
+    case .heading(let level, let title, let label): try heading(level, title, label)
+    case .paragraph(let prose): try text(prose)
+    case .list(let items): try items.map { "- " + (try text($0)) }.joined(separator: "\n")
+    case .equation(let tex, let label): try equation(tex, label)
+    case .table(let table): try self.table(table)
+    case .figure(let picture): try figure(picture)
+    case .code(let excerpt): try code(excerpt)
+    case .verbatim(let text, let language): fenced(text, language)
+    case .callout(let kind, let title, let blocks): try callout(kind, title, blocks)
+    case .exercise(let title, let task, let solution, let label):
+      try exercise(title, task, solution, label)
+    case .claim(let claim): self.claim(claim)
+    case .ledger(let claims): ledger(claims)
+    }
+  }
+
+  func text(_ prose: Prose) throws -> String {
+    try prose.parts.map { part in
+      switch part {
+      case .markdown(let text): text
+      case .reference(let label): "[\(try numbering.name(of: label))](#\(anchor(label)))"
+      }
+    }.joined()
+  }
+
+  private func all(_ blocks: [Block]) throws -> String {
+    try blocks.map(render).joined(separator: "\n\n")
+  }
+
+  /// On a code host the title of the document is the only first-level heading.
+  private func heading(_ level: Int, _ title: Prose, _ label: String?) throws -> String {
+    let marks = String(repeating: "#", count: level + (style == .codeHost ? 1 : 0))
+    let line = "\(marks) \(try text(title))"
+    guard let label else { return line }
+    return style == .page
+      ? "\(line) {#\(anchor(label))}" : "<a id=\"\(anchor(label))\"></a>\n\n\(line)"
+  }
+
+  private func equation(_ tex: String, _ label: String?) throws -> String {
+    guard let label else { return "$$\n\(tex)\n$$" }
+    let number = try numbering.name(of: label).split(separator: " ").last.map(String.init) ?? ""
+    return style == .page
+      ? """
+      <div class="equation" id="\(anchor(label))">
+
+      $$\(tex)$$
+
+      <span class="number">(\(number))</span>
+
+      </div>
+      """
+      : "<a id=\"\(anchor(label))\"></a>\n\n$$\n\(tex) \\tag{\(number)}\n$$"
+  }
+
+  private func table(_ table: Table) throws -> String {
+    let name = try numbering.name(of: table.label)
+    let header = try table.columns.map { try cell($0.title) }
+    let rules = table.columns.map { column in
+      switch column.alignment {
+      case .left: ":---"
+      case .right: "---:"
+      case .centre: ":---:"
+      }
+    }
+    let rows = try table.rows.map { try $0.map(cell) }
+    let lines = ([header, rules] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
+    return captioned(
+      "**\(name).** \(try text(table.caption))", kind: "table", label: table.label,
+      body: lines.joined(separator: "\n"), captionFirst: true)
+  }
+
+  private func cell(_ prose: Prose) throws -> String {
+    try text(prose).replacingOccurrences(of: "|", with: "\\|")
+      .replacingOccurrences(of: "\n", with: " ")
+  }
+
+  private func figure(_ picture: Picture) throws -> String {
+    let name = try numbering.name(of: picture.label)
+    let image =
+      style == .page
+      ? "<img src=\"\(escaped(picture.path))\" alt=\"\(escaped(picture.alternativeText))\">"
+      : "![\(picture.alternativeText.replacingOccurrences(of: "]", with: "\\]"))]"
+        + "(\(picture.path))"
+    return captioned(
+      "**\(name).** \(try text(picture.caption))", kind: "figure", label: picture.label,
+      body: image, captionFirst: false)
+  }
+
+  private func captioned(
+    _ caption: String, kind: String, label: String, body: String, captionFirst: Bool
+  ) -> String {
+    guard style == .page else {
+      let parts = captionFirst ? [caption, body] : [body, caption]
+      return "<a id=\"\(anchor(label))\"></a>\n\n" + parts.joined(separator: "\n\n")
+    }
+    let captionBox = "<div class=\"caption\">\n\n\(caption)\n\n</div>"
+    let parts = captionFirst ? [captionBox, body] : [body, captionBox]
+    return """
+      <div class="\(kind)" id="\(anchor(label))">
+
+      \(parts.joined(separator: "\n\n"))
+
+      </div>
+      """
+  }
+
+  private func code(_ excerpt: CodeExcerpt) throws -> String {
+    let label = "lst:\(excerpt.name)"
+    let place = "`\(excerpt.path)`, lines \(excerpt.lines.lowerBound)–\(excerpt.lines.upperBound)"
+    return captioned(
+      "**\(try numbering.name(of: label)).** \(place)", kind: "listing", label: label,
+      body: fenced(excerpt.code, "swift"), captionFirst: true)
+  }
+
+  private func fenced(_ text: String, _ language: String) -> String {
+    "```\(language)\n\(text)\n```"
+  }
+
+  private func callout(_ kind: Callout, _ title: String, _ blocks: [Block]) throws -> String {
+    let body = try all(blocks)
+    guard style == .page else {
+      let lines =
+        ["[!\(kind.rawValue.uppercased())]", "**\(title)**", ""]
+        + body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      return lines.map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
+    }
+    return """
+      <div class="callout \(kind.rawValue)">
+
+      **\(title)**
+
+      \(body)
+
+      </div>
+      """
+  }
+
+  private func exercise(
+    _ title: String, _ task: [Block], _ solution: [Block], _ label: String?
+  ) throws -> String {
+    let name = label.map { try? numbering.name(of: $0) } ?? nil
+    let heading = "**\(name ?? "Exercise").** *\(title)*"
+    let folded = """
+      <details>
+      <summary>Solution</summary>
+
+      \(try all(solution))
+
+      </details>
+      """
+    guard style == .page else {
+      let mark = label.map { "<a id=\"\(anchor($0))\"></a>\n\n" } ?? ""
+      return [mark + heading, try all(task), folded].joined(separator: "\n\n")
+    }
+    let identifier = label.map { " id=\"\(anchor($0))\"" } ?? ""
+    return """
+      <div class="callout exercise"\(identifier)>
+
+      \(heading)
+
+      \(try all(task))
+
+      \(folded)
+
+      </div>
+      """
+  }
+
+  private func claim(_ claim: ClaimResult) -> String {
+    let measured = claim.measured
+    let format = measured.format
+    let ours = measured.interval.map(format.string) ?? format.string(measured.value)
+    var lines = [
+      "- **Claim.** \(claim.statement)",
+      "- **Paper** (\(claim.paper.source)). “\(claim.paper.words)”",
+      "- **Paper's number.** \(format.string(claim.paper.value))",
+      "- **Ours.** \(ours), \(measured.runs) \(measured.runs == 1 ? "seed" : "seeds"), "
+        + "\(measured.games) games each",
+      "- **Rule** (\(claim.rule)). \(claim.ruleText)",
+    ]
+    if !claim.failedGuards.isEmpty {
+      lines.append("- **Not tested because** it \(claim.failedGuards.joined(separator: "; it ")).")
+    }
+    lines.append("- **Redo.** `\(claim.command)`")
+    let body = lines.joined(separator: "\n")
+    let label = anchor("claim:\(claim.id)")
+    return style == .page
+      ? "<div class=\"claim \(slug(claim.verdict))\" id=\"\(label)\">\n\n"
+        + "\(badge(claim.verdict))\n\n\(body)\n\n</div>"
+      : "<a id=\"\(label)\"></a>\n\n**Verdict: \(badge(claim.verdict))**\n\n\(body)"
+  }
+
+  /// The first page: one row a claim.
+  private func ledger(_ claims: [ClaimResult]) -> String {
+    let rows = claims.map { claim in
+      let format = claim.measured.format
+      let ours = claim.measured.interval.map(format.string) ?? format.string(claim.measured.value)
+      let link =
+        numbering.names["claim:\(claim.id)"] == nil
+        ? claim.statement : "[\(claim.statement)](#\(anchor("claim:\(claim.id)")))"
+      let cells = [link, format.string(claim.paper.value), ours, badge(claim.verdict)]
+      return "| "
+        + cells.map { $0.replacingOccurrences(of: "|", with: "\\|") }.joined(separator: " | ")
+        + " |"
+    }
+    let head = [
+      "| Claim | Paper | Ours [95% interval] | Verdict |", "| :--- | ---: | ---: | :--- |",
+    ]
+    let table = (head + rows).joined(separator: "\n")
+    return style == .page ? "<div class=\"table ledger\">\n\n\(table)\n\n</div>" : table
+  }
+
+  /// Colour is never alone: the words and a sign say the same.
+  private func badge(_ verdict: Verdict) -> String {
+    let sign =
+      switch verdict {
+      case .reproduced: "✓"
+      case .directionOnly: "≈"
+      case .notReproduced: "✗"
+      case .notTested: "–"
+      }
+    let words = "\(sign) \(verdict.rawValue)"
+    return style == .page ? "<span class=\"badge \(slug(verdict))\">\(words)</span>" : words
+  }
+
+  private func slug(_ verdict: Verdict) -> String { anchor(verdict.rawValue) }
+}
+
+/// Text within an HTML attribute.
+func escaped(_ text: String) -> String {
+  text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "\"", with: "&quot;")
+    .replacingOccurrences(of: "<", with: "&lt;").replacingOccurrences(of: ">", with: "&gt;")
+}

@@ -1,0 +1,70 @@
+import Foundation
+
+/// A typed document; Codable, so that chapters hand theirs on and the report numbers them anew.
+public struct Document: Sendable, Hashable, Codable {
+  /// Title of the page.
+  public var title: String
+  /// A line below the title; empty for none.
+  public var subtitle: String
+  /// What it consists of.
+  public var blocks: [Block]
+
+  /// A document from blocks.
+  public init(title: String, subtitle: String = "", blocks: [Block]) {
+    self.title = title
+    self.subtitle = subtitle
+    self.blocks = blocks
+  }
+
+  /// A document built in place.
+  public init(
+    title: String, subtitle: String = "", @BlockBuilder _ content: () throws -> [Block]
+  ) rethrows {
+    self.init(title: title, subtitle: subtitle, blocks: try content())
+  }
+
+  /// The same document with its pictures found in another folder: for chapters within a report.
+  public func withPictures(in folder: String) -> Document {
+    var copy = self
+    copy.blocks = blocks.map { $0.withPictures(in: folder) }
+    return copy
+  }
+}
+
+extension Block {
+  fileprivate func withPictures(in folder: String) -> Block {
+    switch self {
+    case .figure(var picture):
+      picture.path = folder + "/" + picture.path
+      return .figure(picture)
+    case .callout(let kind, let title, let blocks):
+      return .callout(kind, title: title, blocks.map { $0.withPictures(in: folder) })
+    case .exercise(let title, let task, let solution, let label):
+      return .exercise(
+        title, task.map { $0.withPictures(in: folder) },
+        solution: solution.map { $0.withPictures(in: folder) }, label: label)
+    default: return self
+    }
+  }
+}
+
+/// Builds blocks; a piece of prose alone is a paragraph.
+@resultBuilder
+public enum BlockBuilder {
+  /// A block.
+  public static func buildExpression(_ block: Block) -> [Block] { [block] }
+  /// Blocks made elsewhere.
+  public static func buildExpression(_ blocks: [Block]) -> [Block] { blocks }
+  /// A paragraph.
+  public static func buildExpression(_ prose: Prose) -> [Block] { [.paragraph(prose)] }
+  /// A sequence.
+  public static func buildBlock(_ parts: [Block]...) -> [Block] { parts.flatMap { $0 } }
+  /// A condition without else.
+  public static func buildOptional(_ part: [Block]?) -> [Block] { part ?? [] }
+  /// The first branch.
+  public static func buildEither(first: [Block]) -> [Block] { first }
+  /// The second branch.
+  public static func buildEither(second: [Block]) -> [Block] { second }
+  /// A loop.
+  public static func buildArray(_ parts: [[Block]]) -> [Block] { parts.flatMap { $0 } }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Statistics
+
+/// How numbers are shown: the one place where the report turns numbers into text.
+public enum NumberFormat: Sendable, Hashable, Codable {
+  /// A share of one as per cent: 0.312 becomes `31.2%`.
+  case percent
+  /// A difference of shares in percentage points, always signed: 0.041 becomes `+4.1 points`.
+  case points
+  /// A fixed number of decimals.
+  case decimal(Int)
+
+  /// One number; a dash for none, NaN or infinity.
+  public func string(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "–" }
+    return switch self {
+    case .percent: fixed(value * 100, 1) + "%"
+    case .points: signed(value * 100) + " points"
+    case .decimal(let places): fixed(value, places)
+    }
+  }
+
+  /// A value with its interval: `31.2% [25.1, 37.9]`.
+  public func string(_ interval: Interval) -> String {
+    string(interval.value) + " " + range(low: interval.low, high: interval.high)
+  }
+
+  /// The ends alone: `[25.1, 37.9]`, in the unit of the value before them.
+  public func range(low: Double?, high: Double?) -> String {
+    "[\(bare(low)), \(bare(high))]"
+  }
+
+  private func bare(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "–" }
+    return switch self {
+    case .percent: fixed(value * 100, 1)
+    case .points: signed(value * 100)
+    case .decimal(let places): fixed(value, places)
+    }
+  }
+
+  private func fixed(_ value: Double, _ places: Int) -> String {
+    let text = String(format: "%.\(places)f", abs(value))
+    let isZero = !text.contains { ("1"..."9").contains($0) }
+    return value < 0 && !isZero ? "−" + text : text
+  }
+
+  private func signed(_ value: Double) -> String {
+    let text = fixed(value, 1)
+    return text.hasPrefix("−") ? text : "+" + text
+  }
+}

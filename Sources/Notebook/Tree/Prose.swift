@@ -1,0 +1,75 @@
+import Statistics
+
+/// Running text in markdown with typed values in it.
+///
+/// ```swift
+/// "GRPO wins \(percent: 0.312) of the games (see \(ref: "fig:success"))."
+/// ```
+public struct Prose: Sendable, Hashable, Codable, ExpressibleByStringInterpolation {
+  enum Part: Sendable, Hashable, Codable {
+    case markdown(String)
+    case reference(String)
+  }
+
+  var parts: [Part]
+
+  /// Markdown as it is.
+  public init(stringLiteral value: String) { parts = [.markdown(value)] }
+
+  /// Markdown made at run time.
+  public init(_ markdown: String) { parts = [.markdown(markdown)] }
+
+  /// Text from an interpolated literal.
+  public init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
+
+  /// Collects literal text and typed values.
+  public struct StringInterpolation: StringInterpolationProtocol {
+    var parts: [Part] = []
+
+    /// Starts empty.
+    public init(literalCapacity: Int, interpolationCount: Int) {}
+
+    /// Markdown between values.
+    public mutating func appendLiteral(_ literal: String) { parts.append(.markdown(literal)) }
+
+    /// A whole number.
+    public mutating func appendInterpolation(_ value: Int) { appendLiteral("\(value)") }
+
+    /// Markdown made elsewhere.
+    public mutating func appendInterpolation(_ markdown: String) { appendLiteral(markdown) }
+
+    /// Another piece of prose, its references included.
+    public mutating func appendInterpolation(_ prose: Prose) { parts += prose.parts }
+
+    /// A share of one as per cent.
+    public mutating func appendInterpolation(percent value: Double?) {
+      appendLiteral(NumberFormat.percent.string(value))
+    }
+
+    /// A difference of shares in percentage points.
+    public mutating func appendInterpolation(points value: Double?) {
+      appendLiteral(NumberFormat.points.string(value))
+    }
+
+    /// A number in a format.
+    public mutating func appendInterpolation(_ value: Double?, as format: NumberFormat) {
+      appendLiteral(format.string(value))
+    }
+
+    /// A value with its interval.
+    public mutating func appendInterpolation(
+      _ interval: Interval, as format: NumberFormat = .percent
+    ) {
+      appendLiteral(format.string(interval))
+    }
+
+    /// A cross-reference to a label such as `fig:success`, `tbl:splits`, `eq:advantage`.
+    public mutating func appendInterpolation(ref label: String) { parts.append(.reference(label)) }
+
+    /// Code within the line.
+    public mutating func appendInterpolation(code: String) { appendLiteral("`\(code)`") }
+
+    /// TeX within the line.
+    public mutating func appendInterpolation(math tex: String) { appendLiteral("$\(tex)$") }
+  }
+}

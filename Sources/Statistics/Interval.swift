@@ -1,0 +1,22 @@
+/// A point estimate with the ends of its interval, all in the unit of the quantity itself.
+public struct Interval: Sendable, Hashable, Codable {
+  /// The point estimate.
+  public var value: Double
+  /// The lower end.
+  public var low: Double
+  /// The upper end.
+  public var high: Double
+
+  /// Creates an interval; ends are given as they come, so that a rounded bound is not "repaired".
+  public init(value: Double, low: Double, high: Double) {
+    self.value = value
+    self.low = low
+    self.high = high
+  }
+
+  /// Whether the number lies in the closed interval.
+  public func contains(_ number: Double) -> Bool { low <= number && number <= high }
+
+  /// Half the distance between the ends.
+  public var halfWidth: Double { (high - low) / 2 }
+}

@@ -1,0 +1,206 @@
+import Foundation
+import Gnuplot
+import Testing
+
+/// A folder of its own; set `REPORT_SAMPLES` to keep what the tests draw and look at it.
+private func folder(_ name: String) throws -> URL {
+  let root =
+    ProcessInfo.processInfo.environment["REPORT_SAMPLES"].map { URL(fileURLWithPath: $0) }
+    ?? FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+  let folder = root.appendingPathComponent(name)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  return folder
+}
+
+private let methods = ["SFT", "GRPO", "RLVMR"]
+
+private func bars() -> Figure {
+  let panels = ["L0 (seen)", "L1 (unseen rooms)", "L2 (unseen tasks)"].enumerated().map {
+    split, title in
+    Panel(
+      title, x: .categories(methods), y: .percent("Success rate"),
+      layers: methods.enumerated().map { index, method in
+        let value = 0.4 + 0.15 * Double(index) - 0.1 * Double(split)
+        return .bars(
+          method,
+          [DataPoint(x: Double(index), y: value, low: value - 0.06, high: value + 0.05)])
+      } + [.reference("paper", beside: nil, (0..<3).map { DataPoint(x: Double($0), y: 0.5) })])
+  }
+  return Figure(
+    "success", title: "Success rate by split", alternativeText: "Bars of success rates.",
+    panels: panels)
+}
+
+private func grouped() -> Figure {
+  let splits = ["L0 (seen)", "L1 (unseen rooms)", "L2 (unseen tasks)"]
+  var layers: [Layer] = methods.enumerated().map { index, method in
+    .bars(
+      method,
+      splits.indices.map { split in
+        let value = 0.4 + 0.15 * Double(index) - 0.1 * Double(split)
+        return DataPoint(x: Double(split), y: value, low: value - 0.06, high: value + 0.05)
+      })
+  }
+  layers += methods.map { method in
+    .reference("paper", beside: method, splits.indices.map { DataPoint(x: Double($0), y: 0.55) })
+  }
+  return Figure(
+    "grouped", title: "Success rate, 3 seeds, 95% intervals",
+    alternativeText: "Grouped bars of success rates.", x: .categories(splits),
+    y: .percent("Success rate"), layers: layers)
+}
+
+private func curves() -> Figure {
+  let layers: [Layer] = methods.enumerated().map { index, method in
+    .line(
+      method,
+      (0...20).map { step in
+        let value = 0.3 + (0.1 + 0.2 * Double(index)) * (1 - exp(-Double(step) / 6))
+        return DataPoint(x: Double(step * 5), y: value, low: value - 0.05, high: value + 0.05)
+      })
+  }
+  return Figure(
+    "curves", title: "Learning curves", alternativeText: "Success rate against training step.",
+    x: Axis("Training step"), y: .percent("Success rate", range: 0...1),
+    layers: layers + [
+      .referenceLine("Expert", y: 0.95), .note("cold start ends", x: 12, y: 0.2),
+    ])
+}
+
+private func stacks() -> Figure {
+  let tags = ["planning", "explore", "reflection", "monitor"]
+  return Figure(
+    "tags", title: "Share of tags over training", alternativeText: "Stacked areas of tag shares.",
+    panels: [
+      Panel(
+        "over training", x: Axis("Training step"), y: .percent("Share of steps"),
+        layers: tags.enumerated().map { index, tag in
+          .stackedArea(
+            tag,
+            (0...10).map { step in
+              let planning = 0.1 + 0.02 * Double(step)
+              return DataPoint(x: Double(step), y: index == 0 ? planning : (1 - planning) / 3)
+            })
+        }),
+      Panel(
+        "by split", x: .categories(["L0", "L1", "L2"]), y: .percent("Share of steps"),
+        layers: tags.map { .stackedBars($0, (0..<3).map { DataPoint(x: Double($0), y: 0.25) }) }),
+    ])
+}
+
+private func scatter() -> Figure {
+  Figure(
+    "scatter", title: "Speed by batch size", alternativeText: "Points on two logarithmic axes.",
+    x: Axis("Batch", unit: "episodes", isLogarithmic: true),
+    y: Axis("Speed", unit: "tokens/s", isLogarithmic: true),
+    layers: ["small", "medium"].enumerated().map { index, name in
+      .points(
+        name,
+        [1, 2, 4, 8, 16, 32].map { batch in
+          let value = 1000 * pow(batch, 0.7) / Double(index + 1)
+          return DataPoint(x: batch, y: value, low: value * 0.9, high: value * 1.1)
+        })
+    })
+}
+
+@Suite struct FigureTests {
+  @Test(arguments: [bars(), grouped(), curves(), stacks(), scatter()])
+  func writesAllFourFilesAndNothingElse(_ figure: Figure) throws {
+    let folder = try folder("figure-\(figure.name)")
+    let files = try figure.write(into: folder)
+    for file in [files.svg, files.png, files.script, files.data] {
+      #expect(try Data(contentsOf: file).count > 100, "\(file.lastPathComponent)")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 4)
+    #expect(try String(contentsOf: files.svg, encoding: .utf8).contains("</svg>"))
+  }
+
+  @Test func sameFigureIsTheSameBytes() throws {
+    let first = try curves().write(into: folder("bytes-1"))
+    let second = try curves().write(into: folder("bytes-2"))
+    for key in [\FigureFiles.svg, \.png, \.script, \.data] {
+      #expect(try Data(contentsOf: first[keyPath: key]) == Data(contentsOf: second[keyPath: key]))
+    }
+  }
+
+  @Test func dataFileHoldsTheShownNumbersInTheShownUnit() throws {
+    let figure = Figure(
+      "data", title: "t", alternativeText: "a", x: .categories(["L0, seen"]),
+      y: .percent("Success"),
+      layers: [.bars("SFT", [DataPoint(x: 0, y: 0.25, low: 0.2, high: 0.3)])])
+    let files = try figure.write(into: folder("data"))
+    #expect(
+      try String(contentsOf: files.data, encoding: .utf8)
+        == "panel,series,category,x,value,low,high\n\n\n,SFT,\"L0, seen\",0,25,20,30\n")
+  }
+
+  @Test func scriptAloneRedrawsTheSamePicture() throws {
+    let files = try grouped().write(into: folder("redraw"))
+    let before = try Data(contentsOf: files.svg)
+    try FileManager.default.removeItem(at: files.svg)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["gnuplot", files.script.lastPathComponent]
+    process.currentDirectoryURL = files.script.deletingLastPathComponent()
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(try Data(contentsOf: files.svg) == before)
+  }
+
+  @Test func stackedLayersStandOnEachOther() throws {
+    let files = try stacks().write(into: folder("stacks"))
+    let text = try String(contentsOf: files.data, encoding: .utf8)
+    // The last tag of "by split" fills from 75 to 100 %.
+    #expect(text.contains("by split,monitor,L2,2,25,75,100"))
+  }
+
+  @Test func missingGnuplotIsOneClearLineAndLeavesOldFilesAlone() throws {
+    let folder = try folder("missing")
+    let files = try curves().write(into: folder)
+    let before = try Data(contentsOf: files.svg)
+    let command = GnuplotCommand(program: "no-such-gnuplot")
+    #expect {
+      try curves().write(into: folder, gnuplot: command)
+    } throws: { error in
+      "\(error)".contains("'no-such-gnuplot' was not found; install it")
+        && !"\(error)".contains("\n")
+    }
+    #expect(try Data(contentsOf: files.svg) == before)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 4)
+  }
+
+  @Test func failingGnuplotIsReportedWithItsStatus() throws {
+    #expect(throws: FigureError.self) {
+      try curves().write(into: folder("failing"), gnuplot: GnuplotCommand(program: "false"))
+    }
+  }
+
+  @Test func unwritableFolderIsNamed() throws {
+    // A file where the folder should be: nobody, not even root, can write below it.
+    let file = try folder("blocked").appendingPathComponent("file")
+    try Data().write(to: file)
+    #expect {
+      try curves().write(into: file)
+    } throws: { "\($0)".contains(file.path) }
+  }
+
+  @Test func refusesFiguresThatCannotBeRead() throws {
+    var silent = curves()
+    silent.alternativeText = " "
+    var hole = curves()
+    hole.panels[0].layers.append(.points("x", [DataPoint(x: 0, y: .nan)]))
+    var zero = scatter()
+    zero.panels[0].layers.append(.points("x", [DataPoint(x: 1, y: 0)]))
+    for figure in [silent, hole, zero] {
+      #expect(throws: FigureError.self) { try figure.write(into: folder("refused")) }
+    }
+  }
+
+  @Test func methodsKeepTheirColourAndNoTwoSeriesShareOne() {
+    let few = Palette.styles(for: ["RLVMR"])
+    let many = Palette.styles(for: ["A", "RLVMR", "B", "GRPO", "SFT"])
+    #expect(few["RLVMR"] == many["RLVMR"])
+    #expect(Set(many.values.map(\.colour)).count == 5)
+  }
+}
