@@ -109,45 +109,53 @@ func pretrainingWords() {
   }
 }
 
-@Test(
-  "the detector sees each category's characteristic act",
-  arguments: [
-    (["take mug 1 from desk 1", "move mug 1 to shelf 1"], Set([TaskCategory.pickAndPlace])),
-    (
-      ["take mug 1 from desk 1", "cool mug 1 with fridge 1", "put mug 1 in/on shelf 1"],
-      [.pickAndPlace, .coolAndPlace]
-    ),
-    (["take mug 1 from desk 1", "cool mug 1 with fridge 1", "go to shelf 1"], []),
-    (
-      [
-        "take mug 1 from desk 1", "cool mug 1 with fridge 1", "heat mug 1 with microwave 1",
-        "move mug 1 to shelf 1",
-      ], [.pickAndPlace, .heatAndPlace]
-    ),
-    (
-      [
-        "take mug 1 from desk 1", "move mug 1 to shelf 1", "take mug 2 from desk 1",
-        "move mug 2 to shelf 1",
-      ], [.pickAndPlace, .pickTwo]
-    ),
-    (
-      [
-        "take mug 1 from desk 1", "move mug 1 to shelf 1", "take mug 2 from desk 1",
-        "move mug 2 to shelf 2",
-      ], [.pickAndPlace]
-    ),
-    (
-      [
-        "take mug 1 from desk 1", "move mug 1 to shelf 1", "take mug 1 from shelf 1",
-        "move mug 1 to shelf 1",
-      ], [.pickAndPlace]
-    ),
-    (["take book 1 from desk 1", "use desklamp 1"], [.examineInLight]),
-    (["use desklamp 1", "take book 1 from desk 1"], []),
-  ])
-func detector(commands: [String], categories: Set<TaskCategory>) {
+/// Commands that all succeed, and the categories they show.
+private struct Demonstration: Sendable {
+  var commands: [String]
+  var categories: Set<TaskCategory>
+}
+
+private let demonstrations: [Demonstration] = [
+  Demonstration(
+    commands: ["take mug 1 from desk 1", "move mug 1 to shelf 1"], categories: [.pickAndPlace]),
+  Demonstration(
+    commands: [
+      "take mug 1 from desk 1", "cool mug 1 with fridge 1", "put mug 1 in/on shelf 1",
+    ], categories: [.pickAndPlace, .coolAndPlace]),
+  Demonstration(
+    commands: ["take mug 1 from desk 1", "cool mug 1 with fridge 1", "go to shelf 1"],
+    categories: []),
+  Demonstration(
+    commands: [
+      "take mug 1 from desk 1", "cool mug 1 with fridge 1", "heat mug 1 with microwave 1",
+      "move mug 1 to shelf 1",
+    ], categories: [.pickAndPlace, .heatAndPlace]),
+  Demonstration(
+    commands: [
+      "take mug 1 from desk 1", "move mug 1 to shelf 1", "take mug 2 from desk 1",
+      "move mug 2 to shelf 1",
+    ], categories: [.pickAndPlace, .pickTwo]),
+  Demonstration(
+    commands: [
+      "take mug 1 from desk 1", "move mug 1 to shelf 1", "take mug 2 from desk 1",
+      "move mug 2 to shelf 2",
+    ], categories: [.pickAndPlace]),
+  Demonstration(
+    commands: [
+      "take mug 1 from desk 1", "move mug 1 to shelf 1", "take mug 1 from shelf 1",
+      "move mug 1 to shelf 1",
+    ], categories: [.pickAndPlace]),
+  Demonstration(
+    commands: ["take book 1 from desk 1", "use desklamp 1"], categories: [.examineInLight]),
+  Demonstration(commands: ["use desklamp 1", "take book 1 from desk 1"], categories: []),
+]
+
+@Test("the detector sees each category's characteristic act", arguments: demonstrations)
+private func detector(demonstration: Demonstration) {
+  let commands = demonstration.commands
   let trace = commands.map { (command: $0, observation: "You do it.") }
-  #expect(DemonstrationDetector.categories(demonstratedIn: trace) == categories)
+  #expect(
+    DemonstrationDetector.categories(demonstratedIn: trace) == demonstration.categories)
   let failed = commands.map { (command: $0, observation: "Nothing happens.") }
   #expect(DemonstrationDetector.categories(demonstratedIn: failed).isEmpty)
 }

@@ -5,35 +5,26 @@ import Testing
 /// The released games, where they are on this machine.
 let releasedGames = try? ALFWorldDataset(directory: ALFWorldDataset.standardDirectory())
 
-@Test(
-  "both wordings of each of ALFWorld's task types are read",
-  arguments: [
-    ("put a mug in desk", Goal.placed(object: "mug", receptacle: "desk", preparation: nil)),
-    ("put some mug on desk", .placed(object: "mug", receptacle: "desk", preparation: nil)),
-    (
-      "look at book under the desklamp", .examinedInLight(object: "book", lamp: "desklamp")
-    ),
-    (
-      "examine the book with the desklamp", .examinedInLight(object: "book", lamp: "desklamp")
-    ),
-    ("put a clean mug in desk", .placed(object: "mug", receptacle: "desk", preparation: .clean)),
-    (
-      "clean some mug and put it in desk",
-      .placed(object: "mug", receptacle: "desk", preparation: .clean)
-    ),
-    ("put a hot mug in desk", .placed(object: "mug", receptacle: "desk", preparation: .heat)),
-    (
-      "heat some mug and put it in desk",
-      .placed(object: "mug", receptacle: "desk", preparation: .heat)
-    ),
-    ("put a cool mug in desk", .placed(object: "mug", receptacle: "desk", preparation: .cool)),
-    (
-      "cool some mug and put it in desk",
-      .placed(object: "mug", receptacle: "desk", preparation: .cool)
-    ),
-    ("put two mug in desk", .placedTwo(object: "mug", receptacle: "desk")),
-    ("find two mug and put them in desk", .placedTwo(object: "mug", receptacle: "desk")),
-  ])
+private let taskTexts: [(String, Goal)] = [
+  ("put a mug in desk", Goal.placed(object: "mug", receptacle: "desk", preparation: nil)),
+  ("put some mug on desk", Goal.placed(object: "mug", receptacle: "desk", preparation: nil)),
+  ("look at book under the desklamp", Goal.examinedInLight(object: "book", lamp: "desklamp")),
+  ("examine the book with the desklamp", Goal.examinedInLight(object: "book", lamp: "desklamp")),
+  ("put a clean mug in desk", placed(.clean)),
+  ("clean some mug and put it in desk", placed(.clean)),
+  ("put a hot mug in desk", placed(.heat)),
+  ("heat some mug and put it in desk", placed(.heat)),
+  ("put a cool mug in desk", placed(.cool)),
+  ("cool some mug and put it in desk", placed(.cool)),
+  ("put two mug in desk", Goal.placedTwo(object: "mug", receptacle: "desk")),
+  ("find two mug and put them in desk", Goal.placedTwo(object: "mug", receptacle: "desk")),
+]
+
+private func placed(_ preparation: Preparation) -> Goal {
+  .placed(object: "mug", receptacle: "desk", preparation: preparation)
+}
+
+@Test("both wordings of each of ALFWorld's task types are read", arguments: taskTexts)
 func taskTemplates(text: String, goal: Goal) throws {
   let instruction = try #require(Instruction(parsing: text))
   #expect(instruction.goal == goal)

@@ -145,8 +145,13 @@ public struct GameGenerator: Sendable {
     split: Split, index: Int, categories: Set<TaskCategory>? = nil
   ) -> Generation {
     let allowed = categories ?? split.standardCategories
+    // The category is drawn once, so that rejected candidates do not change the mix.
+    var choice = SeededGenerator(seeds: seed, split.stream, UInt64(index), .max)
+    guard let kind = gameKind(in: split.roomSet, categories: allowed, &choice) else {
+      preconditionFailure("no room of the split has a task of the categories \(allowed)")
+    }
     return firstSolvable(stream: split.stream, index: index) { random in
-      candidate(in: split.roomSet, categories: allowed, &random)
+      candidate(in: split.roomSet, kind, &random)
     } name: {
       "generated:\(split.rawValue):\($0)"
     }
@@ -191,11 +196,10 @@ public struct GameGenerator: Sendable {
     }
   }
 
-  private func candidate(
+  /// A category by its share of the real games, and a room type by its share of the category.
+  private func gameKind(
     in set: RoomSet, categories: Set<TaskCategory>, _ random: inout SeededGenerator
-  ) -> (Scene, Instruction)? {
-    // Category by its share of the real games, room type by the category's, then one of the floor
-    // plans that allow such a task, then one of the tasks that the plan allows.
+  ) -> (category: TaskCategory, type: RoomType)? {
     let allowed = TaskCategory.allCases.filter(categories.contains)
     let shares = allowed.map { category in
       RoomType.allCases.map { type in
@@ -203,12 +207,20 @@ public struct GameGenerator: Sendable {
       }
     }
     guard let chosen = random.index(weights: shares.map { $0.reduce(0, +) }),
-      let typeIndex = random.index(weights: shares[chosen])
+      let type = random.index(weights: shares[chosen])
     else { return nil }
-    let type = RoomType.allCases[typeIndex]
-    guard let option = random.element(of: options[set]?[allowed[chosen]]?[type] ?? []),
+    return (allowed[chosen], RoomType.allCases[type])
+  }
+
+  /// One of the floor plans that allow such a task, one of the tasks that the plan allows, and a
+  /// scene for it.
+  private func candidate(
+    in set: RoomSet, _ kind: (category: TaskCategory, type: RoomType),
+    _ random: inout SeededGenerator
+  ) -> (Scene, Instruction)? {
+    guard let option = random.element(of: options[set]?[kind.category]?[kind.type] ?? []),
       let index = random.index(weights: option.tasks.map { Double($0.count) }),
-      let plan = plans[set]?[type]?[option.plan]
+      let plan = plans[set]?[kind.type]?[option.plan]
     else { return nil }
     let task = option.tasks[index].task
     let instruction = task.instruction(phrasing: random.below(2))
