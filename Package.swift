@@ -69,9 +69,9 @@ let package = Package(
     .testTarget(name: "HouseholdWorldTests", dependencies: ["HouseholdWorld", "Randomness"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "MetaReasoningTests", dependencies: ["MetaReasoning"]),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Randomness"]),
     .testTarget(
-      name: "LanguageModelTests", dependencies: ["LanguageModel", "Kernels"],
+      name: "LanguageModelTests", dependencies: ["LanguageModel", "Kernels", "Randomness"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "TrainingTests", dependencies: ["Training"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
