@@ -37,7 +37,7 @@ struct WorldFit: ParsableCommand {
       try (source + body + "    \"\"\"\n}\n").write(
         toFile: output, atomically: true, encoding: .utf8)
     } catch {
-      throw ValidationError(
+      throw CommandFailure(
         "cannot write \(output): \(error.localizedDescription); choose another with --output")
     }
     print("\(output): \(lines.count) lines from \(games.count) games")

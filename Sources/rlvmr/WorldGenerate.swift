@@ -44,7 +44,7 @@ struct WorldGenerate: ParsableCommand {
         try encoder.encode(game).write(to: directory.appending(path: name))
       }
     } catch {
-      throw ValidationError(
+      throw CommandFailure(
         "cannot write to \(folder): \(error.localizedDescription); choose another --output")
     }
   }
