@@ -62,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "rlvmr",
       dependencies: [
-        "Training", "ChapterSupport",
+        "Training", "ChapterSupport", "Notebook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

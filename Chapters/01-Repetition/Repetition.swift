@@ -140,11 +140,13 @@ struct Repetition: ParsableCommand {
         caption: "GRPO, what it started from, and SFT.")
       try chapter.figure(
         rates,
-        caption: "Repetitive actions of SFT and GRPO, strict (left) and among valid steps (right). Bars: \(study.scale), whiskers: 95% bootstrap over seeds and games. Diamonds: the paper, 7B.",
+        caption:
+          "Repetitive actions of SFT and GRPO, strict (left) and among valid steps (right). Bars: \(study.scale), whiskers: 95% bootstrap over seeds and games. Diamonds: the paper, 7B.",
         label: "fig:repetition-rates")
       try chapter.figure(
         learning,
-        caption: "GRPO on its training games. Bands: range over seeds. A group whose rollouts all end alike has no variance and teaches nothing. Ours: \(study.scale).",
+        caption:
+          "GRPO on its training games. Bands: range over seeds. A group whose rollouts all end alike has no variance and teaches nothing. Ours: \(study.scale).",
         label: "fig:repetition-learning")
       """
       Against SFT on the same games, GRPO's repetition differs by \(excess, as: .points) (strict) and \
@@ -157,11 +159,13 @@ struct Repetition: ParsableCommand {
         "Change the definition",
         [
           .paragraph(
-            "Count only steps that repeat the step *directly* before them. Does GRPO still repeat more than SFT? Edit \(code: "repetitiveSteps") and run \(code: chapter.command) again.")
+            "Count only steps that repeat the step *directly* before them. Does GRPO still repeat more than SFT? Edit \(code: "repetitiveSteps") and run \(code: chapter.command) again."
+          )
         ],
         solution: [
           .paragraph(
-            "Keep the last deed instead of a set of deeds. Walking back and forth between two places then no longer counts, so the rate falls for agents that wander and stays for agents that insist; the run folders are made anew, because the sources changed.")
+            "Keep the last deed instead of a set of deeds. Walking back and forth between two places then no longer counts, so the rate falls for agents that wander and stays for agents that insist; the run folders are made anew, because the sources changed."
+          )
         ])
       study.provenance
     }

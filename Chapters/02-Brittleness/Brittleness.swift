@@ -115,14 +115,16 @@ struct Brittleness: ParsableCommand {
       """
       try chapter.figure(
         success,
-        caption: "Games won. Bars: \(study.scale), whiskers: 95% bootstrap over seeds and games. Diamonds: the paper, 7B.",
+        caption:
+          "Games won. Bars: \(study.scale), whiskers: 95% bootstrap over seeds and games. Diamonds: the paper, 7B.",
         label: "fig:brittleness-success")
       try study.table(
         of: [.coldStartThink, .supervised, .grpo], on: splits, label: "tbl:brittleness",
         caption: "SFT beside GRPO and the cold start.")
       try chapter.figure(
         steps,
-        caption: "How economically they act. Ours: \(study.scale). Diamonds: the paper, 7B (steps: model size not stated there).",
+        caption:
+          "How economically they act. Ours: \(study.scale). Diamonds: the paper, 7B (steps: model size not stated there).",
         label: "fig:brittleness-efficiency")
       """
       A fair reading needs the amounts: SFT saw \(study.laboratory.settings.supervised.episodes) expert \
@@ -137,11 +139,13 @@ struct Brittleness: ParsableCommand {
         "More data for SFT",
         [
           .paragraph(
-            "Would SFT's drop shrink with more data? Double the episodes of the profile and measure on a *validation* split first.")
+            "Would SFT's drop shrink with more data? Double the episodes of the profile and measure on a *validation* split first."
+          )
         ],
         solution: [
           .paragraph(
-            "`SupervisedSettings.episodes` in `Profile.swift`; then `rlvmr evaluate sft --split validation-unseen-rooms --set four`. More episodes of the same categories help with rooms; whether they help with categories is the question the L2 column answers, once, at the end.")
+            "`SupervisedSettings.episodes` in `Profile.swift`; then `rlvmr evaluate sft --split validation-unseen-rooms --set four`. More episodes of the same categories help with rooms; whether they help with categories is the question the L2 column answers, once, at the end."
+          )
         ])
       study.provenance
     }

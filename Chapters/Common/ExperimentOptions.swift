@@ -43,8 +43,39 @@ public struct ExperimentOptions: ParsableArguments {
   @Option(help: "Folder of another base model than the shipped one.")
   public var base: String?
 
+  /// Learning rate of GRPO and RLVMR; nil for the profile's.
+  @Option(help: "Learning rate of reinforcement learning (default: the profile's).")
+  public var learningRate: Double?
+
+  /// Iterations of GRPO and RLVMR; nil for the profile's.
+  @Option(help: "Iterations of reinforcement learning (default: the profile's).")
+  public var iterations: Int?
+
+  /// Games an iteration; nil for the profile's.
+  @Option(help: "Games an iteration of reinforcement learning (default: the profile's).")
+  public var games: Int?
+
   /// Creates empty options, for the parser.
   public init() {}
+
+  /// Refuses values that make no experiment.
+  public mutating func validate() throws {
+    if let learningRate, !(learningRate > 0 && learningRate < 1) {
+      throw ValidationError("--learning-rate \(learningRate): give a number between 0 and 1")
+    }
+    for (name, value) in [("iterations", iterations), ("games", games)] {
+      if let value, value < 1 { throw ValidationError("--\(name) \(value): give at least 1") }
+    }
+  }
+
+  /// The profile's settings with whatever was overridden.
+  public var settings: ExperimentSettings {
+    var settings = ExperimentSettings(profile, world: world)
+    if let learningRate { settings.reinforcement.learningRate = learningRate }
+    if let iterations { settings.reinforcement.iterations = iterations }
+    if let games { settings.reinforcement.games = games }
+    return settings
+  }
 
   /// The output folder.
   public var outputFolder: URL { URL(fileURLWithPath: output) }
@@ -58,7 +89,7 @@ public struct ExperimentOptions: ParsableArguments {
   public func laboratory() throws -> Laboratory {
     try Laboratory(
       folder: outputFolder.appendingPathComponent("runs"),
-      settings: ExperimentSettings(profile, world: world),
+      settings: settings,
       base: base.map { URL(fileURLWithPath: $0) }
     ) { line in
       FileHandle.standardError.write(Data((line + "\n").utf8))

@@ -54,7 +54,8 @@ extension Study {
     }
     return .table(
       Table(
-        caption: "\(caption) Ours with its 95% interval / the paper's (Qwen2.5-7B), where it gives one. Ours: \(scale).",
+        caption:
+          "\(caption) Ours with its 95% interval / the paper's (Qwen2.5-7B), where it gives one. Ours: \(scale).",
         label: label,
         columns: [.init("method"), .init("split")]
           + rates.map { .init(Prose($0.title), .right) },

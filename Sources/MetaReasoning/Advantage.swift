@@ -61,6 +61,7 @@ public func metaReasoningAdvantages(_ trajectories: [RewardedTrajectory]) -> [[D
   return unflatten(flat, like: trajectories)
 }
 
+// snippet: rlvmr-advantages
 /// A_t = α A^traj + (1 − α) A^MR_t: equation 4 as written, or the released sum.
 ///
 /// - Returns: One advantage a step, in the shape of `trajectories`.
@@ -99,6 +100,7 @@ public func rlvmrAdvantages(
     return unflatten(flat, like: trajectories)
   }
 }
+// snippet-end
 
 private struct GroupAndTag: Hashable {
   var group: Int

@@ -1,3 +1,4 @@
+// snippet: explore-reward
 /// Reward of the explore step at `index`.
 ///
 /// As written (paper section 3.4.1): paid if the action targets a new object or location. We read
@@ -25,3 +26,4 @@ public func exploreReward(
     return isRepeated ? 0 : constants.explore
   }
 }
+// snippet-end

@@ -1,3 +1,4 @@
+// snippet: reflection-reward
 /// Reward of the reflection step at `index`.
 ///
 /// As written (paper section 3.4.1): paid if reflection is followed by a corrective action after a
@@ -25,3 +26,4 @@ public func reflectionReward(
     return isCorrection ? constants.reflection : 0
   }
 }
+// snippet-end

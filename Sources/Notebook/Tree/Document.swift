@@ -35,7 +35,7 @@ extension Block {
   fileprivate func withPictures(in folder: String) -> Block {
     switch self {
     case .figure(var picture):
-      picture.path = folder + "/" + picture.path
+      picture.path = collapsed(folder + "/" + picture.path)
       return .figure(picture)
     case .callout(let kind, let title, let blocks):
       return .callout(kind, title: title, blocks.map { $0.withPictures(in: folder) })
@@ -46,6 +46,19 @@ extension Block {
     default: return self
     }
   }
+}
+
+/// A relative path without detours: "Repetition/../../Figures/a.svg" is "../Figures/a.svg".
+private func collapsed(_ path: String) -> String {
+  var parts: [Substring] = []
+  for part in path.split(separator: "/") {
+    if part == "..", let last = parts.last, last != ".." {
+      parts.removeLast()
+    } else {
+      parts.append(part)
+    }
+  }
+  return parts.joined(separator: "/")
 }
 
 /// Builds blocks; a piece of prose alone is a paragraph.

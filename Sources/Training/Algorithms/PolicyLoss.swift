@@ -25,6 +25,7 @@ public struct TokenLoss: Sendable, Hashable {
   public var isClipped: Bool
 }
 
+// snippet: policy-loss
 /// Equation 5 of the paper for one token: −min(ρA, clip(ρ, 1−ε, 1+ε)A) + λ_KL k3(π ‖ π_ref).
 ///
 /// - Parameters:
@@ -49,6 +50,7 @@ public func policyLoss(
       + constants.divergenceWeight * divergenceGradient,
     divergence: divergence, isClipped: isClipped)
 }
+// snippet-end
 
 /// k3 = exp(d) − d − 1 with d = log π_ref − log π, clamped (the released `low_var_kl`), and its
 /// derivative by log π; a clamped estimate has derivative 0.

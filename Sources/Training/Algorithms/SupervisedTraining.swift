@@ -52,12 +52,15 @@ public func trainSupervised(
     let count = batch.reduce(0) { $0 + $1.positions.count }
     let learningRate = warmupCosine(
       step: update, of: updates, peak: settings.learningRate, warmup: settings.warmup)
+    // snippet: supervised-loss
+    // Cross-entropy, the mean over imitated tokens: loss and derivative of one token.
     let weight = -1 / Double(max(1, count))
     let (norm, losses) = learner.step(
       on: batch, temperature: 1, learningRate: learningRate
     ) { _, current in
       TokenLoss(loss: current * weight, gradient: weight, divergence: 0, isClipped: false)
     }
+    // snippet-end
     let loss = losses.reduce(0) { $0 + $1.loss }
     guard loss.isFinite else {
       throw RunError(
