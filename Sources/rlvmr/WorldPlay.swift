@@ -16,6 +16,7 @@ struct WorldPlay: ParsableCommand {
         print("\nGoodbye after \(environment.steps) steps.")
         return
       }
+      if line.allSatisfy(\.isWhitespace) { continue }
       if line == "?" {
         print(environment.admissibleCommands.joined(separator: "\n"))
       } else {

@@ -41,7 +41,7 @@ func sharedStandingPoint() {
   #expect(!world.isAdmissible("take cd 1 from countertop 1"))
 }
 
-@Test("an object in two receptacles stays listed in the other, and look shows what was moved")
+@Test("an object in two receptacles stays listed in the other once taken from one")
 func objectInTwoPlaces() {
   var world = Environment(game: kitchen())
   for command in ["go to countertop 1", "open cabinet 1", "take mug 1 from countertop 1"] {
