@@ -157,7 +157,7 @@ public struct GameGenerator: Sendable {
     }
   }
 
-  /// A game of the pretraining family, in a training room.
+  /// A game of the pretraining family, in a training room or, every second time, in a room of its own.
   ///
   /// Neither the instruction nor the expert's walkthrough demonstrates a category that `options`
   /// excludes (tested by ``DemonstrationDetector``).
@@ -244,8 +244,15 @@ public struct GameGenerator: Sendable {
       Double(statistics.rooms[type]?.tasks.values.reduce(0, +) ?? 0)
     }
     guard let type = random.index(weights: shares),
-      let plan = random.element(of: plans[.training]?[RoomType.allCases[type]] ?? [])
+      let trainingPlan = random.element(of: plans[.training]?[RoomType.allCases[type]] ?? [])
     else { return nil }
+    // A hundred fixed rooms can be learned by heart, and then names that do not exist in a new
+    // room are tried there. Every second episode therefore plays in a room made for it alone, which
+    // no split contains.
+    let plan =
+      random.happens(thousandths: 500)
+      ? FloorPlan(type: RoomType.allCases[type], seed: random.next(), statistics: statistics)
+      : trainingPlan
     let scene = plan.scene(statistics: statistics, demand: SceneDemand(), random: &random)
     guard let instruction = Instruction.pretraining(in: scene, using: &random, options: options)
     else { return nil }

@@ -82,8 +82,8 @@ public func demonstrate(
 
 /// A command that sounds sensible and that the world refuses here; nil where ten tries find none.
 ///
-/// The kinds are those weak models make: taking what is not here, opening what is elsewhere, and
-/// walking to where one already stands.
+/// The kinds are those weak models make: taking what is not here, opening what is elsewhere, walking
+/// to where one already stands or to what does not exist.
 private func refusedCommand(
   in environment: Environment, using generator: inout SeededGenerator
 ) -> String? {
@@ -93,10 +93,11 @@ private func refusedCommand(
       let object = scene.objects.randomElement(using: &generator)
     else { return nil }
     let candidate =
-      switch Int.random(in: 0..<4, using: &generator) {
+      switch Int.random(in: 0..<5, using: &generator) {
       case 0: "take \(object.name) from \(receptacle.name)"
       case 1: "open \(receptacle.name)"
       case 2: "go to \(receptacle.name)"
+      case 3: "go to \(receptacle.kind) \(Int.random(in: 1...5, using: &generator))"
       default: "examine \(receptacle.name)"
       }
     if !environment.isAdmissible(candidate) { return candidate }

@@ -24,7 +24,7 @@ public struct PretrainingSettings: Sendable, Hashable, Codable {
 
   /// The shipped model's settings.
   public init() {
-    supervised = SupervisedSettings(episodes: 24_000, epochs: 2)
+    supervised = SupervisedSettings(episodes: 30_000, epochs: 2)
     supervised.learningRate = 2e-3
   }
 }
@@ -43,8 +43,8 @@ public struct CorpusSummary: Sendable, Hashable, Codable {
   public var demonstrations: [String: Int] = [:]
 }
 
-/// The base model's corpus: the expert carrying out simple instructions in training rooms, written
-/// in the neutral `note` grammar, with some injected mistakes and their correction.
+/// The base model's corpus: the expert carrying out simple instructions in training rooms and in
+/// rooms that no split contains, written in the neutral `note` grammar, with some injected mistakes and their correction.
 ///
 /// No episode shows the characteristic act of a held-out category; an episode in which one happened
 /// by accident is left out, and the summary counts what was shown.
