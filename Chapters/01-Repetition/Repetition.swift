@@ -120,6 +120,15 @@ struct Repetition: ParsableCommand {
       no loss. This is the compiled code:
       """
       Block.code(try chapter.snippets.excerpt("grpo-advantages"))
+      """
+      The update minimises the clipped loss with a penalty for leaving the cold-started policy \
+      \(math: "\\pi_{\\mathrm{ref}}"), averaged over agent tokens (\(ref: "eq:loss")). The ratio \
+      \(math: "\\rho") is taken at the temperature the rollouts were sampled at.
+      """
+      Block.equation(
+        "L = -\\min(\\rho A,\\ \\mathrm{clip}(\\rho, 1-\\epsilon, 1+\\epsilon) A) + \\lambda_{KL}\\, k_3(\\pi \\,\\|\\, \\pi_{\\mathrm{ref}})",
+        label: "eq:loss")
+      Block.code(try chapter.snippets.excerpt("policy-loss"))
       Block.heading(2, "What is a repetitive action?")
       """
       The paper gives no formula, so ours stands here as code. A step repeats if an earlier step of \

@@ -15,8 +15,7 @@ import Randomness
 ///   - stepLimit: Steps after which an episode is lost.
 /// - Returns: The episodes, in the order of `games`.
 public func rollOut(
-  _ games: [Game], policy: Policy, stepLimit: Int, seed: UInt64,
-  onStep: (@Sendable (Int) -> Void)? = nil
+  _ games: [Game], policy: Policy, stepLimit: Int, seed: UInt64
 ) -> [Episode] {
   // Two shards whatever the machine has: the same split gives the same bytes everywhere.
   let shards = [
@@ -24,8 +23,7 @@ public func rollOut(
   ]
   let results = Workers.map(shards) { shard in
     rollOutShard(
-      shard.map { games[$0] }, identities: shard, policy: policy, stepLimit: stepLimit, seed: seed,
-      onStep: onStep)
+      shard.map { games[$0] }, identities: shard, policy: policy, stepLimit: stepLimit, seed: seed)
   }
   var episodes: [Episode?] = Array(repeating: nil, count: games.count)
   for (shard, shardEpisodes) in zip(shards, results) {
@@ -57,8 +55,7 @@ private struct RunningEpisode {
 }
 
 private func rollOutShard(
-  _ games: [Game], identities: [Int], policy: Policy, stepLimit: Int, seed: UInt64,
-  onStep: (@Sendable (Int) -> Void)?
+  _ games: [Game], identities: [Int], policy: Policy, stepLimit: Int, seed: UInt64
 ) -> [Episode] {
   let tokenizer = policy.model.tokenizer
   let contextLength = policy.model.configuration.contextLength
@@ -88,7 +85,6 @@ private func rollOutShard(
         contextLength: contextLength)
       if !isOver { stillActive.append(slot) }
     }
-    if stillActive.count < active.count { onStep?(active.count - stillActive.count) }
     active = stillActive
   }
   return running.map(\.episode)

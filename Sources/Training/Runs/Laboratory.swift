@@ -153,12 +153,13 @@ public struct Laboratory: Sendable {
       return try run.folder.read([EpisodeMetrics].self, from: name)
     }
     let specification = run.specification
+    report(
+      "\(specification.method.title), seed \(specification.seed): evaluating on \(split.rawValue)")
     let episodes = try evaluate(
       run.model(), grammar: specification.method.grammar,
       games: source.evaluationGames(
         split, count: settings.evaluation.games, set: specification.trainingSet),
-      settings: settings.evaluation, seed: specification.seed,
-      title: "\(specification.method.title), seed \(specification.seed), \(split.rawValue)")
+      settings: settings.evaluation, seed: specification.seed)
     let metrics = episodes.map(EpisodeMetrics.init)
     try run.folder.write(
       episodes.prefix(5).map { ReadableEpisode($0) },
