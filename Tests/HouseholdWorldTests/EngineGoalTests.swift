@@ -133,7 +133,7 @@ func lit() {
 }
 
 @Test("sequence: each goal after the one before, even if it no longer holds")
-func sequence() {
+func sequenceGoal() {
   let goal = Goal.sequence([
     .at(receptacle: "desk"), .sequence([.at(receptacle: "sinkbasin"), .lit(lamp: "desklamp")]),
   ])
