@@ -87,8 +87,9 @@ struct ClosingTheGap: ParsableCommand {
         + "intervals and the paper's numbers as diamonds.",
       panels: [try study.bars(.success, of: methods, on: splits, panel: "games won")])
     let behaviour = Figure(
-      "gap-behaviour", title: "How they behave on unseen categories (L2)",
-      alternativeText: "Repetitive and invalid action rates of SFT, GRPO and RLVMR on L2 with 95% "
+      "gap-behaviour", title: "How they behave, by split",
+      alternativeText:
+        "Repetitive and invalid action rates of SFT, GRPO and RLVMR on L0, L1 and L2 with 95% "
         + "intervals and the paper's numbers as diamonds.",
       panels: [
         try study.bars(.repetitive, of: methods, on: splits, panel: "repetitive"),

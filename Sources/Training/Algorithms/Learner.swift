@@ -3,15 +3,15 @@ import LanguageModel
 
 /// A model being trained: weights, optimiser and workers. Every algorithm is a loss on the
 /// log-probabilities of chosen tokens; the learner knows no more than that.
-final class Learner {
+package final class Learner {
   /// The weights being trained; they change in place.
-  let model: Model
+  package let model: Model
   private let optimizer: AdamW
   private let gradients: Parameters
   private let workers: DataParallel
 
   /// Begins with a copy of `start`, so that the start can serve as the reference policy.
-  init(_ start: Model, weightDecay: Double, gradientClip: Double) {
+  package init(_ start: Model, weightDecay: Double, gradientClip: Double) {
     model = start.copy()
     optimizer = AdamW(
       model.parameters,
@@ -22,7 +22,7 @@ final class Learner {
   }
 
   /// log π of every learned token of the sequences, in order, under some model.
-  func logProbabilities(
+  package func logProbabilities(
     of sequences: [ImitationSequence], under model: Model, temperature: Float
   ) -> [Float] {
     workers.logProbabilities(
@@ -35,7 +35,7 @@ final class Learner {
   /// - Parameter loss: The loss of learned token `index` (counted through all sequences) with
   ///   log-probability `current`; called on worker threads.
   /// - Returns: The gradient's norm before clipping, and the loss of every learned token.
-  func step(
+  package func step(
     on sequences: [ImitationSequence], temperature: Float, learningRate: Double,
     loss: @escaping @Sendable (_ index: Int, _ current: Double) -> TokenLoss
   ) -> (gradientNorm: Double, losses: [TokenLoss]) {
@@ -77,7 +77,7 @@ extension Learner {
 
   /// Saves weights, optimiser and the lengths of the logs. The pointer is written last and
   /// atomically: a kill at any moment leaves the previous state whole.
-  func save(to run: RunFolder, step: Int) throws {
+  package func save(to run: RunFolder, step: Int) throws {
     let state = State(
       step: step, metricsBytes: run.size(of: "metrics.jsonl"),
       episodesBytes: run.size(of: "episodes.jsonl"), timingBytes: run.size(of: "timing.jsonl"))
@@ -97,7 +97,7 @@ extension Learner {
   ///
   /// - Returns: The step to go on from; 0 for a fresh run.
   /// - Throws: `RunError` or `LanguageModelError` naming the file that cannot be used.
-  func restore(from run: RunFolder) throws -> Int {
+  package func restore(from run: RunFolder) throws -> Int {
     guard FileManager.default.fileExists(atPath: run.file(Self.pointer).path) else {
       for name in ["metrics.jsonl", "episodes.jsonl", "timing.jsonl"] {
         try run.truncate(name, toBytes: 0)

@@ -2,12 +2,12 @@ import LanguageModel
 import MetaReasoning
 
 /// What the updates of one iteration did, averaged over agent tokens.
-struct PolicyUpdate {
-  var loss = 0.0
-  var divergence = 0.0
-  var clippedShare = 0.0
-  var gradientNorm = 0.0
-  var tokens = 0
+package struct PolicyUpdate {
+  package var loss = 0.0
+  package var divergence = 0.0
+  package var clippedShare = 0.0
+  package var gradientNorm = 0.0
+  package var tokens = 0
 }
 
 extension Learner {
@@ -15,7 +15,7 @@ extension Learner {
   ///
   /// Every agent token of a step carries the step's advantage; tokens of the world carry no loss at
   /// all, so their gradient is exactly zero. The loss is the mean over the tokens of a minibatch.
-  func improve(
+  package func improve(
     on episodes: [Episode], advantages: [[StepAdvantage]], reference: Model,
     settings: ReinforcementSettings
   ) -> PolicyUpdate {

@@ -52,11 +52,12 @@ public struct ReinforcementMetrics: Sendable, Hashable, Codable {
 ///   - method: `.grpo`, `.grpoTagged` or `.rlvmr`.
 ///   - games: The training games at the given places of an endless list.
 ///   - run: Where state, metrics and sampled episodes are kept; an interrupted run continues.
+///   - interruptAfter: Stops after this many iterations as a Ctrl-C would; nil runs to the end.
 /// - Returns: The trained model.
 /// - Throws: `RunError` or a checkpoint's error for unusable files; `Interruption.Interrupted`.
 public func trainByReinforcement(
   from start: Model, method: Method, settings: ReinforcementSettings, seed: UInt64,
-  games: (Range<Int>) -> [Game], run: RunFolder, title: String
+  games: (Range<Int>) -> [Game], run: RunFolder, title: String, interruptAfter: Int? = nil
 ) throws -> Model {
   let learner = Learner(
     start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip)
@@ -104,14 +105,15 @@ public func trainByReinforcement(
           updateSeconds: -clock.timeIntervalSinceNow - rolloutSeconds)
       ], to: "timing.jsonl")
     let isLast = iteration == settings.iterations
-    if isLast || iteration % settings.saveEvery == 0 || Interruption.isRequested {
+    let mustStop = Interruption.isRequested || iteration == interruptAfter
+    if isLast || iteration % settings.saveEvery == 0 || mustStop {
       try learner.save(to: run, step: iteration)
     }
     progress.update(
       iteration,
       note: "success \(percent(metrics.successRate)) repeats "
         + percent(metrics.repetitiveActionRate))
-    if Interruption.isRequested && !isLast { throw Interruption.Interrupted() }
+    if mustStop && !isLast { throw Interruption.Interrupted() }
   }
   return learner.model
 }

@@ -26,11 +26,12 @@ public struct SupervisedMetrics: Sendable, Hashable, Codable {
 ///   - sequences: The demonstrations, each seen `settings.epochs` times in an order of its own an
 ///     epoch.
 ///   - run: Where state and metrics are kept; an interrupted run continues.
+///   - interruptAfter: Stops after this many updates as a Ctrl-C would; nil runs to the end.
 /// - Returns: The trained model.
 /// - Throws: `RunError` or a checkpoint's error for unusable files; `Interruption.Interrupted`.
 public func trainSupervised(
   from start: Model, on sequences: [ImitationSequence], settings: SupervisedSettings, seed: UInt64,
-  run: RunFolder, title: String
+  run: RunFolder, title: String, interruptAfter: Int? = nil
 ) throws -> Model {
   let learner = Learner(
     start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip)
@@ -80,11 +81,12 @@ public func trainSupervised(
         to: "timing.jsonl")
     }
     let isLast = update == updates
-    if isLast || update % 100 == 0 || Interruption.isRequested {
+    let mustStop = Interruption.isRequested || update == interruptAfter
+    if isLast || update % 100 == 0 || mustStop {
       try learner.save(to: run, step: update)
     }
     progress.update(update, note: "loss \(String(format: "%.3f", loss))")
-    if Interruption.isRequested && !isLast { throw Interruption.Interrupted() }
+    if mustStop && !isLast { throw Interruption.Interrupted() }
   }
   return learner.model
 }

@@ -1,0 +1,88 @@
+import Foundation
+import HouseholdWorld
+import LanguageModel
+import MetaReasoning
+import Testing
+import Training
+
+/// An interrupted run, continued, must end with the same bytes as one that was left alone: otherwise
+/// learning curves jump at every interruption.
+@Suite struct ResumeTests {
+  private func bytes(_ folder: RunFolder, _ name: String) -> Data? {
+    try? Data(contentsOf: folder.file(name))
+  }
+
+  @Test func supervisedTrainingContinuesWithTheSameBytes() throws {
+    let temporary = TemporaryFolder()
+    let start = try tinyModel()
+    let sequences = demonstrations(30, grammar: .think).map(ImitationSequence.init)
+    var settings = SupervisedSettings(episodes: 30, epochs: 2)
+    settings.batch = 4
+    func train(_ name: String, interruptAfter: Int?) throws -> (RunFolder, Model) {
+      let run = try RunFolder(at: temporary.url.appendingPathComponent(name))
+      let model = try trainSupervised(
+        from: start, on: sequences, settings: settings, seed: 3, run: run, title: name,
+        interruptAfter: interruptAfter)
+      try model.write(to: run.file("model"))
+      return (run, model)
+    }
+    let (whole, _) = try train("whole", interruptAfter: nil)
+    #expect(throws: Interruption.Interrupted.self) { try train("broken", interruptAfter: 7) }
+    // What a kill in the middle of an update leaves behind is cut off.
+    let broken = try RunFolder(at: temporary.url.appendingPathComponent("broken"))
+    try broken.append([["half a": "line"]], to: "metrics.jsonl")
+    let (continued, _) = try train("broken", interruptAfter: nil)
+    for name in ["metrics.jsonl", "model/model.safetensors"] {
+      let expected = try #require(bytes(whole, name))
+      #expect(bytes(continued, name) == expected, "\(name)")
+    }
+  }
+
+  @Test func reinforcementLearningContinuesWithTheSameBytes() throws {
+    let temporary = TemporaryFolder()
+    let start = try tinyModel()
+    var settings = ReinforcementSettings()
+    settings.iterations = 5
+    settings.games = 2
+    settings.rollouts = 3
+    settings.stepLimit = 3
+    settings.saveEvery = 2
+    let generator = GameGenerator(seed: GameSource.generatorSeed)
+    func train(_ name: String, interruptAfter: Int?) throws -> RunFolder {
+      let run = try RunFolder(at: temporary.url.appendingPathComponent(name))
+      let model = try trainByReinforcement(
+        from: start, method: .rlvmr, settings: settings, seed: 5,
+        games: { $0.map { generator.game(split: .train, index: $0) } }, run: run, title: name,
+        interruptAfter: interruptAfter)
+      try model.write(to: run.file("model"))
+      return run
+    }
+    let whole = try train("whole", interruptAfter: nil)
+    #expect(throws: Interruption.Interrupted.self) { try train("broken", interruptAfter: 3) }
+    let continued = try train("broken", interruptAfter: nil)
+    for name in ["metrics.jsonl", "episodes.jsonl", "model/model.safetensors"] {
+      let expected = try #require(bytes(whole, name))
+      #expect(!expected.isEmpty)
+      #expect(bytes(continued, name) == expected, "\(name)")
+    }
+    #expect(try whole.lines(ReinforcementMetrics.self, of: "metrics.jsonl").count == 5)
+  }
+
+  @Test func aTruncatedStateIsNamed() throws {
+    let temporary = TemporaryFolder()
+    let start = try tinyModel()
+    let sequences = demonstrations(8, grammar: .think).map(ImitationSequence.init)
+    let settings = SupervisedSettings(episodes: 8, epochs: 4)
+    let run = try RunFolder(at: temporary.url)
+    func train(interruptAfter: Int?) throws {
+      _ = try trainSupervised(
+        from: start, on: sequences, settings: settings, seed: 3, run: run, title: "t",
+        interruptAfter: interruptAfter)
+    }
+    #expect(throws: Interruption.Interrupted.self) { try train(interruptAfter: 1) }
+    let weights = run.file("state-1/weights.safetensors")
+    try Data(contentsOf: weights).prefix(1000).write(to: weights)
+    let error = #expect(throws: LanguageModelError.self) { try train(interruptAfter: nil) }
+    #expect(error?.description.contains("weights.safetensors") == true)
+  }
+}
