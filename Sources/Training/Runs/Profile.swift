@@ -47,8 +47,6 @@ public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
       settings.saveEvery = 1
     case .quick:
       settings.iterations = 20
-      settings.games = 8
-      settings.rollouts = 8
     case .full:
       break
     }

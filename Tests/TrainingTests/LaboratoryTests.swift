@@ -1,0 +1,140 @@
+import Foundation
+import LanguageModel
+import MetaReasoning
+import Testing
+import Training
+
+@Suite struct LaboratoryTests {
+  private func settings() -> ExperimentSettings {
+    var settings = ExperimentSettings(.smoke, world: .generated)
+    settings.coldStart.episodes = 10
+    settings.supervised.episodes = 10
+    settings.evaluation.games = 2
+    settings.evaluation.stepLimit = 2
+    settings.reinforcement.stepLimit = 2
+    return settings
+  }
+
+  private func laboratory(
+    _ temporary: TemporaryFolder, _ settings: ExperimentSettings
+  ) throws -> Laboratory {
+    let base = temporary.url.appendingPathComponent("base")
+    if !FileManager.default.fileExists(atPath: base.path) { try tinyModel().write(to: base) }
+    return try Laboratory(
+      folder: temporary.url.appendingPathComponent("runs"), settings: settings, base: base
+    ) { _ in }
+  }
+
+  @Test func reusesAFinishedRunAndOnlyThat() throws {
+    let temporary = TemporaryFolder()
+    let first = try laboratory(temporary, settings()).run(.rlvmr, seed: 1, set: .seenCategories)
+    #expect(!first.wasReused)
+    let again = try laboratory(temporary, settings()).run(.rlvmr, seed: 1, set: .seenCategories)
+    #expect(again.wasReused)
+    #expect(again.specification == first.specification)
+    var changed = settings()
+    changed.reinforcement.learningRate *= 2
+    let other = try laboratory(temporary, changed).run(.rlvmr, seed: 1, set: .seenCategories)
+    #expect(!other.wasReused)
+    let otherSeed = try laboratory(temporary, settings())
+      .run(.coldStartTagged, seed: 2, set: .seenCategories)
+    #expect(!otherSeed.wasReused)
+  }
+
+  @Test func bothColdStartsSeeTheSameWonGames() throws {
+    let laboratory = try laboratory(TemporaryFolder(), settings())
+    var many = laboratory.settings.coldStart
+    many.episodes = 200
+    let tagged = laboratory.demonstrations(many, grammar: .tagged, seed: 1, set: .seenCategories)
+    let untagged = laboratory.demonstrations(many, grammar: .think, seed: 1, set: .seenCategories)
+    #expect(tagged.count == 200)
+    #expect(tagged.count { $0.won } == 200)
+    #expect(tagged.map(\.gameID) == untagged.map(\.gameID))
+  }
+
+  @Test func evaluatesOnceAndRemembers() throws {
+    let temporary = TemporaryFolder()
+    let laboratory = try laboratory(temporary, settings())
+    let run = try laboratory.run(.coldStartThink, seed: 1, set: .seenCategories)
+    let first = try laboratory.evaluation(of: run, on: .validation)
+    #expect(first.count == 2)
+    let weights = run.folder.file("model/model.safetensors")
+    try FileManager.default.removeItem(at: weights)
+    #expect(try laboratory.evaluation(of: run, on: .validation) == first)
+  }
+
+  @Test func namesAMissingOrDamagedBaseModel() throws {
+    let temporary = TemporaryFolder()
+    let missing = temporary.url.appendingPathComponent("nowhere")
+    let absent = #expect(throws: TokenizerError.self) {
+      try Laboratory(
+        folder: temporary.url.appendingPathComponent("runs"), settings: settings(), base: missing
+      ) { _ in }
+    }
+    #expect(absent?.description.contains("nowhere") == true)
+    let base = temporary.url.appendingPathComponent("base")
+    try tinyModel().write(to: base)
+    try BaseModel.checksums(of: base)
+      .write(to: base.appendingPathComponent("SHA256SUMS"), atomically: true, encoding: .utf8)
+    try BaseModel.verify(base)
+    let weights = base.appendingPathComponent("model.safetensors")
+    var bytes = try Data(contentsOf: weights)
+    bytes[bytes.count - 1] ^= 1
+    try bytes.write(to: weights)
+    let damaged = #expect(throws: RunError.self) { try BaseModel.verify(base) }
+    #expect(damaged?.description.contains("make base") == true)
+  }
+
+  @Test func theShippedBaseModelIsWhole() throws {
+    let folder = try BaseModel.shippedFolder()
+    let model = try Model(contentsOf: folder)
+    #expect(model.tokenizer == sharedTokenizer)
+    let corpus = try RunFolder(at: folder).read(CorpusSummary.self, from: "corpus.json")
+    for category in TrainingSet.heldOut {
+      #expect(corpus.demonstrations[category.rawValue] == nil)
+    }
+  }
+
+  @Test func namesAnUnwritableFolderAndACorruptLine() throws {
+    let temporary = TemporaryFolder()
+    let run = try RunFolder(at: temporary.url)
+    try Data("text".utf8).write(to: run.file("plain"))
+    let unwritable = #expect(throws: RunError.self) {
+      try RunFolder(at: run.file("plain").appendingPathComponent("below"))
+    }
+    #expect(unwritable?.description.contains("choose a folder") == true)
+    try Data("{\"a\":1}\n{\"a\":\n".utf8).write(to: run.file("metrics.jsonl"))
+    let corrupt = #expect(throws: RunError.self) {
+      try run.lines([String: Int].self, of: "metrics.jsonl")
+    }
+    #expect(corrupt?.description.contains("line 2") == true)
+  }
+
+  @Test func grpoGivesEveryStepOfAnEpisodeItsOutcomeAndTakesThePenalty() throws {
+    func episode(won: Bool, malformed: Int) -> Episode {
+      var episode = Episode(gameID: "g", category: nil, opening: "", tokens: [])
+      episode.won = won
+      episode.steps = (0..<3).map { index in
+        EpisodeStep(
+          response: 0..<1,
+          reasoning: ReasoningStep(
+            output: "",
+            response: index < malformed ? nil : Response(tag: nil, thought: "a", action: "look"),
+            isAdmissible: true),
+          command: "look", observation: "", worldState: 0)
+      }
+      return episode
+    }
+    // Outcomes 10 and 0.3 less: mean 4.85, deviation 4.85.
+    let advantages = grpoAdvantages(
+      of: [episode(won: true, malformed: 0), episode(won: false, malformed: 3)], groups: [0, 0],
+      settings: ReinforcementSettings())
+    #expect(advantages[0].allSatisfy { abs($0.total - 1) < 1e-9 })
+    #expect(advantages[1].allSatisfy { abs($0.total + 1) < 1e-9 })
+    // Among the lost, the malformed one is worse: −0.3 against 0.
+    let lost = grpoAdvantages(
+      of: [episode(won: false, malformed: 0), episode(won: false, malformed: 3)], groups: [0, 0],
+      settings: ReinforcementSettings())
+    #expect(lost[0][0].total > lost[1][0].total)
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import HouseholdWorld
+import LanguageModel
+import Testing
+import Training
+
+@Suite struct VocabularyTests {
+  /// Plays a game's recorded commands and gives every text met, and every command.
+  private func texts(of game: Game) -> [String] {
+    var environment = Environment(game: game, stepLimit: 200)
+    return [openingText(of: environment)]
+      + game.walkthrough.flatMap { [$0, environment.step($0).observation] }
+  }
+
+  private func unknownWords(in games: [Game]) -> [String] {
+    games.flatMap(texts).filter { text in
+      var unknown = 0
+      _ = sharedTokenizer.encode(text, unknownCount: &unknown)
+      return unknown > 0
+    }
+  }
+
+  @Test(arguments: GameGenerator.Split.allCases)
+  func knowsEveryWordOfTheGeneratedWorld(split: GameGenerator.Split) {
+    let generator = GameGenerator(seed: GameSource.generatorSeed)
+    let games = (0..<150).map { generator.game(split: split, index: $0) }
+    #expect(unknownWords(in: games).isEmpty)
+  }
+
+  @Test(
+    .enabled(
+      if: (try? ALFWorldDataset(directory: ALFWorldDataset.standardDirectory())) != nil,
+      "the released games are absent; set ALFWORLD_DATA to the folder that holds json_2.1.1"))
+  func knowsEveryWordOfTheRealWorld() throws {
+    let dataset = try ALFWorldDataset(directory: ALFWorldDataset.standardDirectory())
+    for split in ALFWorldSplit.allCases {
+      let files = try dataset.gameFiles(in: split)
+      let sample = try files.enumerated().filter { $0.offset % 10 == 0 }
+        .map { try Game(contentsOf: $0.element.url, id: $0.element.id) }
+      #expect(unknownWords(in: sample).isEmpty)
+    }
+  }
+
+  @Test func losesNothingOfAnyCommand() {
+    let generator = GameGenerator(seed: GameSource.generatorSeed)
+    for index in 0..<50 {
+      let environment = Environment(game: generator.game(split: .train, index: index))
+      for command in environment.admissibleCommands {
+        #expect(sharedTokenizer.decode(sharedTokenizer.encode(command)) == command)
+      }
+    }
+  }
+}
