@@ -11,7 +11,7 @@ public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
   public var seeds: [UInt64] {
     switch self {
     case .smoke: [1]
-    case .quick: [1, 2]
+    case .quick: [1, 2, 3]
     case .full: [1, 2, 3]
     }
   }
@@ -46,7 +46,7 @@ public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
       settings.stepLimit = 6
       settings.saveEvery = 1
     case .quick:
-      settings.iterations = 20
+      settings.iterations = 25
     case .full:
       break
     }
