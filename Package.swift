@@ -73,7 +73,9 @@ let package = Package(
     .testTarget(
       name: "LanguageModelTests", dependencies: ["LanguageModel", "Kernels", "Randomness"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
     .testTarget(

@@ -58,6 +58,14 @@ import Training
     }
   }
 
+  @Test func anExtremeRatioStaysANumber() {
+    for advantage in [-1.0, 0, 1] {
+      let loss = policyLoss(
+        current: -1, behaviour: -2000, reference: -1, advantage: advantage, constants: constants)
+      #expect(loss.loss.isFinite && loss.gradient.isFinite)
+    }
+  }
+
   @Test func whatIsSampledIsWhatIsUpdated() throws {
     // The log-probabilities kept in a rollout must be those the update computes, at the same
     // temperature; else the ratio is wrong from the first step on.

@@ -37,7 +37,8 @@ public func policyLoss(
   current: Double, behaviour: Double, reference: Double, advantage: Double,
   constants: PolicyLossConstants
 ) -> TokenLoss {
-  let ratio = exp(current - behaviour)
+  // Bounded as in the released program, so that no ratio is infinite and none times 0 not a number.
+  let ratio = exp(min(max(current - behaviour, -20), 20))
   let clippedRatio = min(max(ratio, 1 - constants.clip), 1 + constants.clip)
   let isClipped = clippedRatio * advantage < ratio * advantage
   let surrogate = min(ratio * advantage, clippedRatio * advantage)

@@ -94,9 +94,12 @@ public struct RunFolder: Sendable {
 
   /// Reads every JSON line of a file; an absent file has none.
   ///
-  /// - Throws: `RunError` where a line is malformed.
+  /// - Throws: `RunError` where the file cannot be read or a line is malformed.
   public func lines<Value: Decodable>(_ type: Value.Type, of name: String) throws -> [Value] {
-    guard let data = try? Data(contentsOf: file(name)) else { return [] }
+    guard FileManager.default.fileExists(atPath: file(name).path) else { return [] }
+    guard let data = try? Data(contentsOf: file(name)) else {
+      throw RunError("\(file(name).path): cannot be read; check permissions")
+    }
     let decoder = JSONDecoder()
     return try data.split(separator: UInt8(ascii: "\n")).enumerated().map { index, line in
       do {
