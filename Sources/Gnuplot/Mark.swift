@@ -79,7 +79,8 @@ func axisRange(
     low = min(low, 0)
     high = max(high, 0)
   }
-  if low == high {
+  // Values that differ by rounding alone span nothing either.
+  if high - low <= 1e-9 * max(1, abs(low), abs(high)) {
     low -= 0.5
     high += 0.5
   }

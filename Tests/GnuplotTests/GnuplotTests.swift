@@ -115,6 +115,19 @@ private func scatter() -> Figure {
     #expect(try String(contentsOf: files.svg, encoding: .utf8).contains("</svg>"))
   }
 
+  @Test func drawsValuesThatDifferByRoundingAlone() throws {
+    // gnuplot refuses a range that is empty once its ends are printed.
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("flat-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let figure = Figure(
+      "flat", title: "Flat", alternativeText: "Two equal values.", x: Axis("x"), y: Axis("y"),
+      layers: [
+        .line("a", [DataPoint(x: 1, y: -0.1), DataPoint(x: 2, y: (-0.1).nextUp)])
+      ])
+    #expect(throws: Never.self) { try figure.write(into: folder) }
+  }
+
   @Test func sameFigureIsTheSameBytes() throws {
     let first = try curves().write(into: folder("bytes-1"))
     let second = try curves().write(into: folder("bytes-2"))

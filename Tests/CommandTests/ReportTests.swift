@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+/// The chapters and the report, run for real on a tiny base model in the smoke profile.
+@Suite struct ReportTests {
+  @Test(arguments: ["Repetition", "Brittleness", "ClosingTheGap"])
+  func aChapterWritesWhatTheInterfaceFixes(chapter: String) throws {
+    try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
+    let folder = Scratch.report.folder.appendingPathComponent("Report/\(chapter)")
+    let text = try String(
+      contentsOf: folder.appendingPathComponent("chapter.md"), encoding: .utf8)
+    #expect(text.contains("# "))
+    let results = try #require(
+      try JSONSerialization.jsonObject(
+        with: Data(contentsOf: folder.appendingPathComponent("results.json"))) as? [String: Any])
+    #expect(results["chapter"] as? String == chapter)
+    #expect(results["profile"] as? String == "smoke")
+    #expect(results["world"] as? String == "generated")
+    let claims = try #require(results["claims"] as? [[String: Any]])
+    #expect(!claims.isEmpty)
+    for claim in claims {
+      for key in ["id", "statement", "rule"] { #expect(claim[key] is String) }
+      #expect(claim["paper"] is [String: Any])
+      let measured = try #require(claim["measured"] as? [String: Any])
+      for key in ["value", "low", "high"] { #expect(measured[key] is NSNumber) }
+      // A smoke run may not judge anything.
+      #expect(claim["verdict"] as? String == "not tested")
+    }
+    let runs = try #require(results["runs"] as? [[String: Any]])
+    #expect(!runs.isEmpty)
+    for run in runs {
+      for key in ["method", "split"] { #expect(run[key] is String) }
+      for key in [
+        "seed", "episodes", "successRate", "repetitiveActionRate", "invalidActionRate", "meanSteps",
+      ] { #expect(run[key] is NSNumber, "\(key)") }
+    }
+  }
+
+  @Test func aChapterRunsAloneAndPutsFiguresBesideItself() throws {
+    let folder = Scratch.folder("alone")
+    let outcome = try Program.run(
+      "Repetition",
+      ["--profile", "smoke", "--base", Scratch.base.path, "--output", folder.path])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: folder.appendingPathComponent("Repetition").path)
+    for suffix in ["svg", "png", "gp", "csv"] {
+      #expect(names.contains("repetition-rates.\(suffix)"))
+    }
+  }
+
+  @Test func theReportIsOnePageThatNeedsNothingElse() throws {
+    try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
+    let folder = Scratch.report.folder.appendingPathComponent("Report")
+    let page = try String(
+      contentsOf: folder.appendingPathComponent("report.html"), encoding: .utf8)
+    #expect(!page.contains("src=\"http"))
+    #expect(!page.contains("<link rel=\"stylesheet\" href=\"http"))
+    #expect(page.contains("not tested"))
+    let markdown = try String(
+      contentsOf: folder.appendingPathComponent("report.md"), encoding: .utf8)
+    #expect(markdown.contains("../Figures/ClosingTheGap/gap-success.svg"))
+    #expect(
+      FileManager.default.fileExists(
+        atPath: Scratch.report.folder
+          .appendingPathComponent("Figures/ClosingTheGap/gap-success.svg").path))
+  }
+
+  @Test func strictRefusesAReportThatJudgedNothing() throws {
+    let outcome = try Program.run(
+      "rlvmr", Scratch.reportArguments(into: Scratch.report.folder) + ["--strict"])
+    #expect(outcome.status != 0)
+    #expect(outcome.errors.contains("not tested"))
+  }
+}

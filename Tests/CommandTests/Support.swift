@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+/// What a program did.
+struct Outcome {
+  var status: Int32
+  var output: String
+  var errors: String
+
+  /// The lines a person is told on failure, without the usage that the parser adds.
+  var errorLines: [Substring] {
+    errors.split(separator: "\n").filter {
+      !$0.hasPrefix("Usage:") && !$0.hasPrefix("  See ") && !$0.hasPrefix("Help:")
+    }
+  }
+}
+
+/// The built programs, run for real.
+enum Program {
+  /// Where the products of this build stand.
+  static let folder: URL = {
+    let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    if FileManager.default.isExecutableFile(atPath: beside.appendingPathComponent("rlvmr").path) {
+      return beside
+    }
+    return URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent(".build/release")
+  }()
+
+  /// Starts a program; its output goes to files, so that no pipe can fill up.
+  static func start(
+    _ name: String, _ arguments: [String], input: String = "",
+    environment: [String: String] = [:], scratch: URL
+  ) throws -> Process {
+    let process = Process()
+    process.executableURL = folder.appendingPathComponent(name)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(environment) { _, new in new }
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    for file in ["in", "out", "err"] {
+      let text = file == "in" ? input : ""
+      try Data(text.utf8).write(to: scratch.appendingPathComponent(file))
+    }
+    process.standardInput = try FileHandle(
+      forReadingFrom: scratch.appendingPathComponent("in"))
+    process.standardOutput = try FileHandle(
+      forWritingTo: scratch.appendingPathComponent("out"))
+    process.standardError = try FileHandle(
+      forWritingTo: scratch.appendingPathComponent("err"))
+    try process.run()
+    return process
+  }
+
+  /// Runs a program to its end.
+  static func run(
+    _ name: String, _ arguments: [String], input: String = "",
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
+    let scratch = Scratch.folder("io")
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let process = try start(
+      name, arguments, input: input, environment: environment, scratch: scratch)
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus,
+      output: try String(contentsOf: scratch.appendingPathComponent("out"), encoding: .utf8),
+      errors: try String(contentsOf: scratch.appendingPathComponent("err"), encoding: .utf8))
+  }
+}
+
+/// Temporary folders of this test run.
+enum Scratch {
+  private static let root = FileManager.default.temporaryDirectory
+    .appendingPathComponent("command-tests-\(ProcessInfo.processInfo.processIdentifier)")
+
+  /// A fresh folder name; the folder itself is made by whoever writes there.
+  static func folder(_ name: String) -> URL {
+    root.appendingPathComponent("\(name)-\(UUID().uuidString.prefix(8))")
+  }
+
+  /// A base model of a few thousand weights, made once by `rlvmr pretrain`.
+  static let base: URL = {
+    let folder = Scratch.folder("base")
+    _ = try? Program.run("rlvmr", tinyPretraining(into: folder))
+    return folder
+  }()
+
+  /// The arguments that make it.
+  static func tinyPretraining(into folder: URL) -> [String] {
+    [
+      "pretrain", "--episodes", "60", "--epochs", "1", "--dimension", "32", "--layers", "1",
+      "--output", folder.path, "--runs", folder.path + "-runs",
+    ]
+  }
+
+  /// A smoke report on that base model, made once.
+  static let report: (folder: URL, outcome: Outcome?) = {
+    let folder = Scratch.folder("report")
+    return (folder, try? Program.run("rlvmr", reportArguments(into: folder)))
+  }()
+
+  /// The arguments that make it.
+  static func reportArguments(into folder: URL) -> [String] {
+    [
+      "report", "--profile", "smoke", "--base", base.path,
+      "--output", folder.appendingPathComponent("Report").path,
+      "--figures", folder.appendingPathComponent("Figures").path,
+    ]
+  }
+}
