@@ -31,6 +31,12 @@ struct Repetition: ParsableCommand {
       .repetitive, .grpo, minus: .supervised, on: .unseenCategories)
     let excessValid = try study.difference(
       .repetitiveValid, .grpo, minus: .supervised, on: .unseenCategories)
+    let refused = try study.refusedShareOfRepetition(.grpo, .unseenCategories)
+    let inWon = try study.rate(.repetitive, .grpo, .unseenCategories, won: true)
+    let inLost = try study.rate(.repetitive, .grpo, .unseenCategories, won: false)
+    let firstSuccess = try study.curve(.grpo, for: .unseenCategories) { $0.successRate }.first?.y
+    let firstZero = try study.curve(.grpo, for: .unseenCategories) { $0.zeroVarianceGroups }
+      .first?.y
     let paper = PaperNumbers.value(.repetitive, .grpo, .unseenCategories) ?? .nan
     let guards = study.guards([
       try study.rates(.success, .grpo, .unseenCategories),
@@ -157,6 +163,18 @@ struct Repetition: ParsableCommand {
         caption:
           "GRPO on its training games. Bands: range over seeds. A group whose rollouts all end alike has no variance and teaches nothing. Ours: \(study.scale).",
         label: "fig:repetition-learning")
+      """
+      What is this repetition made of? \(percent: refused) of GRPO's strictly repetitive steps on L2 are \
+      commands the world refused before and refuses again. In episodes it won \(percent: inWon) of the \
+      steps repeat, in episodes it lost \(percent: inLost): repetition here is to a large part how losing \
+      looks, and a method that wins more repeats less for that reason alone.
+      """
+      """
+      And what did GRPO have to learn from? At its first iteration it won \(percent: firstSuccess) of its \
+      rollouts on training games, and in \(percent: firstZero) of the groups all rollouts ended alike, so \
+      that their advantages are zero (\(ref: "fig:repetition-learning")). The closer this share is to 100%, \
+      the less an outcome-only method can change.
+      """
       """
       Against SFT on the same games, GRPO's repetition differs by \(excess, as: .points) (strict) and \
       \(excessValid, as: .points) (valid steps only). Where the two disagree in sign, the headline \

@@ -89,6 +89,28 @@ public final class Study {
     try bootstrap.interval(of: rates(rate, method, split))
   }
 
+  /// A rate over the won or the lost episodes alone; nil where there are none.
+  ///
+  /// - Throws: Errors of training and evaluation.
+  public func rate(
+    _ rate: Rate, _ method: Method, _ split: EvaluationSplit, won: Bool
+  ) throws -> Double? {
+    let chosen = try episodes(method, split).flatMap { $0 }.filter { $0.won == won }
+    return chosen.isEmpty ? nil : try RateMatrix([chosen.map(rate.fraction)]).rate
+  }
+
+  /// Which share of the strictly repetitive steps are refused commands; nil where nothing repeats.
+  ///
+  /// - Throws: Errors of training and evaluation.
+  public func refusedShareOfRepetition(
+    _ method: Method, _ split: EvaluationSplit
+  ) throws -> Double? {
+    let all = try episodes(method, split).flatMap { $0 }
+    let repetitive = all.reduce(0) { $0 + $1.repetitive }
+    let valid = all.reduce(0) { $0 + $1.repetitiveValid }
+    return repetitive == 0 ? nil : 1 - Double(valid) / Double(repetitive)
+  }
+
   /// The difference of two methods on the same games, paired by seed and game.
   ///
   /// - Throws: Errors of training and evaluation.
