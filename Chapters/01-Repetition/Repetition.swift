@@ -84,9 +84,10 @@ struct Repetition: ParsableCommand {
         + "numbers as diamonds.",
       panels: [
         try study.bars(
-          .repetitive, of: [.supervised, .grpo], on: splits, panel: "of all steps"),
+          .repetitive, of: [.supervised, .grpo], on: splits, panel: "repetitive, of all steps"),
         try study.bars(
-          .repetitiveValid, of: [.supervised, .grpo], on: splits, panel: "of the valid steps"),
+          .repetitiveValid, of: [.supervised, .grpo], on: splits,
+          panel: "repetitive, of the valid steps"),
       ])
     let learning = Figure(
       "repetition-learning", title: "GRPO while it learns (training games)",

@@ -71,7 +71,7 @@ struct Brittleness: ParsableCommand {
         + "with 95% intervals and the paper's numbers as diamonds.",
       panels: [
         try study.bars(
-          .success, of: [.coldStartThink, .supervised, .grpo], on: splits, panel: "games won")
+          .success, of: [.coldStartThink, .supervised, .grpo], on: splits, panel: "")
       ])
     let steps = Figure(
       "brittleness-efficiency", title: "Efficiency by split",

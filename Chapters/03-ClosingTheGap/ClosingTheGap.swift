@@ -85,15 +85,15 @@ struct ClosingTheGap: ParsableCommand {
       "gap-success", title: "Success by method and split",
       alternativeText: "Bars of the success rate of SFT, GRPO and RLVMR on L0, L1 and L2 with 95% "
         + "intervals and the paper's numbers as diamonds.",
-      panels: [try study.bars(.success, of: methods, on: splits, panel: "games won")])
+      panels: [try study.bars(.success, of: methods, on: splits, panel: "")])
     let behaviour = Figure(
       "gap-behaviour", title: "How they behave, by split",
       alternativeText:
         "Repetitive and invalid action rates of SFT, GRPO and RLVMR on L0, L1 and L2 with 95% "
         + "intervals and the paper's numbers as diamonds.",
       panels: [
-        try study.bars(.repetitive, of: methods, on: splits, panel: "repetitive"),
-        try study.bars(.invalid, of: methods, on: splits, panel: "invalid"),
+        try study.bars(.repetitive, of: methods, on: splits, panel: "repetitive actions"),
+        try study.bars(.invalid, of: methods, on: splits, panel: "invalid actions"),
       ], width: 860)
     let learning = Figure(
       "gap-learning", title: "While they learn (training games)",

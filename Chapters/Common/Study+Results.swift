@@ -91,7 +91,12 @@ extension Study {
       }
       if !numbers.isEmpty { paper.append(.reference("paper", beside: method.title, numbers)) }
     }
-    let y: Axis = rate == .steps ? Axis("steps an episode") : .percent(title)
+    let y: Axis =
+      switch rate {
+      case .steps: Axis("steps an episode")
+      case .success: .percent("games won")
+      case .repetitive, .repetitiveValid, .invalid: .percent("share of steps")
+      }
     return Panel(title, x: .categories(splits.map(\.rawValue)), y: y, layers: layers + paper)
   }
 

@@ -47,12 +47,15 @@ struct Script {
   private var pixel: Double { 1 / Double(figure.height) }
   private var titleRow: Double { 1 - 20 * pixel }
   private var legendRows: Int {
-    let widths = legend.compactMap(\.series).map { Double($0.count) * 8.2 + 56 }
-    return max(1, Int((widths.reduce(0, +) / (Double(figure.width) * 0.94)).rounded(.up)))
+    // gnuplot gives every column of a legend the width of its widest entry.
+    let names = legend.compactMap(\.series)
+    let widest = Double(names.map(\.count).max() ?? 0) * 8.2 + 56
+    let columns = max(1, Int(Double(figure.width) * 0.94 / widest))
+    return max(1, (names.count + columns - 1) / columns)
   }
   private var top: Double {
     let hasPanelTitles = figure.panels.contains { !$0.title.isEmpty }
-    return 1 - Double(42 + 20 * legendRows + (hasPanelTitles ? 30 : 8)) * pixel
+    return 1 - Double(42 + 22 * legendRows + (hasPanelTitles ? 30 : 8)) * pixel
   }
   private var bottom: Double {
     let hasLabel = figure.panels.contains { !$0.x.caption.isEmpty }
