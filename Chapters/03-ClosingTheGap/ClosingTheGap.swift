@@ -201,6 +201,13 @@ struct ClosingTheGap: ParsableCommand {
         caption:
           "Rollouts on training games at the sampling temperature. Bands: range over seeds. Ours: \(study.scale).",
         label: "fig:gap-learning")
+      Block.heading(2, "One episode, as it went")
+      """
+      The first game of L2's fixed list, played by RLVMR with seed \(Int(study.seeds[0])) (at most twelve \
+      steps are shown; `rlvmr watch rlvmr --set \(study.trainingSet(for: training).rawValue) --split L2` \
+      shows any game with rewards and advantages):
+      """
+      try study.exampleEpisode(.rlvmr, .unseenCategories)
       Block.heading(2, "Where do the tags go?")
       """
       A tag whose reward is always zero is also a refuge: an explore step that fails is punished, a \

@@ -115,6 +115,22 @@ extension Study {
     }
   }
 
+  /// The first evaluated episode of a method's first seed on a split, as it went.
+  ///
+  /// - Throws: Errors of training and evaluation.
+  public func exampleEpisode(_ method: Method, _ split: EvaluationSplit) throws -> Block {
+    let run = try run(method, seed: seeds[0], for: split)
+    guard let episode = try laboratory.sampleEpisodes(of: run, on: split).first else {
+      return .verbatim("no episode")
+    }
+    let steps = episode.steps.prefix(12).enumerated().map { number, step in
+      "\(number + 1). \(step.output)\n   \(step.observation)"
+    }
+    let rest = episode.steps.count - steps.count
+    let ending = (rest > 0 ? ["… \(rest) more steps"] : []) + [episode.won ? "won" : "lost"]
+    return .verbatim(([episode.opening, ""] + steps + ending).joined(separator: "\n"))
+  }
+
   /// How the runs came about: reused or trained now, and why.
   public var provenance: Block {
     let reused = runs.filter(\.wasReused).count

@@ -41,6 +41,25 @@ import Training
     #expect(!otherSeed.wasReused)
   }
 
+  @Test(arguments: ["metrics.jsonl", "model/model.safetensors", "done.json"])
+  func neverReusesADamagedRun(file: String) throws {
+    let temporary = TemporaryFolder()
+    let run = try laboratory(temporary, settings())
+      .run(.coldStartThink, seed: 1, set: .seenCategories)
+    let url = run.folder.file(file)
+    var bytes = try Data(contentsOf: url)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: url)
+    let error = #expect(throws: RunError.self) {
+      try laboratory(temporary, settings()).run(.coldStartThink, seed: 1, set: .seenCategories)
+    }
+    // A damaged seal accuses one of the files it seals.
+    if file != "done.json" {
+      #expect(error?.description.contains(url.lastPathComponent) == true)
+    }
+    #expect(error?.description.contains("remove the run folder") == true)
+  }
+
   @Test func bothColdStartsSeeTheSameWonGames() throws {
     let laboratory = try laboratory(TemporaryFolder(), settings())
     var many = laboratory.settings.coldStart

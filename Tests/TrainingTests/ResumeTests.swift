@@ -68,6 +68,28 @@ import Training
     #expect(try whole.lines(ReinforcementMetrics.self, of: "metrics.jsonl").count == 5)
   }
 
+  @Test func aLogThatWasChangedMeanwhileIsNamed() throws {
+    let temporary = TemporaryFolder()
+    let start = try tinyModel()
+    let sequences = demonstrations(40, grammar: .think).map(ImitationSequence.init)
+    var settings = SupervisedSettings(episodes: 40, epochs: 2)
+    settings.batch = 4
+    let run = try RunFolder(at: temporary.url)
+    func train(interruptAfter: Int?) throws {
+      _ = try trainSupervised(
+        from: start, on: sequences, settings: settings, seed: 3, run: run, title: "t",
+        interruptAfter: interruptAfter)
+    }
+    #expect(throws: Interruption.Interrupted.self) { try train(interruptAfter: 12) }
+    // As many bytes as before, but not the same.
+    let metrics = run.file("metrics.jsonl")
+    let length = try Data(contentsOf: metrics).count
+    #expect(length > 0)
+    try Data(repeating: 120, count: length).write(to: metrics)
+    let error = #expect(throws: RunError.self) { try train(interruptAfter: nil) }
+    #expect(error?.description.contains("metrics.jsonl") == true)
+  }
+
   @Test func aTruncatedStateIsNamed() throws {
     let temporary = TemporaryFolder()
     let start = try tinyModel()

@@ -66,23 +66,30 @@ extension Learner {
   /// The file that points at the newest complete state.
   private static let pointer = "state.json"
 
+  /// The logs that a resumed run continues.
+  private static let logs = ["metrics.jsonl", "episodes.jsonl", "timing.jsonl"]
+
   /// What the newest complete state is.
   private struct State: Codable {
+    /// How far a log had been written, and what stood in it.
+    struct Log: Codable {
+      var bytes: Int
+      var digest: String
+    }
+
     var step: Int
-    var metricsBytes: Int
-    var episodesBytes: Int
-    var timingBytes: Int
+    var logs: [String: Log]
     var folder: String { "state-\(step)" }
   }
 
-  /// Saves weights, optimiser and the lengths of the logs. The pointer is written last and
+  /// Saves weights, optimiser and the state of the logs. The pointer is written last and
   /// atomically: a kill at any moment leaves the previous state whole.
   package func save(to run: RunFolder, step: Int) throws {
-    let state = State(
-      step: step, metricsBytes: run.size(of: "metrics.jsonl"),
-      episodesBytes: run.size(of: "episodes.jsonl"), timingBytes: run.size(of: "timing.jsonl"))
-    let folder = run.file(state.folder)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let logs = Self.logs.map { name in
+      (name, State.Log(bytes: run.size(of: name), digest: run.digest(of: name)))
+    }
+    let state = State(step: step, logs: Dictionary(uniqueKeysWithValues: logs))
+    let folder = try RunFolder(at: run.file(state.folder)).url
     try Checkpoint.saveWeights(
       model.parameters, to: folder.appendingPathComponent("weights.safetensors"))
     try optimizer.save(to: folder.appendingPathComponent("optimizer.safetensors"))
@@ -99,9 +106,7 @@ extension Learner {
   /// - Throws: `RunError` or `LanguageModelError` naming the file that cannot be used.
   package func restore(from run: RunFolder) throws -> Int {
     guard FileManager.default.fileExists(atPath: run.file(Self.pointer).path) else {
-      for name in ["metrics.jsonl", "episodes.jsonl", "timing.jsonl"] {
-        try run.truncate(name, toBytes: 0)
-      }
+      for name in Self.logs { try run.truncate(name, toBytes: 0) }
       return 0
     }
     let state = try run.read(State.self, from: Self.pointer)
@@ -109,9 +114,15 @@ extension Learner {
     try Checkpoint.loadWeights(
       into: model.parameters, from: folder.appendingPathComponent("weights.safetensors"))
     try optimizer.restore(from: folder.appendingPathComponent("optimizer.safetensors"))
-    try run.truncate("metrics.jsonl", toBytes: state.metricsBytes)
-    try run.truncate("episodes.jsonl", toBytes: state.episodesBytes)
-    try run.truncate("timing.jsonl", toBytes: state.timingBytes)
+    for name in Self.logs {
+      guard let log = state.logs[name] else { continue }
+      try run.truncate(name, toBytes: log.bytes)
+      guard run.digest(of: name) == log.digest else {
+        throw RunError(
+          "\(run.file(name).path): was changed since the run was interrupted; remove the run folder "
+            + "to train it anew")
+      }
+    }
     return state.step
   }
 

@@ -55,7 +55,7 @@ public func pretrainBaseModel(
   try model.write(to: folder.url, precision: .float16)
   try folder.write(settings, to: "settings.json")
   try folder.write(summary, to: "corpus.json")
-  let sums = folder.file("SHA256SUMS")
+  let sums = folder.file(BaseModel.checksumFile)
   do {
     try Data(BaseModel.checksums(of: folder.url).utf8).write(to: sums, options: .atomic)
   } catch let error as RunError {

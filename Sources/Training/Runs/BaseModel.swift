@@ -5,6 +5,9 @@ public enum BaseModel {
   /// The files whose bytes make a model what it is.
   private static let files = ["config.json", "model.safetensors", "tokenizer.json"]
 
+  /// The file that holds the checksums of a model folder.
+  static let checksumFile = "SHA256SUMS"
+
   /// The folder of the shipped model.
   ///
   /// - Throws: `RunError` where it is missing.
@@ -44,13 +47,14 @@ public enum BaseModel {
   ///
   /// - Throws: `RunError` where they differ.
   public static func verify(_ folder: URL) throws {
-    let url = folder.appendingPathComponent("SHA256SUMS")
+    let url = folder.appendingPathComponent(checksumFile)
     guard let expected = try? String(contentsOf: url, encoding: .utf8) else {
       throw RunError("\(url.path): cannot be read; make the base model anew with `make base`")
     }
     guard try checksums(of: folder) == expected else {
       throw RunError(
-        "\(folder.path): differs from its SHA256SUMS; restore it, or make it anew with `make base`")
+        "\(folder.path): differs from its \(checksumFile); restore it, or make it anew with "
+          + "`make base`")
     }
   }
 }

@@ -64,6 +64,11 @@ public struct Laboratory: Sendable {
     self.folder = try RunFolder(at: folder).url
     self.settings = settings
     let baseFolder = try base ?? BaseModel.shippedFolder()
+    if FileManager.default.fileExists(
+      atPath: baseFolder.appendingPathComponent(BaseModel.checksumFile).path)
+    {
+      try BaseModel.verify(baseFolder)
+    }
     self.base = try Model(contentsOf: baseFolder)
     baseDigest = try BaseModel.digest(of: baseFolder)
     source = try GameSource(settings.world)
@@ -82,6 +87,7 @@ public struct Laboratory: Sendable {
       start: try start?.specification.digest() ?? baseDigest, sources: sourcesDigest)
     let runFolder = try RunFolder(at: folder.appendingPathComponent(specification.folderName()))
     if runFolder.isFinished {
+      try FinishedRun.verify(runFolder, specification: specification.digest())
       return TrainedRun(specification: specification, folder: runFolder, wasReused: true)
     }
     let title = "\(method.title), seed \(seed), \(set.rawValue) categories"
@@ -104,7 +110,7 @@ public struct Laboratory: Sendable {
     try model.write(to: runFolder.file("model"))
     // The optimiser's state has done its work, and is the larger part of the folder.
     Learner.discardState(of: runFolder)
-    try runFolder.write(["digest": specification.digest()], to: "done.json")
+    try FinishedRun.seal(runFolder, specification: specification.digest())
     return TrainedRun(specification: specification, folder: runFolder, wasReused: false)
   }
 
@@ -147,8 +153,8 @@ public struct Laboratory: Sendable {
   /// - Returns: What every episode counts, in the list's order.
   /// - Throws: Errors of the run's files; `Interruption.Interrupted` after a Ctrl-C.
   public func evaluation(of run: TrainedRun, on split: EvaluationSplit) throws -> [EpisodeMetrics] {
-    let digest = try Digest.sha256(ofJSON: settings.evaluation).prefix(8)
-    let name = "evaluation-\(split.rawValue)-\(digest).json"
+    let stem = try evaluationStem(split)
+    let name = stem + ".json"
     if FileManager.default.fileExists(atPath: run.folder.file(name).path) {
       return try run.folder.read([EpisodeMetrics].self, from: name)
     }
@@ -163,9 +169,25 @@ public struct Laboratory: Sendable {
     let metrics = episodes.map(EpisodeMetrics.init)
     try run.folder.write(
       episodes.prefix(5).map { ReadableEpisode($0) },
-      to: "evaluation-\(split.rawValue)-\(digest)-episodes.json")
+      to: stem + "-episodes.json")
     try run.folder.write(metrics, to: name)
     return metrics
+  }
+
+  /// The first evaluated episodes of a run on a split, to read.
+  ///
+  /// - Throws: Errors of the run's files; `Interruption.Interrupted` after a Ctrl-C.
+  public func sampleEpisodes(
+    of run: TrainedRun, on split: EvaluationSplit
+  ) throws -> [ReadableEpisode] {
+    _ = try evaluation(of: run, on: split)
+    return try run.folder.read(
+      [ReadableEpisode].self, from: evaluationStem(split) + "-episodes.json")
+  }
+
+  /// File names of an evaluation: other settings are other evaluations.
+  private func evaluationStem(_ split: EvaluationSplit) throws -> String {
+    "evaluation-\(split.rawValue)-\(try Digest.sha256(ofJSON: settings.evaluation).prefix(8))"
   }
 }
 

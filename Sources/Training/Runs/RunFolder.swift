@@ -112,6 +112,11 @@ public struct RunFolder: Sendable {
     }
   }
 
+  /// SHA-256 of a file; that of no bytes where it is absent.
+  public func digest(of name: String) -> String {
+    Digest.sha256(of: (try? Data(contentsOf: file(name))) ?? Data())
+  }
+
   /// Cuts a JSON-lines file back to a number of bytes, so that a resumed run does not repeat the
   /// lines written after its last saved state.
   ///
