@@ -38,6 +38,8 @@ struct Repetition: ParsableCommand {
     let firstZero = try study.curve(.grpo, for: .unseenCategories) { $0.zeroVarianceGroups }
       .first?.y
     let paper = PaperNumbers.value(.repetitive, .grpo, .unseenCategories) ?? .nan
+    let paperSuccess = PaperNumbers.value(.success, .grpo, .unseenCategories) ?? .nan
+    let paperGain = paperSuccess - PaperNumbers.untrainedSuccess[2]
     let guards = study.guards([
       try study.rates(.success, .grpo, .unseenCategories),
       try study.rates(.success, .coldStartThink, .unseenCategories),
@@ -49,9 +51,12 @@ struct Repetition: ParsableCommand {
         statement: "Outcome-only GRPO wins more games of unseen categories than the policy it "
           + "started from.",
         paper: PaperStatement(
-          words: "GRPO improves performance over vanilla models", source: "Figure 1, Table 1",
-          numbers: ["GRPO on L2": 0.523, "untrained, ReAct on L2": 0.270], value: 0.253),
-        measured: study.measurement(gain, as: .points), rule: .difference(paper: 0.253),
+          words: "improves performance over vanilla models", source: "Figure 1, Table 1",
+          numbers: [
+            "GRPO on L2": paperSuccess,
+            "untrained, ReAct on L2": PaperNumbers.untrainedSuccess[2],
+          ], value: paperGain),
+        measured: study.measurement(gain, as: .points), rule: .difference(paper: paperGain),
         guards: guards, command: chapter.command),
       ClaimResult(
         id: "grpo-repeats",
@@ -67,7 +72,10 @@ struct Repetition: ParsableCommand {
         statement: "On unseen categories GRPO repeats itself more than SFT does.",
         paper: PaperStatement(
           words: "inefficient exploration", source: "Figure 3",
-          numbers: ["GRPO on L2": paper, "SFT on L2": 0.144],
+          numbers: [
+            "GRPO on L2": paper,
+            "SFT on L2": PaperNumbers.value(.repetitive, .supervised, .unseenCategories) ?? .nan,
+          ],
           value: PaperNumbers.difference(
             .repetitive, .grpo, minus: .supervised, on: .unseenCategories)),
         measured: study.measurement(excess, as: .points),

@@ -29,7 +29,12 @@ struct Brittleness: ParsableCommand {
     let overSFT = try study.difference(
       .success, .grpo, minus: .supervised, on: .unseenCategories)
     let invalid = try study.difference(.invalid, .supervised, minus: .grpo, on: .seen)
-    let paperDrop = 0.375 - 0.633
+    func paper(_ rate: Rate, _ method: Method, _ split: EvaluationSplit) -> Double {
+      PaperNumbers.value(rate, method, split) ?? .nan
+    }
+    let paperSeen = paper(.success, .supervised, .seen)
+    let paperUnseen = paper(.success, .supervised, .unseenCategories)
+    let paperDrop = paperUnseen - paperSeen
     let paperGain = PaperNumbers.difference(
       .success, .grpo, minus: .supervised, on: .unseenCategories)
     let paperInvalid = PaperNumbers.difference(.invalid, .supervised, minus: .grpo, on: .seen)
@@ -43,24 +48,30 @@ struct Brittleness: ParsableCommand {
         id: "sft-is-brittle",
         statement: "SFT wins far fewer games of unseen categories (L2) than of seen ones (L0).",
         paper: PaperStatement(
-          words: "63.3% on seen tasks, 37.5% on unseen ones", source: "Table 1",
-          numbers: ["L0": 0.633, "L2": 0.375], value: paperDrop),
+          words: "these policies are often brittle and fail to generalize to novel situations",
+          source: "section 1, Table 1",
+          numbers: ["L0": paperSeen, "L2": paperUnseen], value: paperDrop),
         measured: study.measurement(drop, as: .points), rule: .difference(paper: paperDrop),
         guards: guards, command: chapter.command),
       ClaimResult(
         id: "grpo-generalises-better",
         statement: "On unseen categories GRPO wins more games than SFT.",
         paper: PaperStatement(
-          words: "GRPO 52.3%, SFT 37.5% on unseen tasks", source: "Table 1",
-          numbers: ["GRPO on L2": 0.523, "SFT on L2": 0.375], value: paperGain),
+          words: "can lead to better generalization", source: "section 1, Table 1",
+          numbers: [
+            "GRPO on L2": paper(.success, .grpo, .unseenCategories), "SFT on L2": paperUnseen,
+          ], value: paperGain),
         measured: study.measurement(overSFT, as: .points), rule: .difference(paper: paperGain),
         guards: guards, command: chapter.command),
       ClaimResult(
         id: "sft-is-efficient",
         statement: "On seen tasks SFT makes fewer invalid actions than GRPO.",
         paper: PaperStatement(
-          words: "efficient", source: "Figure 5",
-          numbers: ["SFT on L0": 0.062, "GRPO on L0": 0.148], value: paperInvalid),
+          words: "can teach agents efficient behaviors", source: "section 1, Figure 5",
+          numbers: [
+            "SFT on L0": paper(.invalid, .supervised, .seen),
+            "GRPO on L0": paper(.invalid, .grpo, .seen),
+          ], value: paperInvalid),
         measured: study.measurement(invalid, as: .points), rule: .difference(paper: paperInvalid),
         guards: guards, command: chapter.command),
     ]
@@ -87,7 +98,8 @@ struct Brittleness: ParsableCommand {
       """
       Supervised fine-tuning copies an expert. On tasks of the kinds it has seen that is hard to \
       beat; the paper's second claim is that it breaks on kinds it has not: at 7 billion parameters \
-      63.3% of the seen tasks are solved (L0), 37.5% of the unseen (L2).
+      \(percent: paperSeen) of the seen tasks are solved (L0), \(percent: paperUnseen) of the \
+      unseen (L2).
       """
       Block.heading(2, "Seen and unseen")
       """
