@@ -65,6 +65,7 @@ private let styleSheet = """
   nav a:hover { color: var(--link); }
   main { max-width: 48rem; min-width: 0; }
   p { margin: .9rem 0; }
+  table col { width: auto !important; }
   .table { overflow-x: auto; margin: 1.6rem 0; }
   table { border-collapse: collapse; width: 100%; font-size: .88rem; line-height: 1.45;
     font-variant-numeric: tabular-nums; border-bottom: 1px solid var(--soft); }
@@ -97,7 +98,7 @@ private let styleSheet = """
   code, pre { font-family: "JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; }
   code { font-size: .84em; overflow-wrap: anywhere; }
   pre { background: var(--panel); border: 1px solid var(--line); border-radius: 8px;
-    padding: .8rem 1rem; overflow-x: auto; font-size: .84rem; line-height: 1.5; }
+    padding: .8rem 1rem; overflow-x: auto; font-size: .68rem; line-height: 1.5; }
   pre code { font-size: inherit; overflow-wrap: normal; }
   .listing { margin: 1.6rem 0; }
   .equation { display: flex; align-items: center; gap: 1rem; margin: 1rem 0; overflow-x: auto; }
