@@ -24,6 +24,7 @@ struct Report: ParsableCommand {
   static let chapters = ["Repetition", "Brittleness", "ClosingTheGap"]
 
   func run() throws {
+    Interruption.handleSignals()
     let started = Date()
     var arguments = [
       "--profile", options.profile.rawValue, "--world", options.world.rawValue,
@@ -77,14 +78,25 @@ struct Report: ParsableCommand {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
-    // Ctrl-C reaches the chapter too, which saves its state; wait for it rather than die first.
-    signal(SIGINT, SIG_IGN)
     do {
       try process.run()
     } catch {
       throw RunError("\(executable.path): cannot be run; build it with `swift build -c release`")
     }
-    process.waitUntilExit()
+    // A Ctrl-C is for the chapter, which saves its state; wait for it rather than die first. A child in
+    // a process group of its own does not hear the terminal, so the signal is passed on.
+    var isPassedOn = false
+    while process.isRunning {
+      if Interruption.isRequested && !isPassedOn {
+        isPassedOn = true
+        let child = process.processIdentifier
+        if getpgid(child) != getpgrp() { kill(child, SIGINT) }
+      }
+      usleep(50_000)
+    }
+    if Interruption.isRequested {
+      throw RunError("\(name): interrupted; the same command continues where it stopped")
+    }
     guard process.terminationStatus == 0 else {
       throw RunError(
         "\(name): ended with status \(process.terminationStatus), see above; the same command "

@@ -129,4 +129,27 @@ import Testing
       #expect(try Data(contentsOf: second.appendingPathComponent(name)) == expected, "\(name)")
     }
   }
+
+  @Test func ctrlCStopsAReportAndTheSameCommandFinishesIt() throws {
+    let folder = Scratch.folder("interrupted")
+    let arguments = Scratch.reportArguments(into: folder) + ["--iterations", "60"]
+    let io = Scratch.folder("io")
+    let process = try Program.start("rlvmr", arguments, scratch: io)
+    func said() -> String {
+      (try? String(contentsOf: io.appendingPathComponent("err"), encoding: .utf8)) ?? ""
+    }
+    while process.isRunning, !said().contains("GRPO, seed 1, four categories: training") {
+      usleep(5000)
+    }
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus != 0)
+    #expect(said().contains("the same command continues"))
+    let again = try Program.run("rlvmr", arguments)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(
+      FileManager.default.fileExists(
+        atPath: folder.appendingPathComponent("Report/report.md").path))
+  }
 }

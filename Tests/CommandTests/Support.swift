@@ -49,6 +49,13 @@ enum Program {
       forWritingTo: scratch.appendingPathComponent("out"))
     process.standardError = try FileHandle(
       forWritingTo: scratch.appendingPathComponent("err"))
+    // Test threads block signals, and a child inherits the mask of the thread that starts it: a
+    // Ctrl-C would never reach it.
+    var none = sigset_t()
+    var old = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &old)
+    defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
     try process.run()
     return process
   }
