@@ -175,8 +175,9 @@ struct Repetition: ParsableCommand {
       """
       What is this repetition made of? \(percent: refused) of GRPO's strictly repetitive steps on L2 are \
       commands the world refused before and refuses again. In episodes it won \(percent: inWon) of the \
-      steps repeat, in episodes it lost \(percent: inLost): repetition here is to a large part how losing \
-      looks, and a method that wins more repeats less for that reason alone.
+      steps repeat, in episodes it lost \(percent: inLost). The further the second lies above the first, \
+      the more repetition is simply how losing looks, and the more a method that wins oftener repeats less \
+      for that reason alone.
       """
       """
       And what did GRPO have to learn from? At its first iteration it won \(percent: firstSuccess) of its \
