@@ -174,7 +174,7 @@ struct ClosingTheGap: ParsableCommand {
         .note, title: "As written, and as released",
         [
           .paragraph(
-            "The authors' program differs from the paper in eight places, all listed and tested in `Sources/MetaReasoning/ReasoningTag.swift`. This chapter follows the paper."
+            "The authors' program differs from the paper in several places; every one is listed and tested, see `Sources/MetaReasoning/ReasoningTag.swift`. This chapter follows the paper."
           )
         ])
       Block.heading(2, "The cold start")
