@@ -1,5 +1,23 @@
 import Kernels
 
+/// A model made ready for decoding. All decoders of a rollout share one, so that its matrices are
+/// packed once and stand in the caches once.
+///
+/// Immutable, hence `@unchecked`; the parameters must not change as long as it is used.
+public final class DecodingModel: @unchecked Sendable {
+  let parameters: Parameters
+  let rotary: RotaryTable
+  let packed: PackedWeights
+  private let arena = Arena()
+
+  /// Packs the matrices of `parameters`.
+  public init(_ parameters: Parameters) {
+    self.parameters = parameters
+    rotary = RotaryTable(parameters.configuration)
+    packed = PackedWeights(parameters, arena: arena)
+  }
+}
+
 /// Decoding with a key-value cache, in lockstep over slots (one episode each), for one thread.
 ///
 /// Slots stand at positions of their own; a slot that is not listed in a step costs nothing, so
@@ -20,34 +38,40 @@ public final class Decoder {
     }
   }
 
-  private let parameters: Parameters
-  private let configuration: ModelConfiguration
-  private let rotary: RotaryTable
+  private let model: DecodingModel
   private let arena = Arena()
-  private let weightsArena = Arena()
-  private let packed: PackedWeights
   private var caches: [SlotCache]
   private let limit: Int
   private let precision: Kernel.CachePrecision
 
   /// A decoder with `slots` empty slots of up to `contextLength` tokens (the model's own limit by
-  /// default). The parameters must not change as long as it is used.
+  /// default).
   ///
   /// Keys and values are cached in half precision, which moves log-probabilities by about a
   /// thousandth; in single precision decoding equals the packed forward pass to rounding.
   public init(
+    _ model: DecodingModel, slots: Int, contextLength: Int? = nil,
+    cachePrecision: Kernel.CachePrecision = .half
+  ) {
+    self.model = model
+    precision = cachePrecision
+    let configuration = model.parameters.configuration
+    limit = min(contextLength ?? configuration.contextLength, configuration.contextLength)
+    caches = (0..<slots).map { _ in SlotCache(configuration, precision: cachePrecision) }
+  }
+
+  /// A decoder of its own for `parameters`, which must not change as long as it is used.
+  public convenience init(
     _ parameters: Parameters, slots: Int, contextLength: Int? = nil,
     cachePrecision: Kernel.CachePrecision = .half
   ) {
-    self.parameters = parameters
-    precision = cachePrecision
-    configuration = parameters.configuration
-    rotary = RotaryTable(configuration)
-    limit = min(contextLength ?? configuration.contextLength, configuration.contextLength)
-    packed = PackedWeights(parameters, arena: weightsArena)
-    let configuration = configuration
-    caches = (0..<slots).map { _ in SlotCache(configuration, precision: cachePrecision) }
+    self.init(
+      DecodingModel(parameters), slots: slots, contextLength: contextLength,
+      cachePrecision: cachePrecision)
   }
+
+  private var parameters: Parameters { model.parameters }
+  private var configuration: ModelConfiguration { model.parameters.configuration }
 
   /// Number of slots.
   public var slotCount: Int { caches.count }
@@ -85,7 +109,7 @@ public final class Decoder {
     for layer in 0..<configuration.layers {
       let operations = BlockOperations(
         configuration: configuration, weights: BlockWeights(parameters, layer: layer),
-        packed: packed.blocks[layer], rotary: rotary)
+        packed: model.packed.blocks[layer], rotary: model.rotary)
       operations.normaliseInput(a, rows: rows)
       if configuration.convolutionWidth > 0 { convolve(a, operations.weights, runs, layer: layer) }
       operations.project(a, positions: positions, rows: rows)
@@ -182,7 +206,7 @@ public final class Decoder {
       stride: d, inverse: inverse, rows: wanted.count, width: d,
       epsilon: configuration.normEpsilon)
     Kernel.multiply(
-      MatrixView(final, rows: wanted.count, columns: d), packed.head,
+      MatrixView(final, rows: wanted.count, columns: d), model.packed.head,
       into: MatrixView(logits, rows: wanted.count, columns: classes))
     return LogitRows(base: logits, count: wanted.count, vocabularySize: classes)
   }

@@ -2,8 +2,8 @@ import Kernels
 
 /// The matrices of a model as the forward pass multiplies with them.
 ///
-/// Valid while the parameters keep their values and the arena is not reset.
-struct PackedWeights {
+/// Valid while the parameters keep their values and the arena is not reset; read by many threads.
+struct PackedWeights: @unchecked Sendable {
   struct Block {
     let projection: PackedMatrix
     let output: PackedMatrix
