@@ -13,6 +13,13 @@ public struct PackedMatrix {
   /// Columns of the factor and of the product.
   public let columns: Int
 
+  /// A factor that stands packed in `panels`.
+  public init(panels: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
+    self.panels = panels
+    self.rows = rows
+    self.columns = columns
+  }
+
   /// Floats of memory a packed factor needs.
   public static func floatCount(rows: Int, columns: Int) -> Int { rows * ((columns + 15) & ~15) }
 }
