@@ -58,13 +58,10 @@ let package = Package(
       name: "Brittleness", dependencies: ["ChapterSupport"], path: "Chapters/02-Brittleness"),
     .executableTarget(
       name: "ClosingTheGap", dependencies: ["ChapterSupport"], path: "Chapters/03-ClosingTheGap"),
-    .target(
-      name: "Benchmarking",
-      dependencies: ["Training", "LanguageModel", "Kernels", "Notebook", "Gnuplot", "Randomness"]),
     .executableTarget(
       name: "rlvmr",
       dependencies: [
-        "Training", "ChapterSupport", "Notebook", "Benchmarking",
+        "Training", "ChapterSupport", "Notebook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
