@@ -1,0 +1,45 @@
+import Foundation
+import Training
+
+/// Everything that is measured of this project alone.
+public struct Benchmark: Sendable {
+  /// What to measure.
+  public var suites: [BenchmarkSuite]
+  /// Which models, in `train` and `decode`.
+  public var models: [BenchmarkModel]
+  /// How large the workloads are.
+  public var scale: BenchmarkScale
+  /// How rounds are measured.
+  public var plan: RoundPlan
+  /// Where cold-started models are kept between benchmarks.
+  public var cache: URL
+
+  /// A benchmark.
+  public init(
+    suites: [BenchmarkSuite], models: [BenchmarkModel], scale: BenchmarkScale, plan: RoundPlan,
+    cache: URL
+  ) {
+    self.suites = suites
+    self.models = models
+    self.scale = scale
+    self.plan = plan
+    self.cache = cache
+  }
+
+  /// Measures suite after suite and hands each line over as it comes.
+  ///
+  /// - Throws: Errors of the world's data and of the cold start; `RunError` after a Ctrl-C.
+  public func run(_ emit: (Measurement) throws -> Void) throws {
+    if suites.contains(.train) {
+      try MachineSuite(scale: scale).measure(plan).forEach(emit)
+      for model in models {
+        try TrainSuite(model: model, scale: scale).measure(plan).forEach(emit)
+      }
+    }
+    if suites.contains(.decode) {
+      for model in models {
+        try DecodeSuite(model: model, scale: scale).measure(plan).forEach(emit)
+      }
+    }
+  }
+}
