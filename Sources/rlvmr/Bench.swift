@@ -59,7 +59,10 @@ struct Bench: ParsableCommand {
     let benchmark = Benchmark(
       suites: suite.values, models: model.map { [$0] } ?? BenchmarkModel.allCases,
       scale: quick ? .quick : .full, plan: RoundPlan(rounds: rounds),
-      cache: URL(fileURLWithPath: cache))
+      cache: URL(fileURLWithPath: cache)
+    ) { line in
+      FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
     if !json { print(Measurement.header) }
     try benchmark.run { line in
       print(json ? String(decoding: try canonicalJSON(line), as: UTF8.self) : line.row)

@@ -117,7 +117,9 @@ public struct Measurement: Sendable, Hashable, Codable {
     seconds = median(times)
     minimumSeconds = times.min() ?? 0
     maximumSeconds = times.max() ?? 0
-    gflops = seconds > 0 ? operations / seconds / 1e9 : 0
+    gflops =
+      timed.median { sample in sample.operations.map { $0 / sample.seconds / 1e9 } }
+      ?? (seconds > 0 ? operations / seconds / 1e9 : 0)
     let counts = timed.samples.compactMap { sample in sample.tokens.map(Double.init) }
     if !counts.isEmpty, seconds > 0 {
       let rates = timed.samples.compactMap { sample in
@@ -151,6 +153,8 @@ public struct Sample: Sendable, Hashable, Codable {
   public var seconds: Double
   /// Tokens it worked on, where it works on tokens.
   public var tokens: Int?
+  /// Floating-point operations it needed, where rounds differ in that.
+  public var operations: Double?
   /// Seconds of rollouts.
   public var rolloutSeconds: Double?
   /// Seconds of the update.
