@@ -33,6 +33,10 @@ public struct Benchmark: Sendable {
   ///
   /// - Throws: Errors of the world's data and of the cold start; `RunError` after a Ctrl-C.
   public func run(_ emit: (Measurement) throws -> Void) throws {
+    // First, while the process is small: its memory is a result.
+    if suites.contains(.iteration) {
+      try IterationSuite(scale: scale, cache: cache, report: report).measure(plan).forEach(emit)
+    }
     if suites.contains(.world) {
       try WorldSuite(scale: scale, report: report).measure(plan).forEach(emit)
     }
@@ -47,9 +51,6 @@ public struct Benchmark: Sendable {
       for model in models {
         try DecodeSuite(model: model, scale: scale).measure(plan).forEach(emit)
       }
-    }
-    if suites.contains(.iteration) {
-      try IterationSuite(scale: scale, cache: cache, report: report).measure(plan).forEach(emit)
     }
   }
 }

@@ -50,11 +50,35 @@ struct Bench: ParsableCommand {
   @Option(help: "Folder for cold-started models, reused by the next benchmark.")
   var cache = ".build/benchmark"
 
+  @Option(help: "Folder of the peers' programs: measure them in turn with this one.")
+  var peers: String?
+
+  @Option(help: "The Python that runs peers.")
+  var python = "python3"
+
+  @Option(help: "Folder for README.md, its figures and results.json; needs --peers.")
+  var write: String?
+
+  @Option(help: "Folder with a results.json: write README.md and its figures without measuring.")
+  var render: String?
+
   func validate() throws {
     if rounds < 1 { throw ValidationError("--rounds \(rounds): give at least 1") }
+    if write != nil, peers == nil {
+      throw ValidationError("--write: the page compares; add --peers with the peers' folder")
+    }
+    if render != nil, write != nil || peers != nil {
+      throw ValidationError("--render: measures nothing; leave out --write and --peers")
+    }
   }
 
   func run() throws {
+    if let render {
+      let folder = URL(fileURLWithPath: render)
+      try BenchmarkResults(contentsOf: folder).render(into: folder)
+      print(folder.appendingPathComponent("README.md").path)
+      return
+    }
     Interruption.handleSignals()
     let benchmark = Benchmark(
       suites: suite.values, models: model.map { [$0] } ?? BenchmarkModel.allCases,
@@ -63,11 +87,16 @@ struct Bench: ParsableCommand {
     ) { line in
       FileHandle.standardError.write(Data((line + "\n").utf8))
     }
-    if !json { print(Measurement.header) }
-    try benchmark.run { line in
+    if !json { print(Benchmarking.Measurement.header) }
+    func show(_ line: Benchmarking.Measurement) throws {
       print(json ? String(decoding: try canonicalJSON(line), as: UTF8.self) : line.row)
       // A reader of a pipe sees each line as it comes.
       fflush(nil)
     }
+    guard let peers else { return try benchmark.run(show) }
+    let comparison = Comparison(
+      benchmark: benchmark, peers: URL(fileURLWithPath: peers), python: python)
+    let results = try comparison.run(show)
+    if let write { try results.write(to: URL(fileURLWithPath: write)) }
   }
 }

@@ -41,12 +41,8 @@ enum ProcessorTime {
 
 /// Memory of this process, in bytes.
 enum ProcessMemory {
-  /// Forgets the peak so far and hands freed memory back, so that what follows is not charged with what
-  /// came before. Where the system refuses, the peak is that of the whole process.
+  /// Forgets the peak so far, so that what follows is not charged with what came before. Where the system refuses, the peak is that of the whole process.
   static func forgetPeak() {
-    #if canImport(Glibc)
-      malloc_trim(0)
-    #endif
     guard let file = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
     try? file.write(contentsOf: Data("5".utf8))
     try? file.close()
