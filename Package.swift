@@ -20,11 +20,10 @@ let package = Package(
     .target(name: "Statistics", dependencies: ["Randomness"]),
     .target(name: "MetaReasoning"),
 
-    // The engine: C inner loops over a BLAS behind one Swift module.
+    // The engine: C inner loops behind one Swift module.
     .target(
       name: "CKernels",
-      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast", "-Wno-psabi"])],
-      linkerSettings: [.linkedLibrary("blis")]),
+      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast", "-Wno-psabi"])]),
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "LanguageModel", dependencies: ["Kernels", "Randomness"]),
 

@@ -5,7 +5,8 @@
 #include <string.h>
 #include "CKernels.h"
 #pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
-#define CK(name) ck_##name##_avx2
+#define CK_NAMED(name) ck_##name##_avx2
+#define CK(name) CK_NAMED(name)
 #include "body.h"
 #pragma clang attribute pop
 #endif

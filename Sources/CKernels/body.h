@@ -5,6 +5,23 @@
 
 #include "CKernels.h"
 #include "vector.h"
+//
+#include "product.h"
+//
+#include "attention.h"
+
+// Queries that attention over a cache takes together.
+enum { QueryGroup = 4 };
+
+#define CELL CKHalf
+#define CELLS(name) name##_half
+#include "cache.h"
+#undef CELL
+#undef CELLS
+
+#define CELL float
+#define CELLS(name) name##_single
+#include "cache.h"
 
 // ---- Normalisation, positions, gates ----
 
@@ -80,181 +97,6 @@ void CK(swiglu_backward)(const float *gateUp, const float *dOut, float *dGateUp,
     }
 }
 
-// ---- Attention over one packed sequence ----
-
-// exp(row * 1 - shift) over the first `count` entries, zero up to `width`; returns the sum.
-static inline float exp_row(float *row, ptrdiff_t count, ptrdiff_t width, float shift) {
-  v8 sum = splat(0);
-  ptrdiff_t j = 0;
-  for (; j + 8 <= count; j += 8) {
-    v8 e = exp_lanes(load(row + j) - splat(shift));
-    store(row + j, e);
-    sum += e;
-  }
-  float total = sum_lanes(sum);
-  if (j < count) {
-    v8 e = exp_lanes(load_part(row + j, count - j, shift) - splat(shift));
-    store_part(row + j, e, count - j);
-    for (; j < count; j++) total += row[j];
-  }
-  for (; j < width; j++) row[j] = 0;
-  return total;
-}
-
-static inline float max_row(const float *row, ptrdiff_t count) {
-  v8 best = splat(-3.0e38f);
-  ptrdiff_t j = 0;
-  for (; j + 8 <= count; j += 8) best = max_lanes_of(best, load(row + j));
-  if (j < count) best = max_lanes_of(best, load_part(row + j, count - j, -3.0e38f));
-  return max_lanes(best);
-}
-
-void CK(attention)(const float *q, const float *k, const float *v, ptrdiff_t stride, ptrdiff_t t,
-                   ptrdiff_t heads, ptrdiff_t kvHeads, ptrdiff_t hd, float *out,
-                   ptrdiff_t outStride, float *logSumExp, float *scratch) {
-  float scale = 1.0f / sqrtf((float)hd);
-  for (ptrdiff_t h = 0; h < heads; h++) {
-    ptrdiff_t shared = h / (heads / kvHeads) * hd;
-    for (ptrdiff_t start = 0; start < t; start += CK_ATTENTION_BLOCK) {
-      ptrdiff_t rows = t - start < CK_ATTENTION_BLOCK ? t - start : CK_ATTENTION_BLOCK;
-      ptrdiff_t width = start + rows;  // Keys after the block's last query are never touched.
-      ck_gemm(0, 1, rows, width, hd, scale, q + start * stride + h * hd, stride, k + shared, stride,
-              0, scratch, width);
-      float inverse[CK_ATTENTION_BLOCK];
-      for (ptrdiff_t i = 0; i < rows; i++) {
-        float *row = scratch + i * width;
-        float top = max_row(row, start + i + 1);
-        float sum = exp_row(row, start + i + 1, width, top);
-        inverse[i] = 1.0f / sum;
-        logSumExp[h * t + start + i] = top + logf(sum);
-      }
-      float *target = out + start * outStride + h * hd;
-      ck_gemm(0, 0, rows, hd, width, 1, scratch, width, v + shared, stride, 0, target, outStride);
-      for (ptrdiff_t i = 0; i < rows; i++)
-        for (ptrdiff_t c = 0; c < hd; c += 8)
-          store(target + i * outStride + c, load(target + i * outStride + c) * splat(inverse[i]));
-    }
-  }
-}
-
-void CK(attention_backward)(const float *q, const float *k, const float *v, ptrdiff_t stride,
-                            ptrdiff_t t, ptrdiff_t heads, ptrdiff_t kvHeads, ptrdiff_t hd,
-                            const float *out, const float *dOut, ptrdiff_t outStride,
-                            const float *logSumExp, float *dq, float *dk, float *dv,
-                            float *scratch) {
-  float scale = 1.0f / sqrtf((float)hd);
-  for (ptrdiff_t r = 0; r < t; r++) {
-    memset(dk + r * stride, 0, sizeof(float) * (size_t)(kvHeads * hd));
-    memset(dv + r * stride, 0, sizeof(float) * (size_t)(kvHeads * hd));
-  }
-  float *weights = scratch;
-  float *dWeights = scratch + CK_ATTENTION_BLOCK * t;
-  for (ptrdiff_t h = 0; h < heads; h++) {
-    ptrdiff_t shared = h / (heads / kvHeads) * hd;
-    for (ptrdiff_t start = 0; start < t; start += CK_ATTENTION_BLOCK) {
-      ptrdiff_t rows = t - start < CK_ATTENTION_BLOCK ? t - start : CK_ATTENTION_BLOCK;
-      ptrdiff_t width = start + rows;
-      const float *qBlock = q + start * stride + h * hd;
-      const float *oBlock = out + start * outStride + h * hd;
-      const float *dBlock = dOut + start * outStride + h * hd;
-      ck_gemm(0, 1, rows, width, hd, scale, qBlock, stride, k + shared, stride, 0, weights, width);
-      for (ptrdiff_t i = 0; i < rows; i++)
-        exp_row(weights + i * width, start + i + 1, width, logSumExp[h * t + start + i]);
-      ck_gemm(1, 0, width, hd, rows, 1, weights, width, dBlock, outStride, 1, dv + shared, stride);
-      ck_gemm(0, 1, rows, width, hd, 1, dBlock, outStride, v + shared, stride, 0, dWeights, width);
-      for (ptrdiff_t i = 0; i < rows; i++) {
-        v8 dot = splat(0);
-        for (ptrdiff_t c = 0; c < hd; c += 8)
-          dot += load(oBlock + i * outStride + c) * load(dBlock + i * outStride + c);
-        float delta = sum_lanes(dot);
-        float *restrict w = weights + i * width;
-        float *restrict d = dWeights + i * width;
-        for (ptrdiff_t j = 0; j < width; j++) d[j] = w[j] * (d[j] - delta);
-      }
-      ck_gemm(0, 0, rows, hd, width, scale, dWeights, width, k + shared, stride, 0,
-              dq + start * stride + h * hd, stride);
-      ck_gemm(1, 0, width, hd, rows, scale, dWeights, width, qBlock, stride, 1, dk + shared,
-              stride);
-    }
-  }
-}
-
-// ---- Attention over a cache, one query row ----
-
-void CK(append_cache)(const float *k, const float *v, ptrdiff_t kvHeads, ptrdiff_t hd, float *keys,
-                      float *values, ptrdiff_t capacity, ptrdiff_t position) {
-  for (ptrdiff_t h = 0; h < kvHeads; h++) {
-    float *block = keys + h * capacity * hd + (position / 8) * 8 * hd + position % 8;
-    for (ptrdiff_t c = 0; c < hd; c++) block[c * 8] = k[h * hd + c];
-    memcpy(values + (h * capacity + position) * hd, v + h * hd, sizeof(float) * (size_t)hd);
-  }
-}
-
-// scores[0 ..< 8 * blocks] = scale * q . key, lanes running over keys: no sum across lanes.
-static inline void cache_scores(const float *q, const float *keys, ptrdiff_t hd, ptrdiff_t blocks,
-                                float scale, float *scores) {
-  ptrdiff_t b = 0;
-  for (; b + 4 <= blocks; b += 4) {
-    const float *key = keys + b * hd * 8;
-    v8 s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
-    for (ptrdiff_t c = 0; c < hd; c++) {
-      v8 a = splat(q[c]);
-      s0 += a * load(key + c * 8);
-      s1 += a * load(key + (hd + c) * 8);
-      s2 += a * load(key + (2 * hd + c) * 8);
-      s3 += a * load(key + (3 * hd + c) * 8);
-    }
-    store(scores + b * 8, s0 * splat(scale));
-    store(scores + b * 8 + 8, s1 * splat(scale));
-    store(scores + b * 8 + 16, s2 * splat(scale));
-    store(scores + b * 8 + 24, s3 * splat(scale));
-  }
-  for (; b < blocks; b++) {
-    v8 s = splat(0);
-    for (ptrdiff_t c = 0; c < hd; c++) s += splat(q[c]) * load(keys + (b * hd + c) * 8);
-    store(scores + b * 8, s * splat(scale));
-  }
-}
-
-void CK(attend_cache)(const float *q, ptrdiff_t heads, ptrdiff_t kvHeads, ptrdiff_t hd,
-                      const float *keys, const float *values, ptrdiff_t capacity, ptrdiff_t n,
-                      float *out, float *scratch) {
-  float scale = 1.0f / sqrtf((float)hd);
-  ptrdiff_t blocks = (n + 7) / 8;
-  for (ptrdiff_t h = 0; h < heads; h++) {
-    ptrdiff_t shared = h / (heads / kvHeads);
-    const float *v = values + shared * capacity * hd;
-    cache_scores(q + h * hd, keys + shared * capacity * hd, hd, blocks, scale, scratch);
-    float top = max_row(scratch, n);
-    v8 inverse = splat(1.0f / exp_row(scratch, n, n, top));
-    float *o = out + h * hd;
-    ptrdiff_t c = 0;
-    for (; c + 32 <= hd; c += 32) {
-      v8 s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
-      v8 t0 = splat(0), t1 = splat(0), t2 = splat(0), t3 = splat(0);
-      ptrdiff_t j = 0;
-      for (; j + 2 <= n; j += 2) {
-        const float *a = v + j * hd + c, *b = a + hd;
-        v8 p = splat(scratch[j]), r = splat(scratch[j + 1]);
-        s0 += p * load(a), s1 += p * load(a + 8), s2 += p * load(a + 16), s3 += p * load(a + 24);
-        t0 += r * load(b), t1 += r * load(b + 8), t2 += r * load(b + 16), t3 += r * load(b + 24);
-      }
-      if (j < n) {
-        const float *a = v + j * hd + c;
-        v8 p = splat(scratch[j]);
-        s0 += p * load(a), s1 += p * load(a + 8), s2 += p * load(a + 16), s3 += p * load(a + 24);
-      }
-      store(o + c, (s0 + t0) * inverse), store(o + c + 8, (s1 + t1) * inverse);
-      store(o + c + 16, (s2 + t2) * inverse), store(o + c + 24, (s3 + t3) * inverse);
-    }
-    for (; c < hd; c += 8) {
-      v8 s = splat(0);
-      for (ptrdiff_t j = 0; j < n; j++) s += splat(scratch[j]) * load(v + j * hd + c);
-      store(o + c, s * inverse);
-    }
-  }
-}
-
 // ---- Tables, softmax ----
 
 void CK(gather_rows)(const float *table, const int32_t *index, float *out, ptrdiff_t rows,
@@ -316,30 +158,46 @@ void CK(softmax_pick_backward)(float *probabilities, ptrdiff_t rows, ptrdiff_t n
 
 // ---- Short convolution ----
 
-void CK(convolution)(const float *x, const float *w, float *y, ptrdiff_t t, ptrdiff_t d,
-                     ptrdiff_t width) {
+// Row r - j of a sequence whose rows before the first stand at the end of `past`; null before those.
+LANES const float *row_before(const float *x, const float *past, ptrdiff_t pastRows, ptrdiff_t r,
+                              ptrdiff_t d) {
+  if (r >= 0) return x + r * d;
+  return r + pastRows >= 0 ? past + (r + pastRows) * d : 0;
+}
+
+void CK(convolution)(const float *x, const float *past, ptrdiff_t pastRows, const float *w, float *y,
+                     ptrdiff_t t, ptrdiff_t d, ptrdiff_t width) {
   for (ptrdiff_t r = 0; r < t; r++) {
-    ptrdiff_t reach = r + 1 < width ? r + 1 : width;
+    const float *rows[CK_LONGEST_CONVOLUTION];
+    ptrdiff_t reach = 0;
+    while (reach < width && (rows[reach] = row_before(x, past, pastRows, r - reach, d))) reach++;
     for (ptrdiff_t i = 0; i < d; i += 8) {
       v8 sum = load(x + r * d + i);
-      for (ptrdiff_t j = 0; j < reach; j++) sum += load(w + j * d + i) * load(x + (r - j) * d + i);
+      for (ptrdiff_t j = 0; j < reach; j++) sum += load(w + j * d + i) * load(rows[j] + i);
       store(y + r * d + i, sum);
     }
   }
 }
 
-void CK(convolution_backward)(const float *x, const float *w, const float *dy, float *dx, float *dw,
-                              ptrdiff_t t, ptrdiff_t d, ptrdiff_t width) {
+void CK(convolution_backward)(const float *x, const float *past, ptrdiff_t pastRows, const float *w,
+                              const float *dy, float *dx, float *dPast, float *dw, ptrdiff_t t,
+                              ptrdiff_t d, ptrdiff_t width) {
   for (ptrdiff_t r = 0; r < t; r++) {
-    ptrdiff_t after = t - r < width ? t - r : width;
-    ptrdiff_t before = r + 1 < width ? r + 1 : width;
+    const float *rows[CK_LONGEST_CONVOLUTION];
+    ptrdiff_t reach = 0, after = t - r < width ? t - r : width;
+    while (reach < width && (rows[reach] = row_before(x, past, pastRows, r - reach, d))) reach++;
     for (ptrdiff_t i = 0; i < d; i += 8) {
       v8 g = load(dy + r * d + i), sum = g;
       for (ptrdiff_t j = 0; j < after; j++) sum += load(w + j * d + i) * load(dy + (r + j) * d + i);
       store(dx + r * d + i, sum);
-      for (ptrdiff_t j = 0; j < before; j++)
-        store(dw + j * d + i, load(dw + j * d + i) + g * load(x + (r - j) * d + i));
+      for (ptrdiff_t j = 0; j < reach; j++)
+        store(dw + j * d + i, load(dw + j * d + i) + g * load(rows[j] + i));
     }
+    for (ptrdiff_t j = r + 1; j < width && j - r <= pastRows; j++)
+      for (ptrdiff_t i = 0; i < d; i += 8) {
+        float *to = dPast + (pastRows + r - j) * d + i;
+        store(to, load(to) + load(w + j * d + i) * load(dy + r * d + i));
+      }
   }
 }
 

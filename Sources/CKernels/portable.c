@@ -1,3 +1,4 @@
 // The kernels for any processor: the compiler lowers the vectors to what the base target has.
-#define CK(name) ck_##name##_portable
+#define CK_NAMED(name) ck_##name##_portable
+#define CK(name) CK_NAMED(name)
 #include "body.h"

@@ -2,6 +2,7 @@
 // Each build includes it once, in its own translation unit.
 typedef float v8 __attribute__((vector_size(32)));
 typedef int32_t i8 __attribute__((vector_size(32)));
+typedef _Float16 h8 __attribute__((vector_size(16)));
 
 #define LANES static inline __attribute__((always_inline))
 
@@ -26,6 +27,44 @@ LANES v8 load_part(const float *p, ptrdiff_t count, float fill) {
 LANES void store_part(float *p, v8 x, ptrdiff_t count) {
   if (count >= 8) store(p, x);
   else memcpy(p, &x, sizeof(float) * (size_t)count);
+}
+
+// Half precision, rounded to nearest even; kept in memory only.
+LANES v8 load_half(const CKHalf *p) {
+  h8 r;
+  memcpy(&r, p, sizeof r);
+  return __builtin_convertvector(r, v8);
+}
+
+LANES void store_half(CKHalf *p, v8 x) {
+  h8 r = __builtin_convertvector(x, h8);
+  memcpy(p, &r, sizeof r);
+}
+
+LANES v8 load_single(const float *p) { return load(p); }
+
+LANES void store_single(float *p, v8 x) { store(p, x); }
+
+// Rows i of `out` become columns i of `in`, eight by eight.
+LANES void transpose_lanes(const float *in, ptrdiff_t stride, float *out, ptrdiff_t outStride) {
+  v8 r[8], s[8];
+  _Pragma("unroll") for (int i = 0; i < 8; i++) r[i] = load(in + i * stride);
+  _Pragma("unroll") for (int i = 0; i < 8; i += 2) {
+    s[i] = __builtin_shufflevector(r[i], r[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+    s[i + 1] = __builtin_shufflevector(r[i], r[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+  }
+  _Pragma("unroll") for (int i = 0; i < 8; i += 4) {
+    _Pragma("unroll") for (int j = i; j < i + 2; j++) {
+      r[j] = __builtin_shufflevector(s[j], s[j + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+      r[j + 2] = __builtin_shufflevector(s[j], s[j + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+    }
+  }
+  _Pragma("unroll") for (int i = 0; i < 4; i++) {
+    store(out + i * outStride,
+          __builtin_shufflevector(r[i], r[i + 4], 0, 1, 2, 3, 8, 9, 10, 11));
+    store(out + (i + 4) * outStride,
+          __builtin_shufflevector(r[i], r[i + 4], 4, 5, 6, 7, 12, 13, 14, 15));
+  }
 }
 
 LANES float sum_lanes(v8 x) {

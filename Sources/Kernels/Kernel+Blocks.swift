@@ -56,24 +56,29 @@ extension Kernel {
     ck_swiglu_backward(gateUp, gradient, gateUpGradient, rows, width)
   }
 
-  /// Depthwise causal convolution with residual over one sequence of `rows` rows:
+  /// Depthwise causal convolution with residual over the `rows` rows of one sequence:
   /// y[t] = x[t] + sum over j < taps of weights[j] * x[t - j], weights [taps][width].
+  ///
+  /// The `pastRows` rows before the first stand at `past`, oldest first; before those are zeros.
   public static func convolve(
-    _ x: UnsafePointer<Float>, weights: UnsafePointer<Float>,
-    into y: UnsafeMutablePointer<Float>, rows: Int, width: Int, taps: Int
+    _ x: UnsafePointer<Float>, past: UnsafePointer<Float>? = nil, pastRows: Int = 0,
+    weights: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, rows: Int, width: Int,
+    taps: Int
   ) {
-    assert(width % 8 == 0)
-    ck_convolution(x, weights, y, rows, width, taps)
+    assert(width % 8 == 0 && taps <= Int(CK_LONGEST_CONVOLUTION))
+    ck_convolution(x, past, pastRows, weights, y, rows, width, taps)
   }
 
-  /// Backward of `convolve`: overwrites `dx`, adds to `weightsGradient`.
+  /// Backward of `convolve`: overwrites `dx`, adds to `pastGradient` and `weightsGradient`.
   public static func convolveBackward(
-    _ x: UnsafePointer<Float>, weights: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
-    into dx: UnsafeMutablePointer<Float>, weightsGradient: UnsafeMutablePointer<Float>,
-    rows: Int, width: Int, taps: Int
+    _ x: UnsafePointer<Float>, past: UnsafePointer<Float>? = nil, pastRows: Int = 0,
+    weights: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
+    into dx: UnsafeMutablePointer<Float>, pastGradient: UnsafeMutablePointer<Float>? = nil,
+    weightsGradient: UnsafeMutablePointer<Float>, rows: Int, width: Int, taps: Int
   ) {
-    assert(width % 8 == 0)
-    ck_convolution_backward(x, weights, gradient, dx, weightsGradient, rows, width, taps)
+    assert(width % 8 == 0 && taps <= Int(CK_LONGEST_CONVOLUTION))
+    ck_convolution_backward(
+      x, past, pastRows, weights, gradient, dx, pastGradient, weightsGradient, rows, width, taps)
   }
 
   /// out[i] = table[index[i]] for rows of `width` floats.

@@ -1,5 +1,22 @@
 import CKernels
 
+/// The right factor of a product, rearranged into panels of 16 columns so that the product reads it
+/// front to back. Rearranging pays for itself from about a hundred rows of the left factor on, and
+/// at once where the factor is used again.
+///
+/// The memory belongs to the caller and must outlive the value.
+public struct PackedMatrix {
+  /// [columns / 16][rows][16], the last panel filled up with zeros.
+  public let panels: UnsafeMutablePointer<Float>
+  /// Rows of the factor: the inner dimension of the product.
+  public let rows: Int
+  /// Columns of the factor and of the product.
+  public let columns: Int
+
+  /// Floats of memory a packed factor needs.
+  public static func floatCount(rows: Int, columns: Int) -> Int { rows * ((columns + 15) & ~15) }
+}
+
 extension Kernel {
   /// How a factor of a product is read.
   public enum Orientation: Sendable {
@@ -9,25 +26,47 @@ extension Kernel {
     case transposed
   }
 
-  /// C = alpha op(A) op(B), or C += alpha op(A) op(B) when `accumulating`.
+  /// Packs op(B) into `memory`, which holds `PackedMatrix.floatCount` floats.
+  public static func pack(
+    _ b: MatrixView, _ orientation: Orientation = .plain,
+    into memory: UnsafeMutablePointer<Float>
+  ) -> PackedMatrix {
+    let turned = orientation == .transposed
+    let rows = turned ? b.columns : b.rows
+    let columns = turned ? b.rows : b.columns
+    ck_pack(b.base, b.stride, turned ? 1 : 0, rows, columns, memory)
+    return PackedMatrix(panels: memory, rows: rows, columns: columns)
+  }
+
+  /// C = A B, or C = addend + A B; the addend may be C itself.
   public static func multiply(
-    _ a: MatrixView, _ orientationA: Orientation = .plain,
-    _ b: MatrixView, _ orientationB: Orientation = .plain,
-    into c: MatrixView, alpha: Float = 1, accumulating: Bool = false
+    _ a: MatrixView, _ b: PackedMatrix, adding addend: MatrixView? = nil, into c: MatrixView
   ) {
-    let (m, k) = orientationA == .plain ? (a.rows, a.columns) : (a.columns, a.rows)
-    let (inner, n) = orientationB == .plain ? (b.rows, b.columns) : (b.columns, b.rows)
-    precondition(k == inner && c.rows == m && c.columns == n, "factors of a product must fit")
-    if m == 0 { return }
-    if k == 0 {
-      if !accumulating {
-        for row in 0..<m { (c.base + row * c.stride).update(repeating: 0, count: n) }
-      }
-      return
-    }
-    ck_gemm(
-      orientationA == .transposed ? 1 : 0, orientationB == .transposed ? 1 : 0, m, n, k, alpha,
-      a.base, a.stride, b.base, b.stride, accumulating ? 1 : 0, c.base, c.stride)
+    precondition(
+      a.columns == b.rows && c.rows == a.rows && c.columns == b.columns
+        && (addend.map { $0.rows == c.rows && $0.columns == c.columns } ?? true),
+      "factors of a product must fit")
+    ck_product(
+      a.rows, b.columns, b.rows, a.base, a.stride, 1, b.panels, addend?.base, addend?.stride ?? 0,
+      c.base, c.stride)
+  }
+
+  /// Floats of scratch that `multiplyTransposed` needs for a result of `rows` x `columns`.
+  public static func gradientScratch(rows: Int, columns: Int) -> Int {
+    (rows + 6) * 8 + (rows + columns + 22) * Int(CK_GRADIENT_BLOCK)
+  }
+
+  /// C += Aᵀ B: the gradient of a weight matrix from the gradients of its outputs (A) and its inputs
+  /// (B), both with one row a token.
+  public static func multiplyTransposed(
+    _ a: MatrixView, _ b: MatrixView, addingInto c: MatrixView,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    precondition(
+      a.rows == b.rows && c.rows == a.columns && c.columns == b.columns,
+      "factors of a product must fit")
+    ck_gradient_product(
+      c.rows, c.columns, a.rows, a.base, a.stride, b.base, b.stride, c.base, c.stride, scratch)
   }
 
   /// x += alpha y over `count` floats.

@@ -6,9 +6,6 @@ import CKernels
 /// elsewhere. `ReferenceKernel` holds a plain Swift twin of each, which the tests compare with.
 /// Every matrix is row-major.
 public enum Kernel {
-  /// Query rows handled at once by attention.
-  package static let attentionBlock = Int(CK_ATTENTION_BLOCK)
-
   /// Whether the calling thread runs the AVX2 + FMA build.
   public static var usesAVX2: Bool { ck_uses_avx2() != 0 }
 

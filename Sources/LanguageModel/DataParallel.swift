@@ -29,7 +29,7 @@ public final class DataParallel: @unchecked Sendable {
 
   /// Workers for one model shape. `microBatchTokens` bounds the tokens handled at once (a single
   /// longer sequence is still handled whole).
-  public init(_ configuration: ModelConfiguration, shards: Int = 2, microBatchTokens: Int = 2048) {
+  public init(_ configuration: ModelConfiguration, shards: Int = 2, microBatchTokens: Int = 1024) {
     precondition(shards > 0 && microBatchTokens > 0)
     let rotary = RotaryTable(configuration)
     workers = (0..<shards).map { _ in ForwardBackward(configuration, rotary: rotary) }
@@ -105,31 +105,47 @@ public final class DataParallel: @unchecked Sendable {
     return Result(logProbabilities: logProbabilities, meanEntropy: entropy)
   }
 
-  /// The parts of a batch for each shard: longest sequences first, each to the shard with the
-  /// fewest tokens so far (ties to the first), then cut into micro-batches in batch order.
+  /// The parts of a batch for each shard. Sequences with the same prompt stay together, as they
+  /// share its computation; the largest such families go first, each to the shard with the fewest
+  /// rows so far (ties to the first), and what a shard got is cut into micro-batches in batch order.
   package func plan(_ batch: PackedBatch) -> [[[Int]]] {
-    func length(_ s: Int) -> Int { batch.starts[s + 1] - batch.starts[s] }
-    let order = (0..<batch.sequenceCount).sorted {
-      length($0) != length($1) ? length($0) > length($1) : $0 < $1
+    var families: [(sequences: [Int], rows: Int)] = []
+    var familyOf: [ArraySlice<Int32>: Int] = [:]
+    for s in 0..<batch.sequenceCount {
+      let prompt = batch.prompt(s)
+      if !prompt.isEmpty, let family = familyOf[prompt] {
+        families[family].sequences.append(s)
+        families[family].rows += batch.length(s) - prompt.count
+      } else {
+        if !prompt.isEmpty { familyOf[prompt] = families.count }
+        families.append(([s], batch.length(s)))
+      }
+    }
+    let order = families.indices.sorted {
+      let (a, b) = (families[$0].rows, families[$1].rows)
+      return a != b ? a > b : $0 < $1
     }
     var shards = [[Int]](repeating: [], count: workers.count)
     var loads = [Int](repeating: 0, count: workers.count)
-    for s in order {
+    for family in order {
       var least = 0
       for shard in loads.indices where loads[shard] < loads[least] { least = shard }
-      shards[least].append(s)
-      loads[least] += length(s)
+      shards[least].append(family)
+      loads[least] += families[family].rows
     }
-    return shards.map { sequences in
+    return shards.map { members in
       var parts: [[Int]] = []
-      var tokens = 0
-      for s in sequences.sorted() {
-        if parts.isEmpty || tokens + length(s) > microBatchTokens {
-          parts.append([])
-          tokens = 0
+      var rows = 0
+      for family in members.sorted() {
+        for (index, s) in families[family].sequences.enumerated() {
+          let fresh = batch.length(s) - (index > 0 ? batch.promptLengths[s] : 0)
+          if parts.isEmpty || rows + fresh > microBatchTokens {
+            parts.append([])
+            rows = 0
+          }
+          parts[parts.count - 1].append(s)
+          rows += fresh
         }
-        parts[parts.count - 1].append(s)
-        tokens += length(s)
       }
       return parts
     }

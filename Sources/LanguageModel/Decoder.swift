@@ -1,5 +1,23 @@
 import Kernels
 
+/// A model made ready for decoding. All decoders of a rollout share one, so that its matrices are
+/// packed once and stand in the caches once.
+///
+/// Immutable, hence `@unchecked`; the parameters must not change as long as it is used.
+public final class DecodingModel: @unchecked Sendable {
+  let parameters: Parameters
+  let rotary: RotaryTable
+  let packed: PackedWeights
+  private let arena = Arena()
+
+  /// Packs the matrices of `parameters`.
+  public init(_ parameters: Parameters) {
+    self.parameters = parameters
+    rotary = RotaryTable(parameters.configuration)
+    packed = PackedWeights(parameters, arena: arena)
+  }
+}
+
 /// Decoding with a key-value cache, in lockstep over slots (one episode each), for one thread.
 ///
 /// Slots stand at positions of their own; a slot that is not listed in a step costs nothing, so
@@ -20,23 +38,40 @@ public final class Decoder {
     }
   }
 
-  private let parameters: Parameters
-  private let configuration: ModelConfiguration
-  private let rotary: RotaryTable
+  private let model: DecodingModel
   private let arena = Arena()
   private var caches: [SlotCache]
   private let limit: Int
+  private let precision: Kernel.CachePrecision
 
   /// A decoder with `slots` empty slots of up to `contextLength` tokens (the model's own limit by
-  /// default). The parameters must not change while episodes are under way.
-  public init(_ parameters: Parameters, slots: Int, contextLength: Int? = nil) {
-    self.parameters = parameters
-    configuration = parameters.configuration
-    rotary = RotaryTable(configuration)
+  /// default).
+  ///
+  /// Keys and values are cached in half precision, which moves log-probabilities by about a
+  /// thousandth; in single precision decoding equals the packed forward pass to rounding.
+  public init(
+    _ model: DecodingModel, slots: Int, contextLength: Int? = nil,
+    cachePrecision: Kernel.CachePrecision = .half
+  ) {
+    self.model = model
+    precision = cachePrecision
+    let configuration = model.parameters.configuration
     limit = min(contextLength ?? configuration.contextLength, configuration.contextLength)
-    let configuration = configuration
-    caches = (0..<slots).map { _ in SlotCache(configuration) }
+    caches = (0..<slots).map { _ in SlotCache(configuration, precision: cachePrecision) }
   }
+
+  /// A decoder of its own for `parameters`, which must not change as long as it is used.
+  public convenience init(
+    _ parameters: Parameters, slots: Int, contextLength: Int? = nil,
+    cachePrecision: Kernel.CachePrecision = .half
+  ) {
+    self.init(
+      DecodingModel(parameters), slots: slots, contextLength: contextLength,
+      cachePrecision: cachePrecision)
+  }
+
+  private var parameters: Parameters { model.parameters }
+  private var configuration: ModelConfiguration { model.parameters.configuration }
 
   /// Number of slots.
   public var slotCount: Int { caches.count }
@@ -47,11 +82,15 @@ public final class Decoder {
   /// Empties a slot for a new episode.
   public func reset(_ slot: Int) { caches[slot].reset() }
 
+  /// Makes `target` continue from everything fed to `source`: rollouts of one game share the
+  /// computation of its opening.
+  public func copy(_ source: Int, to target: Int) { caches[target].copy(caches[source]) }
+
   /// Feeds tokens to slots and returns logits of the next token for the inputs whose indices are in
   /// `logitsFor`, in that order.
   ///
-  /// A slot may be listed several times: its tokens are taken in the order of the list, which feeds
-  /// a whole observation in one call.
+  /// A slot may be listed several times, one after the other: its tokens are taken in the order of
+  /// the list, which feeds a whole observation in one call.
   public func step(
     _ inputs: [(slot: Int, token: Int32)], logitsFor wanted: [Int]
   ) -> LogitRows {
@@ -60,20 +99,22 @@ public final class Decoder {
     let d = configuration.dimension
     let classes = configuration.vocabularySize
     if rows == 0 { return LogitRows(base: arena.take(0), count: 0, vocabularySize: classes) }
-    let positions = advance(inputs)
-    let a = BlockActivations(configuration, tokens: rows, arena: arena)
-    let longest = positions.max().map { Int($0) + 1 } ?? 0
-    let scratch = arena.take(longest + 64)
+    let runs = advance(inputs)
+    let positions = runs.flatMap { Int32($0.first)..<Int32($0.first + $0.rows.count) }
+    let a = BlockActivations(configuration, rows: rows, arena: arena)
+    let longest = runs.map { $0.first + $0.rows.count }.max() ?? 0
+    let scratch = arena.take(Kernel.cacheScratch(keys: longest))
     Kernel.gather(
       parameters.embedding, index: inputs.map(\.token), into: a.input, rows: rows, width: d)
     for layer in 0..<configuration.layers {
       let operations = BlockOperations(
-        configuration: configuration, parameters: parameters, layer: layer, rotary: rotary)
+        configuration: configuration, weights: BlockWeights(parameters, layer: layer),
+        packed: model.packed.blocks[layer], rotary: model.rotary)
       operations.normaliseInput(a, rows: rows)
-      if configuration.convolutionWidth > 0 { convolve(a, inputs, layer: layer) }
+      if configuration.convolutionWidth > 0 { convolve(a, operations.weights, runs, layer: layer) }
       operations.project(a, positions: positions, rows: rows)
-      attend(a, inputs, positions, layer: layer, scratch: scratch)
-      operations.finish(a, next: a.input, rows: rows)
+      attend(a, runs, layer: layer, scratch: scratch)
+      operations.finish(a, next: a.input)
     }
     return head(a.input, wanted)
   }
@@ -84,50 +125,71 @@ public final class Decoder {
     return step(tokens.map { (slot, $0) }, logitsFor: [tokens.count - 1])
   }
 
-  /// Gives each input its position and makes room for it.
-  private func advance(_ inputs: [(slot: Int, token: Int32)]) -> [Int32] {
-    inputs.map { slot, token in
+  /// Consecutive inputs of one slot.
+  private struct Run {
+    let slot: Int
+    let rows: Range<Int>
+    /// Position of the first.
+    let first: Int
+  }
+
+  /// Gives the inputs their positions and makes room for them.
+  private func advance(_ inputs: [(slot: Int, token: Int32)]) -> [Run] {
+    var runs: [Run] = []
+    var start = 0
+    for index in inputs.indices {
+      let (slot, token) = inputs[index]
       precondition(
         token >= 0 && Int(token) < configuration.vocabularySize, "a token outside the vocabulary")
-      precondition(caches[slot].length < limit, "a slot longer than contextLength")
-      return Int32(caches[slot].extend())
+      if index + 1 < inputs.count && inputs[index + 1].slot == slot { continue }
+      let rows = start..<index + 1
+      precondition(
+        caches[slot].length + rows.count <= limit, "a slot longer than contextLength")
+      runs.append(Run(slot: slot, rows: rows, first: caches[slot].extend(by: rows.count)))
+      start = index + 1
     }
+    return runs
   }
 
   private func convolve(
-    _ a: BlockActivations, _ inputs: [(slot: Int, token: Int32)], layer: Int
+    _ a: BlockActivations, _ weights: BlockWeights, _ runs: [Run], layer: Int
   ) {
     let d = configuration.dimension
     let taps = configuration.convolutionWidth
-    // [taps] rows: those before, oldest first, then the new one.
-    let window = arena.take(taps * d)
-    let result = arena.take(taps * d)
-    let weights = parameters.base + parameters.layout.blocks[layer].convolution
-    for (row, input) in inputs.enumerated() {
-      let past = caches[input.slot].convolutionPast(layer)
-      window.update(from: past, count: (taps - 1) * d)
-      (window + (taps - 1) * d).update(from: a.normed + row * d, count: d)
-      Kernel.convolve(window, weights: weights, into: result, rows: taps, width: d, taps: taps)
-      (a.mixed + row * d).update(from: result + (taps - 1) * d, count: d)
-      past.update(from: window + d, count: (taps - 1) * d)
+    for run in runs {
+      let normed = a.normed + run.rows.lowerBound * d
+      let past = caches[run.slot].convolutionPast(layer)
+      Kernel.convolve(
+        normed, past: past, pastRows: taps - 1, weights: weights.convolution,
+        into: a.mixed + run.rows.lowerBound * d, rows: run.rows.count, width: d, taps: taps)
+      // What the next token will look back on: the newest taps - 1 rows.
+      let fresh = min(run.rows.count, taps - 1)
+      past.update(from: past + fresh * d, count: (taps - 1 - fresh) * d)
+      (past + (taps - 1 - fresh) * d).update(
+        from: normed + (run.rows.count - fresh) * d, count: fresh * d)
     }
   }
 
   private func attend(
-    _ a: BlockActivations, _ inputs: [(slot: Int, token: Int32)], _ positions: [Int32],
-    layer: Int, scratch: UnsafeMutablePointer<Float>
+    _ a: BlockActivations, _ runs: [Run], layer: Int, scratch: UnsafeMutablePointer<Float>
   ) {
     let shape = configuration.attention
-    for (row, input) in inputs.enumerated() {
-      let cache = caches[input.slot]
-      let packed = a.packed + row * shape.packedWidth
-      Kernel.appendToCache(
-        packed, shape: shape, keys: cache.keys(layer), values: cache.values(layer),
-        capacity: cache.capacity, position: Int(positions[row]))
+    for run in runs {
+      let cache = caches[run.slot]
+      let packed = a.packed + run.rows.lowerBound * shape.packedWidth
+      let raw = a.packedRaw + run.rows.lowerBound * shape.packedWidth
+      for row in 0..<run.rows.count {
+        Kernel.appendToCache(
+          keyRow: packed + row * shape.packedWidth + shape.keyOffset,
+          valueRow: raw + row * shape.packedWidth + shape.valueOffset, shape: shape,
+          keys: cache.keys(layer), values: cache.values(layer), precision: precision,
+          capacity: cache.capacity, position: run.first + row)
+      }
       Kernel.attendCache(
-        packed, shape: shape, keys: cache.keys(layer), values: cache.values(layer),
-        capacity: cache.capacity, count: Int(positions[row]) + 1,
-        into: a.attended + row * shape.keyOffset, scratch: scratch)
+        packed, rows: run.rows.count, shape: shape, keys: cache.keys(layer),
+        values: cache.values(layer), precision: precision, capacity: cache.capacity,
+        first: run.first,
+        into: a.attended + run.rows.lowerBound * shape.keyOffset, scratch: scratch)
     }
   }
 
@@ -144,8 +206,7 @@ public final class Decoder {
       stride: d, inverse: inverse, rows: wanted.count, width: d,
       epsilon: configuration.normEpsilon)
     Kernel.multiply(
-      MatrixView(final, rows: wanted.count, columns: d), .plain,
-      MatrixView(parameters.head, rows: classes, columns: d), .transposed,
+      MatrixView(final, rows: wanted.count, columns: d), model.packed.head,
       into: MatrixView(logits, rows: wanted.count, columns: classes))
     return LogitRows(base: logits, count: wanted.count, vocabularySize: classes)
   }

@@ -5,11 +5,13 @@ final class SlotCache {
   private(set) var length = 0
   private(set) var capacity = 0
   private let configuration: ModelConfiguration
-  private var memory = UnsafeMutableBufferPointer<Float>(start: nil, count: 0)
+  private let precision: Kernel.CachePrecision
+  private var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private let past: UnsafeMutableBufferPointer<Float>
 
-  init(_ configuration: ModelConfiguration) {
+  init(_ configuration: ModelConfiguration, precision: Kernel.CachePrecision) {
     self.configuration = configuration
+    self.precision = precision
     let rows = configuration.layers * max(configuration.convolutionWidth - 1, 0)
     past = .allocate(capacity: max(1, rows * configuration.dimension))
     past.initialize(repeating: 0)
@@ -25,24 +27,42 @@ final class SlotCache {
     past.update(repeating: 0)
   }
 
-  /// Makes room for one more token and returns its position.
-  func extend() -> Int {
-    if length == capacity { grow(to: max(64, 2 * capacity)) }
-    length += 1
-    return length - 1
+  /// Makes room for more tokens and returns the position of the first.
+  func extend(by count: Int) -> Int {
+    if length + count > capacity { grow(to: max(64, 2 * capacity, (length + count + 7) & ~7)) }
+    length += count
+    return length - count
   }
 
-  /// Floats of the keys (or values) of one head.
-  private func headCount(_ capacity: Int) -> Int { capacity * configuration.headDimension }
+  /// Takes over everything another slot holds.
+  func copy(_ other: SlotCache) {
+    if capacity < other.capacity { grow(to: other.capacity) }
+    length = other.length
+    _ = past.update(fromContentsOf: other.past)
+    guard other.length > 0 else { return }
+    let used = (other.length + 7) & ~7
+    for part in 0..<parts {
+      (base + part * headBytes(capacity)).copyMemory(
+        from: other.base + part * headBytes(other.capacity), byteCount: headBytes(used))
+    }
+  }
+
+  /// Heads of keys and of values, all layers.
+  private var parts: Int { 2 * configuration.layers * configuration.keyValueHeads }
+
+  /// Bytes of the keys (or values) of one head.
+  private func headBytes(_ capacity: Int) -> Int {
+    capacity * configuration.headDimension * precision.byteCount
+  }
 
   /// Keys of one layer, laid out as `Kernel.attendCache` wants them.
-  func keys(_ layer: Int) -> UnsafeMutablePointer<Float> {
-    base + 2 * layer * configuration.keyValueHeads * headCount(capacity)
+  func keys(_ layer: Int) -> UnsafeMutableRawPointer {
+    base + 2 * layer * configuration.keyValueHeads * headBytes(capacity)
   }
 
   /// Values of one layer.
-  func values(_ layer: Int) -> UnsafeMutablePointer<Float> {
-    base + (2 * layer + 1) * configuration.keyValueHeads * headCount(capacity)
+  func values(_ layer: Int) -> UnsafeMutableRawPointer {
+    base + (2 * layer + 1) * configuration.keyValueHeads * headBytes(capacity)
   }
 
   /// The last convolutionWidth - 1 normalised inputs of one layer, oldest first, zeros before the
@@ -52,20 +72,21 @@ final class SlotCache {
     return base + layer * (configuration.convolutionWidth - 1) * configuration.dimension
   }
 
-  private var base: UnsafeMutablePointer<Float> {
+  private var base: UnsafeMutableRawPointer {
     guard let base = memory.baseAddress else { preconditionFailure("a cache in use has memory") }
     return base
   }
 
   private func grow(to newCapacity: Int) {
-    let parts = 2 * configuration.layers * configuration.keyValueHeads
-    let old = headCount(capacity)
-    let new = headCount(newCapacity)
-    let larger = UnsafeMutableBufferPointer<Float>.allocate(capacity: parts * new)
+    let old = headBytes(capacity)
+    let new = headBytes(newCapacity)
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: parts * new, alignment: 64)
     // Zeros, because lanes past the last key are read before they are masked.
-    larger.initialize(repeating: 0)
+    _ = larger.initializeMemory(as: UInt8.self, repeating: 0)
     if let from = memory.baseAddress, let to = larger.baseAddress {
-      for part in 0..<parts { (to + part * new).update(from: from + part * old, count: old) }
+      for part in 0..<parts {
+        (to + part * new).copyMemory(from: from + part * old, byteCount: old)
+      }
     }
     memory.deallocate()
     memory = larger

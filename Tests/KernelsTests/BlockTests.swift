@@ -137,6 +137,34 @@ import Testing
     #expect(near(tapSlopes, expected.weights, 1e-3))
   }
 
+  // The rows of a sequence that stand elsewhere: fewer than the taps reach back, and enough.
+  @Test(arguments: Build.allCases, [1, 2, 3])
+  func convolutionAfterAPromptEqualsThatOfTheWholeSequence(_ build: Build, _ pastRows: Int) {
+    let (rows, d, taps) = (6, 8, 4)
+    let whole = numbers((pastRows + rows) * d, 1)
+    let w = numbers(taps * d, 2)
+    // Only the rows after the prompt carry a gradient.
+    let dy = [Float](repeating: 0, count: pastRows * d) + numbers(rows * d, 3)
+    let past = Array(whole[..<(pastRows * d)])
+    let own = Array(whole[(pastRows * d)...])
+    var y = own
+    var dx = own
+    var dPast = past
+    var dw = [Float](repeating: 0, count: taps * d)
+    build.run {
+      Kernel.convolve(
+        own, past: past, pastRows: pastRows, weights: w, into: &y, rows: rows, width: d, taps: taps)
+      Kernel.convolveBackward(
+        own, past: past, pastRows: pastRows, weights: w, gradient: Array(dy[(pastRows * d)...]),
+        into: &dx, pastGradient: &dPast, weightsGradient: &dw, rows: rows, width: d, taps: taps)
+    }
+    let expected = ReferenceKernel.convolveBackward(whole, weights: w, gradient: dy, width: d)
+    #expect(near(y, Array(ReferenceKernel.convolve(whole, weights: w, width: d)[past.count...])))
+    #expect(near(dx, Array(expected.x[past.count...])) && near(dw, expected.weights))
+    // The prompt's gradient is added to what stood there.
+    #expect(near(zip(dPast, past).map { $0 - $1 }, Array(expected.x[..<past.count])))
+  }
+
   @Test(arguments: Build.allCases)
   func gatherAndScatterOfRepeatedRows(_ build: Build) {
     let table = numbers(4 * 5, 1)

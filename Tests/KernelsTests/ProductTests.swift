@@ -2,33 +2,79 @@ import Kernels
 import Testing
 
 @Suite struct ProductTests {
-  @Test(arguments: [[1, 1, 1], [3, 5, 7], [64, 33, 40], [70, 128, 17]])
-  func productsOfEveryOrientationEqualTheTripleLoop(_ shape: [Int]) {
+  // Full and broken tiles, more than one inner block, and a row block's edge.
+  static let shapes = [
+    [1, 1, 1], [3, 5, 7], [6, 16, 8], [64, 33, 40], [70, 128, 17], [13, 20, 400],
+    [140, 24, 384],
+  ]
+
+  /// A view of the array's memory for the length of `body`.
+  private func view<R>(
+    _ values: inout [Float], _ rows: Int, _ columns: Int, _ body: (MatrixView) -> R
+  ) -> R? {
+    values.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map { body(MatrixView($0, rows: rows, columns: columns)) }
+    }
+  }
+
+  @Test(arguments: Build.allCases, shapes)
+  func productsWithAPackedFactorEqualTheTripleLoop(_ build: Build, _ shape: [Int]) {
     let (m, n, k) = (shape[0], shape[1], shape[2])
-    for (ta, tb) in [(false, false), (false, true), (true, false), (true, true)] {
+    for turned in [false, true] {
       var a = numbers(m * k, 1)
       var b = numbers(k * n, 2)
-      let expected = ReferenceKernel.multiply(
-        a, transposed: ta, b, transposed: tb, m: m, n: n, k: k)
-      for accumulating in [false, true] {
-        let before = numbers(m * n, 3)
-        var c = before
-        a.withUnsafeMutableBufferPointer { a in
-          b.withUnsafeMutableBufferPointer { b in
-            c.withUnsafeMutableBufferPointer { c in
-              guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress
-              else { return }
-              Kernel.multiply(
-                MatrixView(a, rows: ta ? k : m, columns: ta ? m : k), ta ? .transposed : .plain,
-                MatrixView(b, rows: tb ? n : k, columns: tb ? k : n), tb ? .transposed : .plain,
-                into: MatrixView(c, rows: m, columns: n), alpha: 0.5, accumulating: accumulating)
+      var addend = numbers(m * n, 3)
+      let product = ReferenceKernel.multiply(
+        a, transposed: false, b, transposed: turned, m: m, n: n, k: k)
+      let sum = zip(product, addend).map { $0 + $1 }
+      var plain = [Float](repeating: .nan, count: m * n)
+      var added = plain
+      var memory = [Float](
+        repeating: .nan, count: PackedMatrix.floatCount(rows: k, columns: n))
+      memory.withUnsafeMutableBufferPointer { memory in
+        guard let memory = memory.baseAddress else { return }
+        _ = view(&a, m, k) { a in
+          view(&b, turned ? n : k, turned ? k : n) { b in
+            view(&addend, m, n) { addend in
+              view(&plain, m, n) { plain in
+                view(&added, m, n) { added in
+                  build.run {
+                    let packed = Kernel.pack(b, turned ? .transposed : .plain, into: memory)
+                    Kernel.multiply(a, packed, into: plain)
+                    Kernel.multiply(a, packed, adding: addend, into: added)
+                    Kernel.multiply(a, packed, adding: addend, into: addend)
+                  }
+                }
+              }
             }
           }
         }
-        let wanted = zip(expected, before).map { 0.5 * $0 + (accumulating ? $1 : 0) }
-        #expect(near(c, wanted))
+      }
+      #expect(near(plain, product) && near(added, sum))
+      // The addend may be the result itself.
+      #expect(near(addend, sum))
+    }
+  }
+
+  @Test(arguments: Build.allCases, shapes)
+  func gradientsOfWeightsEqualTheTripleLoop(_ build: Build, _ shape: [Int]) {
+    let (m, n, k) = (shape[0], shape[1], shape[2])
+    var a = numbers(k * m, 1)
+    var b = numbers(k * n, 2)
+    let before = numbers(m * n, 3)
+    var c = before
+    var scratch = [Float](
+      repeating: .nan, count: Kernel.gradientScratch(rows: m, columns: n))
+    _ = view(&a, k, m) { a in
+      view(&b, k, n) { b in
+        view(&c, m, n) { c in
+          build.run { Kernel.multiplyTransposed(a, b, addingInto: c, scratch: &scratch) }
+        }
       }
     }
+    let product = ReferenceKernel.multiply(
+      a, transposed: true, b, transposed: false, m: m, n: n, k: k)
+    #expect(near(c, zip(product, before).map { $0 + $1 }))
   }
 
   @Test(arguments: Build.allCases)

@@ -55,7 +55,8 @@ import Testing
     let batch = golden.batch
     let classes = golden.parameters.configuration.vocabularySize
     let expected = try golden.values("logits", [batch.selectedCount, classes])
-    let decoder = Decoder(golden.parameters, slots: batch.sequenceCount)
+    let decoder = Decoder(
+      golden.parameters, slots: batch.sequenceCount, cachePrecision: .single)
     let inputs = (0..<batch.sequenceCount).flatMap { s in
       batch.tokens[batch.starts[s]..<batch.starts[s + 1]].map { (slot: s, token: $0) }
     }

@@ -8,17 +8,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Rows of queries handled at once by the attention kernels; sizes their scratch.
-#define CK_ATTENTION_BLOCK 64
+// Rows of queries that attention handles at once, and rows of one block of a weight gradient: both
+// size scratch.
+#define CK_ATTENTION_BLOCK 48
+#define CK_GRADIENT_BLOCK 248
+
+// The longest convolution.
+#define CK_LONGEST_CONVOLUTION 16
+
+// The bits of a half-precision float.
+typedef uint16_t CKHalf;
 
 // Makes the calling thread use the portable build (1) or the best one (0).
 void ck_force_portable(int portable);
 int ck_uses_avx2(void);
 
-// C (m x n) = alpha op(A) op(B) (+ C when accumulate), through the BLAS.
-void ck_gemm(int transposeA, int transposeB, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, float alpha,
-             const float *a, ptrdiff_t lda, const float *b, ptrdiff_t ldb, int accumulate, float *c,
-             ptrdiff_t ldc);
+// Floats of scratch that attention over `keys` keys needs, forward or backward.
+ptrdiff_t ck_attention_scratch(ptrdiff_t keys, ptrdiff_t hd);
 
 #define CK_KERNELS(X)                                                                              \
   /* y = x / rms(x) * gain per row; keeps 1 / rms. d is a multiple of 8. */                        \
@@ -41,27 +47,56 @@ void ck_gemm(int transposeA, int transposeB, ptrdiff_t m, ptrdiff_t n, ptrdiff_t
   X(swiglu_backward,                                                                               \
     (const float *gateUp, const float *dOut, float *dGateUp, ptrdiff_t rows, ptrdiff_t f),         \
     (gateUp, dOut, dGateUp, rows, f))                                                              \
-  /* One causal sequence of t rows. logSumExp: [heads][t]. scratch: BLOCK * t floats. */           \
+  /* Packs op(B) (k x n, turned when B lies as n x k) into panels [n / 16][k][16]. */              \
+  X(pack,                                                                                          \
+    (const float *b, ptrdiff_t ldb, ptrdiff_t turned, ptrdiff_t k, ptrdiff_t n, float *panels),    \
+    (b, ldb, turned, k, n, panels))                                                                \
+  /* C = addend + A B; B packed, A[i][p] at i * rowStride + p * innerStride; addend may be C or 0. */\
+  X(product,                                                                                       \
+    (ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t rowStride,                   \
+     ptrdiff_t innerStride, const float *panels, const float *addend, ptrdiff_t ldAddend, float *c,\
+     ptrdiff_t ldc),                                                                               \
+    (m, n, k, a, rowStride, innerStride, panels, addend, ldAddend, c, ldc))                        \
+  /* C (m x n) += A' B for A (k x m), B (k x n). scratch: (m + 6) * 8 + (m + n + 22) * BLOCK. */   \
+  X(gradient_product,                                                                              \
+    (ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t lda, const float *b,         \
+     ptrdiff_t ldb, float *c, ptrdiff_t ldc, float *scratch),                                      \
+    (m, n, k, a, lda, b, ldb, c, ldc, scratch))                                                    \
+  /* Causal attention of `rows` queries over `prefix` keys elsewhere and `rows` of their own; all */\
+  /* of q, k, v lie `stride` apart. logSumExp: [heads][rows]. */                                   \
   X(attention,                                                                                     \
-    (const float *q, const float *k, const float *v, ptrdiff_t stride, ptrdiff_t t,                \
-     ptrdiff_t heads, ptrdiff_t kvHeads, ptrdiff_t hd, float *out, ptrdiff_t outStride,            \
-     float *logSumExp, float *scratch),                                                            \
-    (q, k, v, stride, t, heads, kvHeads, hd, out, outStride, logSumExp, scratch))                  \
-  /* Overwrites dq, dk, dv (same stride as q, k, v). scratch: 2 * BLOCK * t floats. */             \
-  X(attention_backward,                                                                            \
-    (const float *q, const float *k, const float *v, ptrdiff_t stride, ptrdiff_t t,                \
-     ptrdiff_t heads, ptrdiff_t kvHeads, ptrdiff_t hd, const float *out, const float *dOut,        \
-     ptrdiff_t outStride, const float *logSumExp, float *dq, float *dk, float *dv,                 \
-     float *scratch),                                                                              \
-    (q, k, v, stride, t, heads, kvHeads, hd, out, dOut, outStride, logSumExp, dq, dk, dv,          \
+    (const float *q, const float *k, const float *v, const float *prefixK, const float *prefixV,   \
+     ptrdiff_t prefix, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t heads, ptrdiff_t kvHeads,       \
+     ptrdiff_t hd, float *out, ptrdiff_t outStride, float *logSumExp, float *scratch),             \
+    (q, k, v, prefixK, prefixV, prefix, stride, rows, heads, kvHeads, hd, out, outStride, logSumExp,\
      scratch))                                                                                     \
-  /* One query row over a cache of n keys. keys: [kvHeads][capacity / 8][hd][8],                */ \
-  /* values: [kvHeads][capacity][hd]; capacity a multiple of 8. scratch: n + 32 floats. */         \
-  X(attend_cache,                                                                                  \
-    (const float *q, ptrdiff_t heads, ptrdiff_t kvHeads, ptrdiff_t hd, const float *keys,          \
-     const float *values, ptrdiff_t capacity, ptrdiff_t n, float *out, float *scratch),            \
-    (q, heads, kvHeads, hd, keys, values, capacity, n, out, scratch))                              \
-  X(append_cache,                                                                                  \
+  /* Overwrites dq, adds to dk, dv and those of the prefix. */                                     \
+  X(attention_backward,                                                                            \
+    (const float *q, const float *k, const float *v, const float *prefixK, const float *prefixV,   \
+     ptrdiff_t prefix, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t heads, ptrdiff_t kvHeads,       \
+     ptrdiff_t hd, const float *out, const float *dOut, ptrdiff_t outStride,                       \
+     const float *logSumExp, float *dq, float *dk, float *dv, float *dPrefixK, float *dPrefixV,    \
+     float *scratch),                                                                              \
+    (q, k, v, prefixK, prefixV, prefix, stride, rows, heads, kvHeads, hd, out, dOut, outStride,    \
+     logSumExp, dq, dk, dv, dPrefixK, dPrefixV, scratch))                                          \
+  /* `rows` consecutive queries of one sequence, the first of which sees first + 1 keys of a cache. */\
+  /* keys: [kvHeads][capacity / 8][hd][8], values: [kvHeads][capacity][hd]; capacity a multiple  */\
+  /* of 8. scratch: 4 * (first + rows + 8) floats. */                                              \
+  X(attend_cache_half,                                                                             \
+    (const float *q, ptrdiff_t qStride, ptrdiff_t rows, ptrdiff_t heads, ptrdiff_t kvHeads,        \
+     ptrdiff_t hd, const CKHalf *keys, const CKHalf *values, ptrdiff_t capacity, ptrdiff_t first,  \
+     float *out, ptrdiff_t outStride, float *scratch),                                             \
+    (q, qStride, rows, heads, kvHeads, hd, keys, values, capacity, first, out, outStride, scratch))\
+  X(append_cache_half,                                                                             \
+    (const float *k, const float *v, ptrdiff_t kvHeads, ptrdiff_t hd, CKHalf *keys, CKHalf *values,\
+     ptrdiff_t capacity, ptrdiff_t position),                                                      \
+    (k, v, kvHeads, hd, keys, values, capacity, position))                                         \
+  X(attend_cache_single,                                                                           \
+    (const float *q, ptrdiff_t qStride, ptrdiff_t rows, ptrdiff_t heads, ptrdiff_t kvHeads,        \
+     ptrdiff_t hd, const float *keys, const float *values, ptrdiff_t capacity, ptrdiff_t first,    \
+     float *out, ptrdiff_t outStride, float *scratch),                                             \
+    (q, qStride, rows, heads, kvHeads, hd, keys, values, capacity, first, out, outStride, scratch))\
+  X(append_cache_single,                                                                           \
     (const float *k, const float *v, ptrdiff_t kvHeads, ptrdiff_t hd, float *keys, float *values,  \
      ptrdiff_t capacity, ptrdiff_t position),                                                      \
     (k, v, kvHeads, hd, keys, values, capacity, position))                                         \
@@ -81,13 +116,17 @@ void ck_gemm(int transposeA, int transposeB, ptrdiff_t m, ptrdiff_t n, ptrdiff_t
     (float *probabilities, ptrdiff_t rows, ptrdiff_t n, const int32_t *targets,                    \
      float inverseTemperature, const float *dLogProbability),                                      \
     (probabilities, rows, n, targets, inverseTemperature, dLogProbability))                        \
-  /* One sequence: y[t] = x[t] + sum_j w[j] * x[t - j], w: [width][d] */                           \
-  X(convolution, (const float *x, const float *w, float *y, ptrdiff_t t, ptrdiff_t d, ptrdiff_t width),\
-    (x, w, y, t, d, width))                                                                        \
-  X(convolution_backward,                                                                          \
-    (const float *x, const float *w, const float *dy, float *dx, float *dw, ptrdiff_t t,           \
+  /* One sequence after `pastRows` rows that stand elsewhere: y[t] = x[t] + sum_j w[j] * x[t - j], */\
+  /* w: [width][d] */                                                                              \
+  X(convolution,                                                                                   \
+    (const float *x, const float *past, ptrdiff_t pastRows, const float *w, float *y, ptrdiff_t t, \
      ptrdiff_t d, ptrdiff_t width),                                                                \
-    (x, w, dy, dx, dw, t, d, width))                                                               \
+    (x, past, pastRows, w, y, t, d, width))                                                        \
+  /* Overwrites dx, adds to dPast and dw. */                                                       \
+  X(convolution_backward,                                                                          \
+    (const float *x, const float *past, ptrdiff_t pastRows, const float *w, const float *dy,       \
+     float *dx, float *dPast, float *dw, ptrdiff_t t, ptrdiff_t d, ptrdiff_t width),               \
+    (x, past, pastRows, w, dy, dx, dPast, dw, t, d, width))                                        \
   /* x += alpha * y */                                                                             \
   X(add_scaled, (float *x, const float *y, float alpha, ptrdiff_t n), (x, y, alpha, n))            \
   X(adamw,                                                                                         \

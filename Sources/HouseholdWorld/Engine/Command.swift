@@ -3,8 +3,7 @@ enum Command: Equatable {
   case look, inventory, help
   case goTo(Int), open(Int), close(Int), examineReceptacle(Int), examineObject(Int)
   case take(object: Int, receptacle: Int), move(object: Int, receptacle: Int)
-  case clean(object: Int, receptacle: Int), heat(object: Int, receptacle: Int)
-  case cool(object: Int, receptacle: Int)
+  case prepare(Preparation, object: Int, receptacle: Int)
   case use(Int)
   case slice(object: Int, knife: Int)
 }

@@ -2,40 +2,45 @@
 ///
 /// It follows the reference engine (ALFWorld 0.4.2 on TextWorld) text for text, quirks included.
 public struct Environment: Sendable {
-  let rulebook: Rulebook
-  var state: WorldState
   /// The game that is played.
-  public var game: Game { rulebook.game }
+  public let game: Game
+  private let rulebook: Rulebook
+  private var state: WorldState
   /// The number of steps after which the game is over.
   public let stepLimit: Int
   /// Commands given so far; those not admissible count too.
   public private(set) var steps = 0
   /// Whether the goal was satisfied after some step; never true before the first.
   public private(set) var won = false
-  private let stages: [Goal]
+  /// How many stages of the goal have been met.
   private var stage = 0
   private var lastObservation = ""
 
   /// Starts a game.
   public init(game: Game, stepLimit: Int = 50) {
-    rulebook = Rulebook(game: game)
-    state = WorldState(rulebook: rulebook)
+    self.game = game
+    rulebook = game.rulebook
+    state = rulebook.start
     self.stepLimit = stepLimit
-    stages = game.goal.stages
   }
 
   /// Whether the game is over: won, or out of steps.
   public var done: Bool { won || steps >= stepLimit }
 
   /// The text of a reset: a greeting, what is seen from the start and the task.
-  public var initialObservation: String {
-    let start = WorldState(rulebook: rulebook)
-    return "-= Welcome to TextWorld, ALFRED! =-\n\n" + lookText(in: start, isIntroduction: true)
-      + "\n\nYour task is to: " + game.instruction + "."
-  }
+  public var initialObservation: String { rulebook.introduction(to: game.instruction) }
+
+  /// The commands that can be given now, sorted by code point.
+  public var admissibleCommands: [String] { rulebook.admissibleCommands(in: state) }
 
   /// Whether a command is in the admissible list, without building the list.
   public func isAdmissible(_ command: String) -> Bool { admissible(command) != nil }
+
+  /// Resolves a command if it can be given now, else nil.
+  private func admissible(_ text: String) -> Command? {
+    guard let command = rulebook.parse(text) else { return nil }
+    return rulebook.isPossible(command, in: state) ? command : nil
+  }
 
   /// Gives a command. Leading and trailing white space does not matter; a command that is not
   /// admissible changes nothing but counts. After the end the last observation is repeated.
@@ -46,9 +51,11 @@ public struct Environment: Sendable {
         observation: lastObservation, wasAdmissible: resolved != nil, won: won, done: true)
     }
     steps += 1
-    lastObservation = resolved.map { perform($0) } ?? "Nothing happens."
-    while stage < stages.count, stages[stage].holds(in: state, of: game.scene) { stage += 1 }
-    won = stage == stages.count
+    lastObservation = resolved.map { rulebook.perform($0, on: &state) } ?? "Nothing happens."
+    while stage < rulebook.stages.count, rulebook.holds(rulebook.stages[stage], in: state) {
+      stage += 1
+    }
+    won = stage == rulebook.stages.count
     return StepOutcome(
       observation: lastObservation, wasAdmissible: resolved != nil, won: won, done: done)
   }

@@ -33,15 +33,19 @@ public struct Game: Sendable, Identifiable {
   /// The instruction as the game prints it, without "Your task is to: " and the final full stop.
   public var instruction: String
   /// What wins.
-  public var goal: Goal
+  public var goal: Goal { didSet { rules = LazyRulebook() } }
   /// The room.
-  public var scene: Scene
+  public var scene: Scene { didSet { rules = LazyRulebook() } }
   /// Which command language it speaks.
-  public var generation: CommandGeneration
+  public var generation: CommandGeneration { didSet { rules = LazyRulebook() } }
   /// Commands that are known to win; empty where none were recorded.
   public var walkthrough: [String]
   /// What `help` prints; nil where the game knows no such command (2.1.1 data).
-  public var helpText: String?
+  public var helpText: String? { didSet { rules = LazyRulebook() } }
+  /// What environments of this game share. It follows from the properties that replace it when
+  /// they are set, so that a changed copy of a game never plays by the rules of the original.
+  private var rules = LazyRulebook()
+  var rulebook: Rulebook { rules.value { Rulebook(game: self) } }
 
   /// Creates a game from its parts.
   public init(

@@ -23,93 +23,108 @@ extension Goal {
     guard case .sequence(let goals) = self else { return [self] }
     return goals.flatMap(\.stages)
   }
+}
 
-  /// Whether the condition holds in a state; a sequence where all its parts hold at once.
-  func holds(in state: WorldState, of scene: Scene) -> Bool {
-    switch self {
+/// A goal whose classes have been resolved to the receptacles and objects of a scene, so that the
+/// test after every step compares no strings.
+indirect enum GoalTest: Sendable {
+  case placed(Candidates, receptacles: [Int], count: Int)
+  case examinedInLight(Candidates, lamps: [Int])
+  case holding(Candidates)
+  case prepared(Candidates, count: Int)
+  case inSight(Candidates)
+  case at(receptacles: [Int])
+  case opened(receptacles: [Int], count: Int)
+  case lit(lamps: [Int])
+  case all([GoalTest])
+
+  /// The objects that can meet a goal, and what must have been done to them.
+  struct Candidates: Sendable {
+    let objects: [Int]
+    let condition: Scene.Conditions?
+
+    init(_ kind: String, _ preparation: Preparation?, in scene: Scene) {
+      objects = scene.objects.indices.filter {
+        scene.objects[$0].kind == kind
+          && scene.objects[$0].affordances.isSuperset(of: preparation?.affordance ?? [])
+      }
+      condition = preparation?.condition
+    }
+
+    /// The number of objects with the condition for which `isPlaced` holds.
+    func count(in state: WorldState, where isPlaced: (Int) -> Bool) -> Int {
+      objects.count { object in
+        isPlaced(object) && (condition.map { state.has(object, $0) } ?? true)
+      }
+    }
+
+    func areHeld(in state: WorldState) -> Bool { count(in: state) { $0 == state.held } > 0 }
+  }
+
+  /// Resolves a goal; a sequence is resolved to the test that all its parts hold at once.
+  init(_ goal: Goal, in scene: Scene) {
+    func receptacles(_ kind: String) -> [Int] {
+      scene.receptacles.indices.filter { scene.receptacles[$0].kind == kind }
+    }
+    func lamps(_ kind: String) -> [Int] {
+      scene.objects.indices.filter {
+        scene.objects[$0].kind == kind && scene.objects[$0].affordances.contains(.toggleable)
+      }
+    }
+    func candidates(_ kind: String, _ preparation: Preparation? = nil) -> Candidates {
+      Candidates(kind, preparation, in: scene)
+    }
+    switch goal {
     case .placed(let object, let receptacle, let preparation):
-      scene.receptacles.indices.contains {
-        scene.receptacles[$0].kind == receptacle
-          && count(object, preparation, in: $0, state, scene) >= 1
-      }
+      self = .placed(
+        candidates(object, preparation), receptacles: receptacles(receptacle), count: 1)
     case .placedTwo(let object, let receptacle):
-      scene.receptacles.indices.contains {
-        scene.receptacles[$0].kind == receptacle && count(object, nil, in: $0, state, scene) >= 2
-      }
+      self = .placed(candidates(object), receptacles: receptacles(receptacle), count: 2)
     case .examinedInLight(let object, let lamp):
-      holdsObject(object, nil, state, scene) && hasLitLamp(lamp, state, scene, nearby: true)
+      self = .examinedInLight(candidates(object), lamps: lamps(lamp))
     case .holding(let object, let preparation):
-      holdsObject(object, preparation, state, scene)
+      self = .holding(candidates(object, preparation))
     case .prepared(let object, let preparation, let count):
-      scene.objects.indices.count {
-        isMatch($0, object, preparation, state, scene)
-      } >= count
-    case .inSight(let object):
-      isInSight(object, state, scene)
-    case .at(let receptacle):
-      scene.receptacles.contains { $0.kind == receptacle && $0.location == state.location }
+      self = .prepared(candidates(object, preparation), count: count)
+    case .inSight(let object): self = .inSight(candidates(object))
+    case .at(let receptacle): self = .at(receptacles: receptacles(receptacle))
     case .opened(let receptacle, let count):
-      areOpen(receptacle, count, state, scene)
-    case .lit(let lamp):
-      hasLitLamp(lamp, state, scene, nearby: false)
-    case .sequence(let goals):
-      goals.allSatisfy { $0.holds(in: state, of: scene) }
+      let openable = receptacles(receptacle).filter { scene.receptacles[$0].isOpenable }
+      self = .opened(receptacles: openable, count: max(1, count ?? openable.count))
+    case .lit(let lamp): self = .lit(lamps: lamps(lamp))
+    case .sequence(let goals): self = .all(goals.map { GoalTest($0, in: scene) })
     }
   }
 }
 
-private func isMatch(
-  _ index: Int, _ kind: String, _ preparation: Preparation?, _ state: WorldState, _ scene: Scene
-) -> Bool {
-  guard scene.objects[index].kind == kind else { return false }
-  guard let preparation else { return true }
-  return scene.objects[index].affordances.contains(preparation.affordance)
-    && state.has(index, preparation.condition)
-}
-
-private func count(
-  _ kind: String, _ preparation: Preparation?, in receptacle: Int, _ state: WorldState,
-  _ scene: Scene
-) -> Int {
-  var total = 0
-  state.forEachObject(in: receptacle) {
-    if isMatch($0, kind, preparation, state, scene) { total += 1 }
+extension Rulebook {
+  /// Whether a goal is met in a state.
+  func holds(_ test: GoalTest, in state: WorldState) -> Bool {
+    switch test {
+    case .placed(let candidates, let receptacles, let count):
+      receptacles.contains { receptacle in
+        candidates.count(in: state) { state.contains(receptacle, $0) } >= count
+      }
+    case .examinedInLight(let candidates, let lamps):
+      candidates.areHeld(in: state)
+        && lamps.contains { lamp in
+          state.has(lamp, .toggled)
+            && receptacles(at: state.location).contains { state.contains($0, lamp) }
+        }
+    case .holding(let candidates): candidates.areHeld(in: state)
+    case .prepared(let candidates, let count): candidates.count(in: state) { _ in true } >= count
+    case .inSight(let candidates):
+      // In hand, or in a receptacle at the agent's standing point that is not closed.
+      candidates.areHeld(in: state)
+        || receptacles(at: state.location).contains { receptacle in
+          !isClosed(receptacle, in: state)
+            && candidates.count(in: state) { state.contains(receptacle, $0) } > 0
+        }
+    case .at(let receptacles):
+      receptacles.contains { scene.receptacles[$0].location == state.location }
+    case .opened(let receptacles, let count): receptacles.count(where: state.isOpen) >= count
+    case .lit(let lamps): lamps.contains { state.has($0, .toggled) }
+    case .all(let tests): tests.allSatisfy { holds($0, in: state) }
+    }
   }
-  return total
-}
-
-private func holdsObject(
-  _ kind: String, _ preparation: Preparation?, _ state: WorldState, _ scene: Scene
-) -> Bool {
-  state.held >= 0 && isMatch(state.held, kind, preparation, state, scene)
-}
-
-private func hasLitLamp(
-  _ kind: String, _ state: WorldState, _ scene: Scene, nearby: Bool
-) -> Bool {
-  scene.objects.indices.contains { lamp in
-    scene.objects[lamp].kind == kind && scene.objects[lamp].affordances.contains(.toggleable)
-      && state.has(lamp, .toggled)
-      && (!nearby
-        || scene.receptacles.indices.contains {
-          scene.receptacles[$0].location == state.location && state.contains($0, lamp)
-        })
-  }
-}
-
-/// In hand, or in a receptacle at the agent's standing point that is not closed.
-private func isInSight(_ kind: String, _ state: WorldState, _ scene: Scene) -> Bool {
-  if holdsObject(kind, nil, state, scene) { return true }
-  return scene.receptacles.indices.contains {
-    scene.receptacles[$0].location == state.location
-      && (!scene.receptacles[$0].isOpenable || state.isOpen($0))
-      && count(kind, nil, in: $0, state, scene) > 0
-  }
-}
-
-private func areOpen(_ kind: String, _ wanted: Int?, _ state: WorldState, _ scene: Scene) -> Bool {
-  let openable = scene.receptacles.indices.filter {
-    scene.receptacles[$0].kind == kind && scene.receptacles[$0].isOpenable
-  }
-  return openable.count(where: state.isOpen) >= max(1, wanted ?? openable.count)
 }

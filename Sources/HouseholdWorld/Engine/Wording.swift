@@ -1,48 +1,76 @@
-extension Environment {
+extension Rulebook {
+  /// The text of a reset: a greeting, what is seen from the start and the task.
+  func introduction(to instruction: String) -> String {
+    "-= Welcome to TextWorld, ALFRED! =-\n\n" + lookText(in: start, isIntroduction: true)
+      + "\n\nYour task is to: " + instruction + "."
+  }
+
   /// What `look` prints. In the middle of the room the introduction lists every receptacle, but the
   /// command itself lists nothing: the grammar's location is already bound there.
   func lookText(in state: WorldState, isIntroduction: Bool) -> String {
-    let scene = rulebook.game.scene
-    let here = rulebook.receptacles(at: state.location)
+    let here = receptacles(at: state.location)
+    var text = ""
+    text.reserveCapacity(textCapacity)
     if here.isEmpty {
-      let seen =
-        isIntroduction
-        ? scene.receptacles.filter { $0.location >= 0 }.map { "a " + $0.name } : []
-      return "You are in the middle of a room. Looking quickly around you, you see "
-        + listText(seen) + "."
+      text += "You are in the middle of a room. Looking quickly around you, you see "
+      let seen = scene.receptacles.indices.filter {
+        isIntroduction && scene.receptacles[$0].location >= 0
+      }
+      text.appendList(seen, "a ") { scene.receptacles[$0].name }
+    } else {
+      text += "You are facing the "
+      text.appendList(here, "") { scene.receptacles[$0].name }
+      text += ". Next to it, you see "
+      text.appendList(objectsNextTo(here, in: state), "a ") { scene.objects[$0].name }
     }
-    return "You are facing the " + listText(here.map { scene.receptacles[$0].name })
-      + ". Next to it, you see " + listText(objectsNextTo(here, in: state)) + "."
+    text += "."
+    return text
   }
 
   /// One item for each pair of an object that lies here and a receptacle here it was taken from.
-  private func objectsNextTo(_ receptacles: [Int], in state: WorldState) -> [String] {
-    var items: [String] = []
-    state.forEachObject(at: state.location) { object in
+  private func objectsNextTo(_ receptacles: [Int], in state: WorldState) -> [Int] {
+    var items: [Int] = []
+    for object in state.objects(at: state.location) {
       for receptacle in receptacles where state.isNotIn(receptacle, object) {
-        items.append("a " + rulebook.game.scene.objects[object].name)
+        items.append(object)
       }
     }
     return items
   }
 
-  func examineText(receptacle r: Int) -> String {
-    let receptacle = rulebook.game.scene.receptacles[r]
-    if receptacle.isOpenable && !state.isOpen(r) { return "The " + receptacle.name + " is closed." }
-    var items: [String] = []
-    state.forEachObject(in: r) { items.append("a " + rulebook.game.scene.objects[$0].name) }
-    return receptacle.isOpenable
-      ? "The " + receptacle.name + " is open. In it, you see " + listText(items) + "."
-      : "On the " + receptacle.name + ", you see " + listText(items) + "."
+  /// What is seen in or on a receptacle, after a sentence `opening` `place` if one is given.
+  func examineText(
+    receptacle r: Int, in state: WorldState, after opening: String = "", _ place: String = ""
+  ) -> String {
+    var text = ""
+    text.reserveCapacity(textCapacity)
+    if !place.isEmpty {
+      text += opening
+      text += place
+      text += ". "
+    }
+    let isOpenable = scene.receptacles[r].isOpenable
+    text += isOpenable ? "The " : "On the "
+    text += scene.receptacles[r].name
+    if isClosed(r, in: state) {
+      text += " is closed."
+      return text
+    }
+    text += isOpenable ? " is open. In it, you see " : ", you see "
+    text.appendList(state.objects(in: r), "a ") { scene.objects[$0].name }
+    text += "."
+    return text
   }
 
-  func examineText(object o: Int) -> String {
-    let object = rulebook.game.scene.objects[o]
+  /// What is seen of an object in hand.
+  func examineText(object o: Int, in state: WorldState) -> String {
+    let object = scene.objects[o]
     if object.affordances.contains(.container) {
-      let items = object.contents.sorted().map { "a " + rulebook.game.scene.objects[$0].name }
-      return "This is a normal " + object.name + ". In it, you see " + listText(items) + "."
+      var text = "This is a normal " + object.name + ". In it, you see "
+      text.appendList(object.contents.sorted(), "a ") { scene.objects[$0].name }
+      return text + "."
     }
-    let words = conditionWords(o)
+    let words = conditionWords(o, state)
     if !words.isEmpty { return "This is a " + words + " " + object.name + "." }
     if object.affordances.contains(.toggleable), state.has(o, .toggled) {
       return "This " + object.name + " is on."
@@ -54,7 +82,7 @@ extension Environment {
   }
 
   /// The first match of the grammar's list of cases; empty if none but "sliced" alone holds.
-  private func conditionWords(_ o: Int) -> String {
+  private func conditionWords(_ o: Int, _ state: WorldState) -> String {
     let isClean = state.has(o, .clean)
     let isHot = state.has(o, .hot)
     let isCool = state.has(o, .cool)
@@ -70,9 +98,29 @@ extension Environment {
   }
 }
 
-/// "nothing", "x", "x, and y", "x, y, and z".
-private func listText(_ items: [String]) -> String {
-  guard let last = items.last else { return "nothing" }
-  if items.count == 1 { return last }
-  return items.dropLast().joined(separator: ", ") + ", and " + last
+/// Room for all but the longest texts, so that a text in the making moves once at most.
+private let textCapacity = 160
+
+extension String {
+  /// Appends "nothing", "x", "x, and y" or "x, y, and z", each with the article.
+  fileprivate mutating func appendList(
+    _ items: some Sequence<Int>, _ article: String, name: (Int) -> String
+  ) {
+    var rest = items.makeIterator()
+    guard var item = rest.next() else {
+      self += "nothing"
+      return
+    }
+    var isFirst = true
+    while let next = rest.next() {
+      if !isFirst { self += ", " }
+      self += article
+      self += name(item)
+      item = next
+      isFirst = false
+    }
+    if !isFirst { self += ", and " }
+    self += article
+    self += name(item)
+  }
 }

@@ -1,28 +1,42 @@
 /// The part of a game that commands change: one buffer of words, so that a copy is one reference.
-///
-/// Layout: open receptacles | contents of each receptacle | `notIn` of each receptacle | objects at
-/// each standing point | one object set per condition. The first two and the last are what the
-/// fingerprint covers.
 struct WorldState: Sendable {
+  /// Where in the buffer each of its sets begins.
+  ///
+  /// Open receptacles | contents of each receptacle | `notIn` of each receptacle | objects at each
+  /// standing point | one object set per condition. The first two and the last are what the
+  /// fingerprint covers.
+  struct Layout: Sendable {
+    /// Words of a set of objects.
+    let wordCount: Int
+    let locationCount: Int
+    let contents: Int
+    let notIn: Int
+    let present: Int
+    let conditions: Int
+    var total: Int { conditions + 5 * wordCount }
+
+    init(scene: Scene) {
+      wordCount = max(1, (scene.objects.count + 63) / 64)
+      let placed = scene.receptacles.map(\.location) + scene.objects.flatMap(\.locations)
+      locationCount = max(scene.locationCount, placed.reduce(scene.startLocation, max) + 1)
+      contents = (scene.receptacles.count + 63) / 64
+      notIn = contents + scene.receptacles.count * wordCount
+      present = notIn + scene.receptacles.count * wordCount
+      conditions = present + locationCount * wordCount
+    }
+  }
+
   var location: Int
   /// Index of the object in hand, -1 for none: the hand holds one object at most.
   var held = -1
   private var words: [UInt64]
-  private let wordCount: Int
-  private let contentsStart: Int
-  private let notInStart: Int
-  private let presentStart: Int
-  private let conditionStart: Int
+  private let layout: Layout
 
-  init(rulebook: Rulebook) {
-    let scene = rulebook.game.scene
+  /// The state at the start of a scene.
+  init(scene: Scene, layout: Layout) {
     location = scene.startLocation
-    wordCount = rulebook.wordCount
-    contentsStart = (scene.receptacles.count + 63) / 64
-    notInStart = contentsStart + scene.receptacles.count * wordCount
-    presentStart = notInStart + scene.receptacles.count * wordCount
-    conditionStart = presentStart + rulebook.locationCount * wordCount
-    words = [UInt64](repeating: 0, count: conditionStart + 5 * wordCount)
+    self.layout = layout
+    words = [UInt64](repeating: 0, count: layout.total)
     for (r, receptacle) in scene.receptacles.enumerated() {
       setOpen(r, receptacle.isOpenable && receptacle.isInitiallyOpen)
     }
@@ -48,51 +62,70 @@ struct WorldState: Sendable {
   mutating func setOpen(_ receptacle: Int, _ value: Bool) { setBit(0, receptacle, value) }
 
   func contains(_ receptacle: Int, _ object: Int) -> Bool {
-    bit(contentsStart + receptacle * wordCount, object)
+    bit(layout.contents + receptacle * layout.wordCount, object)
   }
   mutating func setContains(_ receptacle: Int, _ object: Int, _ value: Bool) {
-    setBit(contentsStart + receptacle * wordCount, object, value)
+    setBit(layout.contents + receptacle * layout.wordCount, object, value)
   }
 
   /// TextWorld keeps a negative fact once an effect deletes a positive one.
   func isNotIn(_ receptacle: Int, _ object: Int) -> Bool {
-    bit(notInStart + receptacle * wordCount, object)
+    bit(layout.notIn + receptacle * layout.wordCount, object)
   }
   mutating func setNotIn(_ receptacle: Int, _ object: Int, _ value: Bool) {
-    setBit(notInStart + receptacle * wordCount, object, value)
+    setBit(layout.notIn + receptacle * layout.wordCount, object, value)
   }
 
   func isPresent(_ object: Int, at place: Int) -> Bool {
-    bit(presentStart + place * wordCount, object)
+    bit(layout.present + place * layout.wordCount, object)
   }
   mutating func setPresent(_ object: Int, at place: Int, _ value: Bool) {
-    setBit(presentStart + place * wordCount, object, value)
+    setBit(layout.present + place * layout.wordCount, object, value)
   }
 
   func has(_ object: Int, _ condition: Scene.Conditions) -> Bool {
-    bit(conditionStart + condition.rawValue.trailingZeroBitCount * wordCount, object)
+    bit(layout.conditions + condition.rawValue.trailingZeroBitCount * layout.wordCount, object)
   }
   mutating func set(_ object: Int, _ condition: Scene.Conditions, _ value: Bool) {
-    setBit(conditionStart + condition.rawValue.trailingZeroBitCount * wordCount, object, value)
+    let start = layout.conditions + condition.rawValue.trailingZeroBitCount * layout.wordCount
+    setBit(start, object, value)
   }
 
-  /// Calls `body` with every object in a receptacle, ascending by id.
-  func forEachObject(in receptacle: Int, _ body: (Int) -> Void) {
-    forEachBit(contentsStart + receptacle * wordCount, body)
+  /// The objects in a receptacle, ascending by id.
+  func objects(in receptacle: Int) -> Objects {
+    Objects(words, from: layout.contents + receptacle * layout.wordCount, layout.wordCount)
   }
 
-  /// Calls `body` with every object that lies at a standing point, ascending by id.
-  func forEachObject(at place: Int, _ body: (Int) -> Void) {
-    forEachBit(presentStart + place * wordCount, body)
+  /// The objects that lie at a standing point, ascending by id.
+  func objects(at place: Int) -> Objects {
+    Objects(words, from: layout.present + place * layout.wordCount, layout.wordCount)
   }
 
-  private func forEachBit(_ start: Int, _ body: (Int) -> Void) {
-    for word in 0..<wordCount {
-      var bits = words[start + word]
-      while bits != 0 {
-        body((word << 6) + bits.trailingZeroBitCount)
-        bits &= bits - 1
+  /// The members of one of the sets of objects.
+  struct Objects: Sequence, IteratorProtocol {
+    private let words: [UInt64]
+    private var word: Int
+    private let end: Int
+    /// Index of the object that the lowest bit of the current word stands for.
+    private var base = 0
+    private var bits: UInt64
+
+    fileprivate init(_ words: [UInt64], from start: Int, _ count: Int) {
+      self.words = words
+      word = start
+      end = start + count
+      bits = words[start]
+    }
+
+    mutating func next() -> Int? {
+      while bits == 0 {
+        word += 1
+        guard word < end else { return nil }
+        base += 64
+        bits = words[word]
       }
+      defer { bits &= bits - 1 }
+      return base + bits.trailingZeroBitCount
     }
   }
 
@@ -100,8 +133,8 @@ struct WorldState: Sendable {
   /// the agent's location and the two sets that only word `look`.
   var fingerprint: UInt64 {
     var hash = mixed(UInt64(bitPattern: Int64(held)) ^ 0x9E37_79B9_7F4A_7C15)
-    for index in 0..<notInStart { hash = mixed(hash ^ words[index]) }
-    for index in conditionStart..<words.count { hash = mixed(hash ^ words[index]) }
+    for index in 0..<layout.notIn { hash = mixed(hash ^ words[index]) }
+    for index in layout.conditions..<words.count { hash = mixed(hash ^ words[index]) }
     return hash
   }
 }

@@ -53,11 +53,14 @@ package final class Learner {
 }
 
 extension PackedBatch {
-  /// Packs demonstrations or rollouts, predicting their learned tokens.
+  /// Packs demonstrations or rollouts, predicting their learned tokens. What stands before the first
+  /// of these is the same in all rollouts of a game, and computed once.
   init(_ sequences: [ImitationSequence]) {
     self.init()
     for sequence in sequences {
-      append(sequence.tokens, predicting: sequence.positions.map(Int.init))
+      append(
+        sequence.tokens, predicting: sequence.positions.map(Int.init),
+        promptLength: sequence.positions.first.map(Int.init) ?? 0)
     }
   }
 }

@@ -4,9 +4,9 @@ import LanguageModel
 import MetaReasoning
 import Randomness
 
-/// Plays games with a policy, all episodes in lockstep: every round samples one token of each running
-/// episode and feeds it back, together with the world's answer where a response just ended, so that
-/// a batch never waits for its longest member; finished episodes drop out.
+/// Plays games with a policy, many episodes in lockstep: every round samples one token of each running
+/// episode and feeds it back, together with the world's answer where a response just ended. Where an
+/// episode ends the next one takes its place, so that no round waits for the longest episode.
 ///
 /// - Parameters:
 ///   - games: One episode each, in order; the same game may appear many times.
@@ -21,9 +21,11 @@ public func rollOut(
   let shards = [
     Array(games.indices).filter { $0 % 2 == 0 }, Array(games.indices).filter { $0 % 2 == 1 },
   ]
+  let model = DecodingModel(policy.model.parameters)
   let results = Workers.map(shards) { shard in
     rollOutShard(
-      shard.map { games[$0] }, identities: shard, policy: policy, stepLimit: stepLimit, seed: seed)
+      shard.map { games[$0] }, identities: shard, policy: policy, model: model,
+      stepLimit: stepLimit, seed: seed)
   }
   var episodes: [Episode?] = Array(repeating: nil, count: games.count)
   for (shard, shardEpisodes) in zip(shards, results) {
@@ -34,6 +36,8 @@ public func rollOut(
 
 /// One episode while it runs.
 private struct RunningEpisode {
+  /// Its place among the worker's episodes.
+  let index: Int
   var environment: Environment
   var generator: SeededGenerator
   var episode: Episode
@@ -43,7 +47,10 @@ private struct RunningEpisode {
   var responseStart: Int
   var logProbabilities: [Float] = []
 
-  init(game: Game, stepLimit: Int, tokenizer: Tokenizer, generator: SeededGenerator) {
+  init(
+    index: Int, game: Game, stepLimit: Int, tokenizer: Tokenizer, generator: SeededGenerator
+  ) {
+    self.index = index
     environment = Environment(game: game, stepLimit: stepLimit)
     self.generator = generator
     let opening = openingText(of: environment)
@@ -54,40 +61,82 @@ private struct RunningEpisode {
   }
 }
 
+/// Episodes that one worker decodes together. More would share each read of the weights among more
+/// tokens, but their caches would no longer stay in the processor's; measured, see `LOG.md`.
+private let episodesAtOnce = 16
+
 private func rollOutShard(
-  _ games: [Game], identities: [Int], policy: Policy, stepLimit: Int, seed: UInt64
+  _ games: [Game], identities: [Int], policy: Policy, model: DecodingModel, stepLimit: Int,
+  seed: UInt64
 ) -> [Episode] {
   let tokenizer = policy.model.tokenizer
   let contextLength = policy.model.configuration.contextLength
   let endOfResponse = tokenizer.id(of: "</action>") ?? tokenizer.unknownID
-  var running = zip(games, identities).map { game, identity in
-    RunningEpisode(
-      game: game, stepLimit: stepLimit, tokenizer: tokenizer,
-      generator: SeededGenerator(seeds: seed, UInt64(identity)))
-  }
-  let decoder = Decoder(policy.model.parameters, slots: running.count)
   let sampler = Sampler()
-  var active = Array(running.indices)
-  while !active.isEmpty {
-    var inputs: [(slot: Int, token: Int32)] = []
-    var lastOfSlot: [Int] = []
-    for slot in active {
-      for token in running[slot].pending { inputs.append((slot, token)) }
-      lastOfSlot.append(inputs.count - 1)
+  let decoder = Decoder(model, slots: episodesAtOnce + 1)
+  var opening = Opening(slot: episodesAtOnce)
+  var waiting = games.indices.makeIterator()
+  var finished = [Episode?](repeating: nil, count: games.count)
+  var running = [RunningEpisode?](repeating: nil, count: episodesAtOnce)
+
+  /// Samples the next token of a slot; a finished episode leaves it.
+  func advance(_ slot: Int, _ logits: UnsafeBufferPointer<Float>) {
+    // Taken out while it changes: one owner, so nothing is copied.
+    guard var episode = running[slot].take() else { return }
+    let (token, logProbability) = sampler.sample(
+      logits, temperature: policy.temperature, using: &episode.generator)
+    let isOver = episode.accept(
+      token, logProbability: logProbability, endOfResponse: endOfResponse, policy: policy,
+      contextLength: contextLength)
+    if isOver {
+      finished[episode.index] = episode.episode
+    } else {
+      running[slot] = episode
     }
-    let logits = decoder.step(inputs, logitsFor: lastOfSlot)
-    var stillActive: [Int] = []
-    for (row, slot) in active.enumerated() {
-      let (token, logProbability) = sampler.sample(
-        logits[row], temperature: policy.temperature, using: &running[slot].generator)
-      let isOver = running[slot].accept(
-        token, logProbability: logProbability, endOfResponse: endOfResponse, policy: policy,
-        contextLength: contextLength)
-      if !isOver { stillActive.append(slot) }
-    }
-    active = stillActive
   }
-  return running.map(\.episode)
+
+  while true {
+    for slot in running.indices {
+      while running[slot] == nil, let index = waiting.next() {
+        let episode = RunningEpisode(
+          index: index, game: games[index], stepLimit: stepLimit, tokenizer: tokenizer,
+          generator: SeededGenerator(seeds: seed, UInt64(identities[index])))
+        opening.read(episode.pending, with: decoder)
+        decoder.copy(opening.slot, to: slot)
+        running[slot] = episode
+        opening.logits.withUnsafeBufferPointer { advance(slot, $0) }
+      }
+    }
+    var inputs: [(slot: Int, token: Int32)] = []
+    var lastOfSlot: [(slot: Int, input: Int)] = []
+    for slot in running.indices {
+      guard let pending = running[slot]?.pending else { continue }
+      for token in pending { inputs.append((slot, token)) }
+      lastOfSlot.append((slot, inputs.count - 1))
+    }
+    if inputs.isEmpty { break }
+    let logits = decoder.step(inputs, logitsFor: lastOfSlot.map(\.input))
+    for (row, last) in lastOfSlot.enumerated() { advance(last.slot, logits[row]) }
+  }
+  return finished.compactMap { $0 }
+}
+
+/// The opening that was read last, in a slot of its own: rollouts of one game follow one another and
+/// continue from copies of it.
+private struct Opening {
+  let slot: Int
+  private var tokens: [Int32] = []
+  /// Logits of the first token of a response.
+  private(set) var logits: [Float] = []
+
+  init(slot: Int) { self.slot = slot }
+
+  mutating func read(_ tokens: [Int32], with decoder: Decoder) {
+    if tokens == self.tokens { return }
+    decoder.reset(slot)
+    logits = Array(decoder.prefill(slot, tokens)[0])
+    self.tokens = tokens
+  }
 }
 
 extension RunningEpisode {
