@@ -43,19 +43,22 @@ extension BenchmarkPage {
 
   /// Tokens a second against episodes an iteration.
   var growthFigure: Figure? {
-    let points = results.growthLines.compactMap { entry in
+    let lines = results.growthLines
+    // Doublings stand equally far apart.
+    let points = lines.enumerated().compactMap { place, entry in
       entry.line.tokensPerSecond.map {
         DataPoint(
-          x: Double(entry.episodes), y: $0, low: entry.line.minimumTokensPerSecond,
+          x: Double(place), y: $0, low: entry.line.minimumTokensPerSecond,
           high: entry.line.maximumTokensPerSecond)
       }
     }
     guard points.count > 1, let first = points.first?.y else { return nil }
+    let highest = points.map { $0.high ?? $0.y }.max() ?? first
     return Figure(
       "growth", title: "Training speed by episodes an iteration",
       alternativeText: "Tokens a second against the number of episodes, with a band of a tenth.",
-      x: Axis("episodes an iteration", isLogarithmic: true),
-      y: Axis("thousand tokens a second", scale: 1e-3),
+      x: .categories(lines.map { "\($0.episodes)" }, label: "episodes an iteration"),
+      y: Axis("thousand tokens a second", range: 0...highest * 1.15, scale: 1e-3),
       layers: [
         .line("small model", points), .referenceLine("a tenth more", y: first * 1.1),
         .referenceLine("a tenth less", y: first * 0.9),
@@ -64,18 +67,23 @@ extension BenchmarkPage {
 
   /// Resident memory iteration by iteration.
   var memoryFigure: Figure? {
-    let layers = results.measurements.compactMap { line -> Layer? in
-      guard line.suite == .iteration, let memory = line.residentMemory, !memory.isEmpty else {
-        return nil
-      }
-      return .line(
-        line.variant,
-        memory.enumerated().map { DataPoint(x: Double($0.offset + 1), y: $0.element) })
+    let lines = results.measurements.filter {
+      $0.suite == .iteration && $0.residentMemory?.isEmpty == false
     }
-    guard !layers.isEmpty else { return nil }
+    let all = lines.flatMap { $0.residentMemory ?? [] }
+    guard let most = all.max() else { return nil }
+    let iterations = lines.compactMap(\.residentMemory?.count).max() ?? 0
     return Figure(
       "memory", title: "Resident memory by iteration",
       alternativeText: "Resident memory of the process after each iteration, a line a method.",
-      x: Axis("iteration"), y: Axis("resident memory", unit: "MB", scale: 1e-6), layers: layers)
+      x: .categories((1...max(1, iterations)).map { "\($0)" }, label: "iteration"),
+      y: Axis("resident memory", unit: "MB", range: 0...most * 1.15, scale: 1e-6),
+      layers: lines.map { line in
+        .line(
+          line.variant,
+          (line.residentMemory ?? []).enumerated().map {
+            DataPoint(x: Double($0.offset), y: $0.element)
+          })
+      })
   }
 }

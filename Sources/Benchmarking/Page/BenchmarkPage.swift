@@ -30,8 +30,9 @@ public struct BenchmarkPage: Sendable {
           Picture(
             figure,
             caption: """
-              Each mark is a kernel of the training step of the small model, on one thread. Below the \
-              sloped line memory could not deliver more, below the flat one the processor could not.
+              Each mark is a kernel of the training step of the small model, on one thread. No kernel \
+              whose data come from memory can stand above the sloped line, none at all much above the \
+              flat one; marks above the sloped line found their data in the caches.
               """, label: "fig:roofline"))
       }
       for model in BenchmarkModel.allCases { timeBlocks(model) }
@@ -99,6 +100,7 @@ public struct BenchmarkPage: Sendable {
     let dropped = results.measurements.reduce(0) { $0 + $1.droppedRounds }
     let disturbed = results.measurements.reduce(0) { $0 + $1.disturbedRounds }
     let tolerance = RoundPlan(rounds: 1).tolerance
+    let scale: BenchmarkScale = results.isQuick ? .quick : .full
     var blocks: [Block] = [
       .list([
         """
@@ -111,16 +113,18 @@ public struct BenchmarkPage: Sendable {
         \(dropped) were. \(disturbed) disturbed rounds count because there were no more retries.
         """,
         """
-        *Training*: 16 sequences of 512 predicted tokens, cross-entropy, AdamW with clipping at 1, one \
-        update a round, two threads. *Ragged*: episodes of 100 to 1200 tokens, about as many tokens. \
+        *Training*: \(scale.sequences) sequences of \(scale.length) predicted tokens, cross-entropy, AdamW with clipping at 1, one \
+        update a round, two threads. *Ragged*: episodes of \
+        \(scale.raggedLengths.lowerBound) to \(scale.raggedLengths.upperBound) tokens, about as many tokens. \
         PyTorch runs eager and compiled; the faster of the two is compared with.
         """,
         """
-        *Sampling*: 64 episodes from nothing to 512 tokens, every token sampled at temperature 1, a \
+        *Sampling*: \(scale.slots) episodes from nothing to \(scale.decodedTokens) tokens, every token sampled at temperature 1, a \
         cache of keys and values on both sides.
         """,
         """
-        *Iteration*: 16 games, 8 rollouts each, 30 steps, temperature 1, from the cold-started base \
+        *Iteration*: \(scale.games) games, \(scale.rollouts) rollouts each, \(scale.stepLimit) steps, \
+        temperature 1, from the cold-started base \
         model; the same games and the same model on both sides. The peer is PyTorch with TextWorld.
         """,
         """
@@ -130,7 +134,7 @@ public struct BenchmarkPage: Sendable {
         """,
         """
         *World*: a random walk over admissible commands, text and list used at every step, a fresh \
-        episode every 50 steps. Its share of an iteration: the episodes' commands are replayed alone \
+        episode every \(WorldSuite.episodeSteps) steps. Its share of an iteration: the episodes' commands are replayed alone \
         on one core and divided by all processor time of the iteration.
         """,
       ])

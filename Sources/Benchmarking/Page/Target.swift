@@ -191,7 +191,7 @@ extension BenchmarkResults {
     Target(
       what: what, goal: .atLeast(goal), aim: aim, format: .decimal(2), unit: "×",
       measured: quotient(ours?.tokensPerSecond, theirs?.tokensPerSecond),
-      details: pairText(ours.map(rateText), theirs.map { "\(rateText($0)) (\($0.variant))" }))
+      details: pairText(ours.map(rateText), theirs.map(rateText)))
   }
 }
 

@@ -82,9 +82,15 @@ struct KernelSuite {
       let x = Buffer(rows * inputs)
       let w = Buffer(outputs * inputs)
       let y = Buffer(rows * outputs)
+      let forwards = Buffer(PackedMatrix.floatCount(rows: inputs, columns: outputs))
+      let backwards = Buffer(PackedMatrix.floatCount(rows: outputs, columns: inputs))
+      let scratch = Buffer(Kernel.gradientScratch(rows: outputs, columns: inputs))
       let input = MatrixView(x.base, rows: rows, columns: inputs)
       let weights = MatrixView(w.base, rows: outputs, columns: inputs)
       let output = MatrixView(y.base, rows: rows, columns: outputs)
+      // Weights are packed once a step, so the packing is no part of the product.
+      let toOutputs = Kernel.pack(weights, .transposed, into: forwards.base)
+      let toInputs = Kernel.pack(weights, .plain, into: backwards.base)
       let operations = 2 * Double(rows * inputs * outputs)
       let bytes = 4 * Double(rows * inputs + outputs * inputs + rows * outputs)
       func task(_ kind: String, _ run: @escaping () -> Void) -> Task {
@@ -93,15 +99,14 @@ struct KernelSuite {
           callsPerStep: calls
         ) {
           // The buffers outlive every call.
-          withExtendedLifetime((x, w, y), run)
+          withExtendedLifetime((x, w, y, forwards, backwards, scratch), run)
         }
       }
       return [
-        task("forward") { Kernel.multiply(input, .plain, weights, .transposed, into: output) },
-        task("to inputs") { Kernel.multiply(output, .plain, weights, .plain, into: input) },
-        // Repeated calls must not add up to infinity.
+        task("forward") { Kernel.multiply(input, toOutputs, into: output) },
+        task("to inputs") { Kernel.multiply(output, toInputs, into: input) },
         task("to weights") {
-          Kernel.multiply(output, .transposed, input, .plain, into: weights, alpha: 1e-6)
+          Kernel.multiplyTransposed(output, input, addingInto: weights, scratch: scratch.base)
         },
       ]
     }
@@ -115,13 +120,17 @@ struct KernelSuite {
     let out = Buffer(rows * shape.keyOffset)
     let gradient = Buffer(rows * shape.keyOffset)
     let logSumExp = Buffer(rows * shape.heads)
-    let scratch = Buffer(Kernel.attentionScratch(rows: rows))
+    let scratch = Buffer(Kernel.attentionScratch(keys: rows, shape: shape))
     let operations = 2 * Double(rows * rows * shape.keyOffset)
     let bytes = 4 * Double(rows * (shape.packedWidth + shape.keyOffset))
+    let own = AttentionRows(
+      packed: packed.base, values: packed.base + shape.valueOffset, count: rows)
     let forward = {
       Kernel.attend(
-        packed.base, shape: shape, rows: rows, into: out.base, logSumExp: logSumExp.base,
+        own, shape: shape, into: out.base, logSumExp: logSumExp.base,
         scratch: scratch.base)
+      // The rows point into it.
+      withExtendedLifetime(packed) {}
     }
     forward()
     let calls = layers * Double(sequences)
@@ -134,8 +143,9 @@ struct KernelSuite {
         bytes: 2 * bytes, callsPerStep: calls
       ) {
         Kernel.attendBackward(
-          packed.base, shape: shape, rows: rows, out: out.base, gradient: gradient.base,
+          own, shape: shape, out: out.base, gradient: gradient.base,
           logSumExp: logSumExp.base, into: packedGradient.base, scratch: scratch.base)
+        withExtendedLifetime(packed) {}
       },
     ]
   }

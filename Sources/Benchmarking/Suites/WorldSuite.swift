@@ -10,7 +10,7 @@ struct WorldSuite {
   var report: (String) -> Void
 
   /// Steps after which an episode begins anew, in the next game.
-  private static let episodeSteps = 50
+  static let episodeSteps = 50
 
   /// One line: steps a second, and what loading takes where there are released games.
   func measure(_ plan: RoundPlan) throws -> [Measurement] {
