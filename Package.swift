@@ -83,7 +83,9 @@ let package = Package(
       dependencies: ["Training", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
-    .testTarget(name: "BenchmarkingTests", dependencies: ["Benchmarking", "Notebook"]),
+    .testTarget(
+      name: "BenchmarkingTests",
+      dependencies: ["Benchmarking", "LanguageModel", "Notebook", "Training"]),
     .testTarget(
       name: "CommandTests", dependencies: ["rlvmr", "Repetition", "Brittleness", "ClosingTheGap"]),
   ],

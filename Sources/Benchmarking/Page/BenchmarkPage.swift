@@ -50,7 +50,8 @@ public struct BenchmarkPage: Sendable {
         Block.heading(1, "Memory and iterations", label: "sec:memory")
         Block.figure(
           Picture(
-            figure, caption: "Resident memory of the whole process after each iteration that counts.",
+            figure,
+            caption: "Resident memory of the whole process after each iteration that counts.",
             label: "fig:memory"))
         Block.table(iterationTable)
       }
@@ -162,7 +163,9 @@ public struct BenchmarkPage: Sendable {
     ]
     for threads in [1, 2] {
       if let line = results.line(.machine, variant: MachineSuite.products(threads: threads)) {
-        rows.append(["ceiling of products, \(threads) threads", "\(line.gflops, as: .decimal(1)) GFLOP/s"])
+        rows.append([
+          "ceiling of products, \(threads) threads", "\(line.gflops, as: .decimal(1)) GFLOP/s",
+        ])
       }
     }
     for variant in [MachineSuite.reading, MachineSuite.copying] {

@@ -93,7 +93,8 @@ extension BenchmarkResults {
     let ragged = line(.train, model: "small", variant: TrainSuite.ragged)
     return Target(
       what: "tokens a second on ragged episodes, against full sequences", goal: .atLeast(0.9),
-      format: .percent, unit: "", measured: quotient(ragged?.tokensPerSecond, full?.tokensPerSecond),
+      format: .percent, unit: "",
+      measured: quotient(ragged?.tokensPerSecond, full?.tokensPerSecond),
       details: pairText(ragged.map(rateText), full.map(rateText)))
   }
 
@@ -155,7 +156,8 @@ extension BenchmarkResults {
         unit: " GB", measured: ours?.peakMemory.map { $0 / 1e9 },
         details: theirs?.peakMemory.map { "the peer: \(decimal($0 / 1e9, 2)) GB" } ?? "–"),
       Target(
-        what: "growth of resident memory from the second iteration to the last", goal: .atMost(0.05),
+        what: "growth of resident memory from the second iteration to the last",
+        goal: .atMost(0.05),
         format: .percent, unit: "", measured: growth, details: "\(resident.count) iterations"),
     ]
   }

@@ -67,7 +67,8 @@ public struct Comparison: Sendable {
     else { return [] }
     let (product, operations) = try TrainSuite(model: model, scale: benchmark.scale)
       .fullContender()
-    return try pair("train \(model.rawValue) against PyTorch", product, peer, &results) { side, timed in
+    return try pair("train \(model.rawValue) against PyTorch", product, peer, &results) {
+      side, timed in
       Measurement(
         .train, of: side, model: model.rawValue,
         variant: side == .product ? Self.paired : best.mode, threads: 2, timed: timed,
@@ -108,7 +109,8 @@ public struct Comparison: Sendable {
       return try suite.measure(benchmark.plan)
     }
     let product = try suite.contender(.grpo, setUp)
-    var lines = try pair("iteration against PyTorch and TextWorld", product, peer, &results) { side, timed in
+    var lines = try pair("iteration against PyTorch and TextWorld", product, peer, &results) {
+      side, timed in
       var line = suite.measurement(.grpo, timed)
       line.implementation = side
       return line

@@ -48,7 +48,8 @@ final class PeerProcess {
     do {
       try process.run()
     } catch {
-      throw PeerFailure("\(name): \(python) cannot be run; install Python 3 or name it with --python")
+      throw PeerFailure(
+        "\(name): \(python) cannot be run; install Python 3 or name it with --python")
     }
     guard let line = readLine(), let ready = try? JSONDecoder().decode(Ready.self, from: line),
       ready.ready
@@ -74,7 +75,9 @@ final class PeerProcess {
     } catch {
       throw PeerFailure("\(name): ended in the middle; \(complaint())")
     }
-    guard let line = readLine() else { throw PeerFailure("\(name): ended in the middle; \(complaint())") }
+    guard let line = readLine() else {
+      throw PeerFailure("\(name): ended in the middle; \(complaint())")
+    }
     guard let answer = try? JSONDecoder().decode(Answer.self, from: line), answer.seconds > 0 else {
       throw PeerFailure(
         "\(name): answered \(String(decoding: line.prefix(80), as: UTF8.self)); expected a JSON line "
@@ -130,7 +133,7 @@ final class PeerProcess {
   private func complaint() -> String {
     let text = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
     let last = text.split(separator: "\n").last.map(String.init) ?? "it said nothing"
-    let isMissing = ["ModuleNotFoundError", "ImportError", "No such file"]
+    let isMissing = ["ModuleNotFoundError", "ImportError", "No such file or directory"]
       .contains { last.contains($0) }
     guard isMissing else { return last }
     return "\(last); run `pip install -r Benchmarks/peers/requirements.txt`"
@@ -138,7 +141,8 @@ final class PeerProcess {
 
   /// Google's allocator, where the system has it: PyTorch is faster with it.
   private static func allocator() -> String? {
-    ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib",
+    [
+      "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib",
       "/usr/local/lib",
     ]
     .map { $0 + "/libtcmalloc_minimal.so.4" }

@@ -97,7 +97,8 @@ struct MachineSuite {
     /// The product alone, its right factor packed beforehand: a ceiling should be high.
     func multiply() {
       Kernel.multiply(
-        MatrixView(a.base, rows: m, columns: k), packed, into: MatrixView(c.base, rows: m, columns: n))
+        MatrixView(a.base, rows: m, columns: k), packed,
+        into: MatrixView(c.base, rows: m, columns: n))
     }
   }
 }
