@@ -64,11 +64,11 @@ struct Bench: ParsableCommand {
 
   func validate() throws {
     if rounds < 1 { throw ValidationError("--rounds \(rounds): give at least 1") }
-    if write != nil, peers == nil {
-      throw ValidationError("--write: the page compares; add --peers with the peers' folder")
-    }
     if render != nil, write != nil || peers != nil {
       throw ValidationError("--render: measures nothing; leave out --write and --peers")
+    }
+    if write != nil, peers == nil {
+      throw ValidationError("--write: the page compares; add --peers with the peers' folder")
     }
   }
 

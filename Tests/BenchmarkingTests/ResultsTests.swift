@@ -9,17 +9,14 @@ private func line(
   _ suite: BenchmarkSuite, by implementation: Implementation = .product, model: String = "none",
   variant: String, threads: Int = 2, seconds: [Double], tokens: Int? = nil, operations: Double = 0
 ) -> Benchmarking.Measurement {
-  var timed = TimedRounds()
-  timed.samples = seconds.map { Sample(seconds: $0, tokens: tokens) }
+  let timed = TimedRounds(seconds.map { Sample(seconds: $0, tokens: tokens) })
   return Benchmarking.Measurement(
     suite, of: implementation, model: model, variant: variant, threads: threads, timed: timed,
     operations: operations)
 }
 
 private func results(_ lines: [Benchmarking.Measurement]) -> BenchmarkResults {
-  BenchmarkResults(
-    machine: RunEnvironment(system: "system", processor: "processor", cores: 2, memory: 16),
-    isQuick: false, measurements: lines)
+  BenchmarkResults(machine: .current, isQuick: false, measurements: lines)
 }
 
 @Suite struct ResultsTests {

@@ -4,11 +4,14 @@ import Training
 /// The rounds of one contender that count.
 public struct TimedRounds: Sendable, Hashable {
   /// What each round did, in order.
-  public var samples: [Sample] = []
+  public var samples: [Sample]
   /// Rounds thrown away.
   public var dropped = 0
   /// Rounds kept although disturbed.
   public var disturbed = 0
+
+  /// Rounds; none of them disturbed.
+  public init(_ samples: [Sample] = []) { self.samples = samples }
 
   /// The median of a value that not every workload has.
   func median(_ value: (Sample) -> Double?) -> Double? {

@@ -121,7 +121,9 @@ public struct BenchmarkPage: Sendable {
         """,
         """
         *Sampling*: \(scale.slots) episodes from nothing to \(scale.decodedTokens) tokens, every token sampled at temperature 1, a \
-        cache of keys and values on both sides.
+        cache of keys and values on both sides. PyTorch decodes all of them as one batch; here, as in \
+        rollouts, each of two workers decodes \(episodesAtOnce) at a time, and keys and values are kept \
+        in half precision.
         """,
         """
         *Iteration*: \(scale.games) games, \(scale.rollouts) rollouts each, \(scale.stepLimit) steps, \

@@ -3,7 +3,8 @@ import LanguageModel
 import Randomness
 import Training
 
-/// Sampling at temperature 1 while the context grows, one decoder a thread as rollouts have them.
+/// Sampling at temperature 1 while the context grows. As in rollouts two workers share the episodes and
+/// each decodes a few at a time: an episode needs nothing from the others.
 struct DecodeSuite {
   var model: BenchmarkModel
   var scale: BenchmarkScale
@@ -20,8 +21,15 @@ struct DecodeSuite {
     let steps = scale.decodedTokens
     return Contender("decode \(model.rawValue)") {
       let seconds = seconds {
+        let model = DecodingModel(parameters)
         _ = Workers.map(Array(0..<Self.threads)) { thread in
-          decode(parameters, slots: slots, steps: steps, seed: UInt64(thread))
+          var sum = 0
+          for first in stride(from: 0, to: slots, by: episodesAtOnce) {
+            sum += decode(
+              model, slots: min(episodesAtOnce, slots - first), steps: steps,
+              seed: UInt64(thread * slots + first))
+          }
+          return sum
         }
       }
       return Sample(seconds: seconds, tokens: Self.threads * slots * steps)
@@ -46,8 +54,8 @@ struct DecodeSuite {
 }
 
 /// Decodes `steps` tokens in each of `slots` slots and returns their sum, so that none is idle work.
-private func decode(_ parameters: Parameters, slots: Int, steps: Int, seed: UInt64) -> Int {
-  let decoder = Decoder(parameters, slots: slots)
+private func decode(_ model: DecodingModel, slots: Int, steps: Int, seed: UInt64) -> Int {
+  let decoder = Decoder(model, slots: slots)
   let sampler = Sampler()
   var generators = (0..<slots).map { SeededGenerator(seeds: seed, UInt64($0)) }
   var inputs = (0..<slots).map { (slot: $0, token: Int32(0)) }
