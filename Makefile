@@ -5,7 +5,7 @@ PACKAGES := libblis-dev libssl-dev gnuplot-nox libgnuplot-iostream-dev libboost-
   libboost-filesystem-dev libboost-system-dev pandoc fonts-dejavu-core
 REPORT_FLAGS := --profile $(PROFILE) $(if $(filter 1,$(STRICT)),--strict)
 
-.PHONY: help report test build dependencies format base
+.PHONY: help report test bench build dependencies format base
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -31,6 +31,12 @@ report: build ## train, measure and write Report/report.html (PROFILE=quick)
 test: dependencies ## run all tests
 	swift build -c release --build-tests
 	swift test -c release --skip-build
+
+bench: build ## measure speed beside PyTorch and write Benchmarks/README.md
+	@python3 -c 'import torch, safetensors, textworld' 2>/dev/null || \
+	  echo "without PyTorch the product is measured alone; for the comparison:" \
+	    "pip install -r Benchmarks/peers/requirements.txt"
+	.build/release/rlvmr bench --peers Benchmarks/peers --write Benchmarks
 
 base: build ## pretrain the shipped base model again
 	.build/release/rlvmr pretrain --output Sources/Training/BaseModel

@@ -58,10 +58,16 @@ let package = Package(
       name: "Brittleness", dependencies: ["ChapterSupport"], path: "Chapters/02-Brittleness"),
     .executableTarget(
       name: "ClosingTheGap", dependencies: ["ChapterSupport"], path: "Chapters/03-ClosingTheGap"),
+    .target(
+      name: "Benchmarking",
+      dependencies: [
+        "HouseholdWorld", "Kernels", "LanguageModel", "MetaReasoning", "Randomness", "Training",
+        "Gnuplot", "Notebook",
+      ]),
     .executableTarget(
       name: "rlvmr",
       dependencies: [
-        "Training", "ChapterSupport", "Notebook",
+        "Benchmarking", "Training", "ChapterSupport", "Notebook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -77,6 +83,9 @@ let package = Package(
       dependencies: ["Training", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+    .testTarget(
+      name: "BenchmarkingTests",
+      dependencies: ["Benchmarking", "LanguageModel", "Notebook", "Training"]),
     .testTarget(
       name: "CommandTests", dependencies: ["rlvmr", "Repetition", "Brittleness", "ClosingTheGap"]),
   ],

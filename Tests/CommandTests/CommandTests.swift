@@ -4,7 +4,7 @@ import Testing
 @Suite struct CommandTests {
   @Test(arguments: [
     [], ["world"], ["world", "play"], ["world", "replay"], ["world", "generate"], ["world", "fit"],
-    ["vocabulary"], ["pretrain"], ["train"], ["evaluate"], ["watch"], ["report"],
+    ["vocabulary"], ["pretrain"], ["train"], ["evaluate"], ["watch"], ["report"], ["bench"],
   ])
   func everyCommandExplainsItself(command: [String]) throws {
     let outcome = try Program.run("rlvmr", command + ["--help"])

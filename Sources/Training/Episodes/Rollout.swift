@@ -63,7 +63,7 @@ private struct RunningEpisode {
 
 /// Episodes that one worker decodes together. More would share each read of the weights among more
 /// tokens, but their caches would no longer stay in the processor's; measured, see `LOG.md`.
-private let episodesAtOnce = 16
+package let episodesAtOnce = 16
 
 private func rollOutShard(
   _ games: [Game], identities: [Int], policy: Policy, model: DecodingModel, stepLimit: Int,

@@ -47,7 +47,7 @@ public struct Laboratory: Sendable {
   /// The base model every method starts from.
   public let base: Model
   private let baseDigest: String
-  private let source: GameSource
+  package let source: GameSource
   private let report: @Sendable (String) -> Void
 
   /// Opens a laboratory.

@@ -1,0 +1,56 @@
+import Foundation
+import Training
+
+/// Everything that is measured of this project alone.
+public struct Benchmark: Sendable {
+  /// What to measure.
+  public var suites: [BenchmarkSuite]
+  /// Which models, in `train` and `decode`.
+  public var models: [BenchmarkModel]
+  /// How large the workloads are.
+  public var scale: BenchmarkScale
+  /// How rounds are measured.
+  public var plan: RoundPlan
+  /// Where cold-started models are kept between benchmarks.
+  public var cache: URL
+  /// Is told what is not measured and what is trained first, a line each.
+  public var report: @Sendable (String) -> Void
+
+  /// A benchmark.
+  public init(
+    suites: [BenchmarkSuite], models: [BenchmarkModel], scale: BenchmarkScale, plan: RoundPlan,
+    cache: URL, report: @escaping @Sendable (String) -> Void
+  ) {
+    self.suites = suites
+    self.models = models
+    self.scale = scale
+    self.plan = plan
+    self.cache = cache
+    self.report = report
+  }
+
+  /// Measures suite after suite and hands each line over as it comes.
+  ///
+  /// - Throws: Errors of the world's data and of the cold start; `RunError` after a Ctrl-C.
+  public func run(_ emit: (Measurement) throws -> Void) throws {
+    // First, while the process is small: its memory is a result.
+    if suites.contains(.iteration) {
+      try IterationSuite(scale: scale, cache: cache, report: report).measure(plan).forEach(emit)
+    }
+    if suites.contains(.world) {
+      try WorldSuite(scale: scale, report: report).measure(plan).forEach(emit)
+    }
+    if suites.contains(.train) {
+      try MachineSuite(scale: scale).measure(plan).forEach(emit)
+      for model in models {
+        try TrainSuite(model: model, scale: scale).measure(plan).forEach(emit)
+        try KernelSuite(model: model, scale: scale).measure(plan).forEach(emit)
+      }
+    }
+    if suites.contains(.decode) {
+      for model in models {
+        try DecodeSuite(model: model, scale: scale).measure(plan).forEach(emit)
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import LanguageModel
+
+/// The two shapes that are compared with other implementations.
+public enum BenchmarkModel: String, Sendable, Hashable, Codable, CaseIterable {
+  /// d 128, 4 blocks, ffn 384: the size class of the base model.
+  case small
+  /// d 256, 6 blocks, ffn 768.
+  case medium
+
+  /// A plain Llama-style decoder: four heads with keys and values of their own, an untied head over
+  /// 1024 tokens, no convolution, no norm of queries and keys.
+  public func configuration(contextLength: Int) -> ModelConfiguration {
+    ModelConfiguration(
+      vocabularySize: 1024, dimension: self == .small ? 128 : 256, layers: self == .small ? 4 : 6,
+      heads: 4, keyValueHeads: 4, feedForward: self == .small ? 384 : 768,
+      contextLength: contextLength, tiesHead: false, convolutionWidth: 0,
+      normalisesQueriesAndKeys: false)
+  }
+}
+
+/// How large the workloads are.
+public struct BenchmarkScale: Sendable, Hashable {
+  /// Sequences of a training step.
+  var sequences = 16
+  /// Predicted tokens of each.
+  var length = 512
+  /// Lengths of ragged episodes.
+  var raggedLengths = 100...1200
+  /// Episodes an iteration, for the growth of cost.
+  var growth = [32, 64, 128, 256, 512]
+  /// Lengths of their episodes.
+  var growthLengths = 100...400
+  /// Episodes decoded at once.
+  var slots = 64
+  /// Tokens decoded in each.
+  var decodedTokens = 512
+  /// Steps of the world in a round.
+  var worldSteps = 50_000
+  /// Games whose loading is timed one by one.
+  var loads = 200
+  /// Games of an iteration.
+  var games = 16
+  /// Rollouts of each.
+  var rollouts = 8
+  /// Steps of each.
+  var stepLimit = 30
+  /// Episodes of the cold start.
+  var coldStartEpisodes = 200
+  /// Rows and columns of the largest product of the ceiling.
+  var ceilingSide = 1024
+  /// Floats of the arrays that memory traffic is measured on.
+  var memoryFloats = 64 << 20
+
+  /// The benchmark.
+  public static let full = BenchmarkScale()
+
+  /// Every code path in a second or two; its numbers mean nothing.
+  public static let quick: BenchmarkScale = {
+    var scale = BenchmarkScale()
+    scale.sequences = 2
+    scale.length = 32
+    scale.raggedLengths = 8...48
+    scale.growth = [2, 4]
+    scale.growthLengths = 8...24
+    scale.slots = 4
+    scale.decodedTokens = 8
+    scale.worldSteps = 200
+    scale.loads = 3
+    scale.games = 2
+    scale.rollouts = 2
+    scale.stepLimit = 3
+    scale.coldStartEpisodes = 8
+    scale.ceilingSide = 128
+    scale.memoryFloats = 1 << 16
+    return scale
+  }()
+}

@@ -1,0 +1,281 @@
+import Foundation
+import Gnuplot
+import Notebook
+import Training
+
+/// `Benchmarks/README.md`: every number from the results, every verdict computed.
+public struct BenchmarkPage: Sendable {
+  let results: BenchmarkResults
+
+  /// The page of some results.
+  public init(_ results: BenchmarkResults) { self.results = results }
+
+  /// The page.
+  public var document: Document {
+    Document(title: "How fast is it?") {
+      """
+      Written by \(code: "make bench") from \(code: "results.json"), which holds every line behind it; \
+      \(code: "rlvmr bench --render Benchmarks") writes it again without measuring. No number was typed.
+      """
+      if results.isQuick { quickWarning }
+      Block.heading(1, "Targets", label: "sec:targets")
+      verdicts
+      Block.table(targetTable)
+      Block.heading(1, "Method", label: "sec:method")
+      method
+      Block.table(machineTable)
+      if let figure = roofline {
+        Block.heading(1, "What bounds it", label: "sec:roofline")
+        Block.figure(
+          Picture(
+            figure,
+            caption: """
+              Each mark is a kernel of the training step of the small model, on one thread. No kernel \
+              whose data come from memory can stand above the sloped line, none at all much above the \
+              flat one; marks above the sloped line found their data in the caches.
+              """, label: "fig:roofline"))
+      }
+      for model in BenchmarkModel.allCases { timeBlocks(model) }
+      if let figure = growthFigure {
+        Block.heading(1, "How cost grows with episodes", label: "sec:growth")
+        Block.figure(
+          Picture(
+            figure,
+            caption: """
+              One update on more and more ragged episodes; the dashed lines are a tenth above and \
+              below the rate at the fewest.
+              """, label: "fig:growth"))
+      }
+      if let figure = memoryFigure {
+        Block.heading(1, "Memory and iterations", label: "sec:memory")
+        Block.figure(
+          Picture(
+            figure,
+            caption: "Resident memory of the whole process after each iteration that counts.",
+            label: "fig:memory"))
+        Block.table(iterationTable)
+      }
+      Block.heading(1, "Every measurement", label: "sec:all")
+      Block.table(allTable)
+    }
+  }
+
+  private var quickWarning: Block {
+    .callout(
+      .warning, title: "Tiny workloads",
+      [.paragraph("This page was made to exercise the code. Its numbers mean nothing.")])
+  }
+
+  private var verdicts: Prose {
+    let targets = results.targets
+    let met = targets.count { $0.isMet == true }
+    let missed = targets.count { $0.isMet == false }
+    let open = targets.count { $0.isMet == nil }
+    return """
+      Of \(targets.count) targets, set before measuring, \(met) are met, \(missed) are not, \(open) \
+      were not measured.
+      """
+  }
+
+  private var targetTable: Table {
+    Table(
+      caption: """
+        Targets. Where two sides are given, the first is this project's; medians, with the slowest and \
+        the fastest round in brackets.
+        """,
+      label: "tbl:targets",
+      columns: [
+        .init("what"), .init("target", .right), .init("measured", .right), .init("both sides"),
+        .init("verdict"),
+      ],
+      rows: results.targets.map { target in
+        [
+          "\(target.what)", "\(target.goalText)", "\(target.measuredText)", "\(target.details)",
+          "\(target.verdictText)",
+        ]
+      })
+  }
+
+  private var method: [Block] {
+    let rounds = results.measurements.map(\.rounds).max() ?? 0
+    let dropped = results.measurements.reduce(0) { $0 + $1.droppedRounds }
+    let disturbed = results.measurements.reduce(0) { $0 + $1.disturbedRounds }
+    let tolerance = RoundPlan(rounds: 1).tolerance
+    let scale: BenchmarkScale = results.isQuick ? .quick : .full
+    var blocks: [Block] = [
+      .list([
+        """
+        After a warm-up, \(rounds) rounds count; contenders take turns (A B A B), so that what the \
+        machine does to one it does to all. Reported is the median.
+        """,
+        """
+        A round in which other processes took more than \(percent: tolerance) of the processor time \
+        (\(code: "/proc/stat") against the contender's own time) is thrown away and repeated: \
+        \(dropped) were. \(disturbed) disturbed rounds count because there were no more retries.
+        """,
+        """
+        *Training*: \(scale.sequences) sequences of \(scale.length) predicted tokens, cross-entropy, AdamW with clipping at 1, one \
+        update a round, two threads. *Ragged*: episodes of \
+        \(scale.raggedLengths.lowerBound) to \(scale.raggedLengths.upperBound) tokens, about as many tokens. \
+        PyTorch runs eager and compiled; the faster of the two is compared with.
+        """,
+        """
+        *Sampling*: \(scale.slots) episodes from nothing to \(scale.decodedTokens) tokens, every token sampled at temperature 1, a \
+        cache of keys and values on both sides. PyTorch decodes all of them as one batch; here, as in \
+        rollouts, each of two workers decodes \(episodesAtOnce) at a time, and keys and values are kept \
+        in half precision.
+        """,
+        """
+        *Iteration*: \(scale.games) games, \(scale.rollouts) rollouts each, \(scale.stepLimit) steps, \
+        temperature 1, from the cold-started base \
+        model; the same games and the same model on both sides. The peer is PyTorch with TextWorld.
+        """,
+        """
+        *Arithmetic* is what a step needs: six operations a weight and token, and causal attention over \
+        half the square of a sequence's length. The *ceiling* is the best of several large matrix \
+        products through the same library in the same run.
+        """,
+        """
+        *World*: a random walk over admissible commands, text and list used at every step, a fresh \
+        episode every \(WorldSuite.episodeSteps) steps. Its share of an iteration: the episodes' commands are replayed alone \
+        on one core and divided by all processor time of the iteration.
+        """,
+      ])
+    ]
+    if !results.missing.isEmpty {
+      blocks.append(
+        .callout(
+          .note, title: "Not measured", [.list(results.missing.map { Prose(shortened($0)) })]))
+    }
+    return blocks
+  }
+
+  /// Without the folders of this machine.
+  private func shortened(_ line: String) -> String {
+    line.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word.hasPrefix("/") ? (word.split(separator: "/").last.map(String.init) ?? "") : String(word)
+    }.joined(separator: " ")
+  }
+
+  private var machineTable: Table {
+    let machine = results.machine
+    var rows: [[Prose]] = [
+      ["processor", "\(machine.processor)"], ["cores", "\(machine.cores)"],
+      ["memory", "\(machine.memory) GiB"], ["system", "\(machine.system)"],
+    ]
+    for threads in [1, 2] {
+      if let line = results.line(.machine, variant: MachineSuite.products(threads: threads)) {
+        rows.append([
+          "ceiling of products, \(threads) threads", "\(line.gflops, as: .decimal(1)) GFLOP/s",
+        ])
+      }
+    }
+    for variant in [MachineSuite.reading, MachineSuite.copying] {
+      if let bytes = results.line(.machine, variant: variant)?.bytesPerSecond {
+        rows.append(["\(variant), one thread", "\(bytes / 1e9, as: .decimal(1)) GB/s"])
+      }
+    }
+    for (name, value) in results.peerFacts.sorted(by: { $0.key < $1.key }) {
+      rows.append(["\(name)", "\(value)"])
+    }
+    return Table(
+      caption: "The machine.", label: "tbl:machine", columns: [.init("what"), .init("value")],
+      rows: rows)
+  }
+
+  /// Where the time of a training step goes.
+  @BlockBuilder private func timeBlocks(_ model: BenchmarkModel) -> [Block] {
+    if let step = results.fullTraining(model), let parts = timeParts(model, step) {
+      Block.heading(
+        1, "Where the time goes, \(model.rawValue) model", label: "sec:time-\(model.rawValue)")
+      """
+      Kernels timed alone on one thread, times how often a training step calls them, against the time \
+      of both threads. What no kernel explains is copying, waiting for the other thread and caches that \
+      are less warm than when a kernel runs alone.
+      """
+      Block.table(
+        Table(
+          caption: "Parts of a training step, \(model.rawValue) model.",
+          label: "tbl:time-\(model.rawValue)",
+          columns: [
+            .init("part"), .init("ms of one thread", .right), .init("share of the step", .right),
+            .init("GFLOP/s", .right),
+          ],
+          rows: parts.map { part in
+            [
+              "\(part.name)", "\(part.seconds * 1000, as: .decimal(1))", "\(percent: part.share)",
+              "\(part.gflops, as: .decimal(1))",
+            ]
+          }))
+    }
+  }
+
+  private struct TimePart {
+    var name: String
+    var seconds: Double
+    var share: Double
+    var gflops: Double?
+  }
+
+  private func timeParts(_ model: BenchmarkModel, _ step: Measurement) -> [TimePart]? {
+    let kernels = results.measurements.filter {
+      $0.suite == .kernels && $0.model == model.rawValue
+    }
+    guard !kernels.isEmpty else { return nil }
+    let whole = step.seconds * Double(step.threads)
+    var parts = KernelSuite.Group.allCases.map { group in
+      let members = kernels.filter { $0.group == group.rawValue }
+      let seconds = members.reduce(0) {
+        $0 + ($1.callsPerStep ?? 0) / max($1.stepsPerSecond ?? 1, 1e-9)
+      }
+      let operations = members.reduce(0) {
+        $0 + ($1.operationsPerCall ?? 0) * ($1.callsPerStep ?? 0)
+      }
+      return TimePart(
+        name: group.rawValue, seconds: seconds, share: seconds / whole,
+        gflops: seconds > 0 ? operations / seconds / 1e9 : nil)
+    }
+    let rest = whole - parts.reduce(0) { $0 + $1.seconds }
+    parts.append(TimePart(name: "the rest", seconds: rest, share: rest / whole))
+    parts.append(TimePart(name: "the step", seconds: whole, share: 1, gflops: step.gflops))
+    return parts
+  }
+
+  private var iterationTable: Table {
+    Table(
+      caption: "Iterations: medians.", label: "tbl:iteration",
+      columns: [
+        .init("method"), .init("by"), .init("seconds", .right), .init("rollout", .right),
+        .init("update", .right), .init("world, one core", .right), .init("tokens/s", .right),
+        .init("memory at most, GB", .right),
+      ],
+      rows: results.measurements.filter { $0.suite == .iteration }.map { line in
+        [
+          "\(line.variant)", "\(line.implementation.rawValue)", "\(line.seconds, as: .decimal(2))",
+          "\(line.rolloutSeconds, as: .decimal(2))", "\(line.updateSeconds, as: .decimal(2))",
+          "\(line.worldSeconds, as: .decimal(3))", "\(line.tokensPerSecond, as: .decimal(0))",
+          "\(line.peakMemory.map { $0 / 1e9 }, as: .decimal(2))",
+        ]
+      })
+  }
+
+  private var allTable: Table {
+    Table(
+      caption: "Every measurement, in the order it was made.", label: "tbl:all",
+      columns: [
+        .init("suite"), .init("model"), .init("what"), .init("by"), .init("threads", .right),
+        .init("a second", .right), .init("GFLOP/s", .right), .init("GB/s", .right),
+        .init("rounds", .right), .init("dropped", .right),
+      ],
+      rows: results.measurements.map { line in
+        [
+          "\(line.suite.rawValue)", "\(line.model)", "\(line.variant)",
+          "\(line.implementation.rawValue)", "\(line.threads)",
+          "\(line.tokensPerSecond ?? line.stepsPerSecond, as: .decimal(1))",
+          "\(line.gflops > 0 ? line.gflops : nil, as: .decimal(1))",
+          "\(line.bytesPerSecond.map { $0 / 1e9 }, as: .decimal(1))", "\(line.rounds)",
+          "\(line.droppedRounds)",
+        ]
+      })
+  }
+}

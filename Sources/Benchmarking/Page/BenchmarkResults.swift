@@ -1,0 +1,69 @@
+import Foundation
+import Training
+
+/// All that was measured in one run, `results.json`: the page is made from it alone.
+public struct BenchmarkResults: Sendable, Hashable, Codable {
+  /// The machine.
+  public var machine: RunEnvironment
+  /// Whether the workloads were the tiny ones, whose numbers mean nothing.
+  public var isQuick: Bool
+  /// The lines.
+  public var measurements: [Measurement]
+  /// What peers say of themselves: names and versions.
+  public var peerFacts: [String: String] = [:]
+  /// Why a peer was not measured, a line each.
+  public var missing: [String] = []
+
+  /// Results so far.
+  public init(machine: RunEnvironment, isQuick: Bool, measurements: [Measurement]) {
+    self.machine = machine
+    self.isQuick = isQuick
+    self.measurements = measurements
+  }
+
+  /// The file's name in its folder.
+  static let fileName = "results.json"
+
+  /// Reads the results in a folder.
+  ///
+  /// - Throws: `RunError` where they are missing or corrupt.
+  public init(contentsOf folder: URL) throws {
+    let file = folder.appendingPathComponent(Self.fileName)
+    guard let data = try? Data(contentsOf: file) else {
+      throw RunError("\(file.path): cannot be read; measure first, with `make bench`")
+    }
+    do {
+      self = try JSONDecoder().decode(Self.self, from: data)
+    } catch {
+      throw RunError("\(file.path): corrupt; measure again, with `make bench`")
+    }
+  }
+
+  /// Writes `results.json`, the figures and `README.md` into a folder.
+  ///
+  /// - Throws: `RunError`, or the errors of figures and documents.
+  public func write(to folder: URL) throws {
+    try RunFolder(at: folder).write(self, to: Self.fileName)
+    try render(into: folder)
+  }
+
+  /// Writes figures and `README.md` without measuring.
+  ///
+  /// - Throws: The errors of figures and documents.
+  public func render(into folder: URL) throws {
+    let page = BenchmarkPage(self)
+    for figure in page.figures { try figure.write(into: folder) }
+    try page.document.write(to: folder, name: "README", pandoc: nil)
+  }
+
+  /// The line of a workload, if it was measured.
+  func line(
+    _ suite: BenchmarkSuite, model: String? = nil, variant: String? = nil,
+    by implementation: Implementation = .product
+  ) -> Measurement? {
+    measurements.first {
+      $0.suite == suite && $0.implementation == implementation
+        && (model == nil || $0.model == model) && (variant == nil || $0.variant == variant)
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import Training
+
+/// Measures this project and its peers in turn, everything in one run: what `Benchmarks/README.md`
+/// is made from.
+public struct Comparison: Sendable {
+  /// What is measured of this project.
+  public var benchmark: Benchmark
+  /// The folder of the peers' programs.
+  public var peers: URL
+  /// The Python that runs them.
+  public var python: String
+
+  /// A comparison.
+  public init(benchmark: Benchmark, peers: URL, python: String = "python3") {
+    self.benchmark = benchmark
+    self.peers = peers
+    self.python = python
+  }
+
+  /// Measures everything. A peer that cannot run is reported and left out; what it would be compared
+  /// with is measured alone.
+  ///
+  /// - Throws: Errors of this project's own measurements; `RunError` after a Ctrl-C.
+  public func run(_ emit: (Measurement) throws -> Void) throws -> BenchmarkResults {
+    var results = BenchmarkResults(
+      machine: .current, isQuick: benchmark.scale == .quick, measurements: [])
+    func add(_ lines: [Measurement]) throws {
+      for line in lines {
+        results.measurements.append(line)
+        try emit(line)
+      }
+    }
+    // First, while the process is small: its memory is a result.
+    if benchmark.suites.contains(.iteration) { try add(iteration(&results)) }
+    var alone = benchmark
+    alone.suites.removeAll { $0 == .iteration || $0 == .decode }
+    try alone.run { try add([$0]) }
+    for model in benchmark.models {
+      if benchmark.suites.contains(.train) { try add(training(model, &results)) }
+      if benchmark.suites.contains(.decode) { try add(decoding(model, &results)) }
+    }
+    return results
+  }
+
+  /// Full sequences against the better of PyTorch's two modes.
+  private func training(
+    _ model: BenchmarkModel, _ results: inout BenchmarkResults
+  ) throws -> [Measurement] {
+    let modes = ["eager", "compiled"]
+    var trial = benchmark.plan
+    trial.rounds = min(3, benchmark.plan.rounds)
+    var best: (mode: String, seconds: Double)?
+    for mode in modes {
+      guard let peer = start("train.py", trainArguments(model, mode), &results) else { continue }
+      let contender = Contender(mode, process: peer.identifier) { try peer.round() }
+      do {
+        let timed = try trial.measure("PyTorch \(mode), trial", [contender])
+        let seconds = timed[0].median(\.seconds) ?? .infinity
+        if seconds < (best?.seconds ?? .infinity) { best = (mode, seconds) }
+      } catch let failure as PeerFailure {
+        note(failure, in: &results)
+      }
+      peer.stop()
+    }
+    guard let best, let peer = start("train.py", trainArguments(model, best.mode), &results)
+    else { return [] }
+    let (product, operations) = try TrainSuite(model: model, scale: benchmark.scale)
+      .fullContender()
+    return try pair("train \(model.rawValue) against PyTorch", product, peer, &results) {
+      side, timed in
+      Measurement(
+        .train, of: side, model: model.rawValue,
+        variant: side == .product ? Self.paired : best.mode, threads: 2, timed: timed,
+        operations: operations)
+    }
+  }
+
+  private func decoding(
+    _ model: BenchmarkModel, _ results: inout BenchmarkResults
+  ) throws -> [Measurement] {
+    let suite = DecodeSuite(model: model, scale: benchmark.scale)
+    guard let peer = start("decode.py", ["--model", model.rawValue], &results) else {
+      return try suite.measure(benchmark.plan)
+    }
+    return try pair("decode \(model.rawValue) against PyTorch", suite.contender(), peer, &results) {
+      side, timed in
+      var line = suite.measurement(timed)
+      line.implementation = side
+      return line
+    }
+  }
+
+  private func iteration(_ results: inout BenchmarkResults) throws -> [Measurement] {
+    let suite = IterationSuite(
+      scale: benchmark.scale, cache: benchmark.cache, report: benchmark.report)
+    let setUp = try suite.setUp(.grpo)
+    guard let files = setUp.files, files.count == setUp.games.count else {
+      results.missing.append("iteration.py: needs the released games in $ALFWORLD_DATA")
+      return try suite.measure(benchmark.plan)
+    }
+    let list = benchmark.cache.appendingPathComponent("games.txt")
+    try Data(files.map { $0.path + "\n" }.joined().utf8).write(to: list, options: .atomic)
+    let arguments = [
+      "--model", setUp.model.path, "--games", list.path, "--rollouts",
+      "\(benchmark.scale.rollouts)",
+    ]
+    guard let peer = start("iteration.py", arguments, &results) else {
+      return try suite.measure(benchmark.plan)
+    }
+    let product = try suite.contender(.grpo, setUp)
+    var lines = try pair("iteration against PyTorch and TextWorld", product, peer, &results) {
+      side, timed in
+      var line = suite.measurement(.grpo, timed)
+      line.implementation = side
+      return line
+    }
+    let tagged = try suite.contender(.rlvmr, suite.setUp(.rlvmr))
+    lines.append(
+      suite.measurement(
+        .rlvmr, try benchmark.plan.measure("iteration RLVMR", [tagged])[0]))
+    return lines
+  }
+
+  /// The variant of the product's side of a pair, beside the same workload measured alone.
+  static let paired = "full, in turn with PyTorch"
+
+  private func trainArguments(_ model: BenchmarkModel, _ mode: String) -> [String] {
+    ["--model", model.rawValue, "--mode", mode, "--threads", "2"]
+  }
+
+  /// A B A B; without the peer's numbers where it gives up on the way.
+  private func pair(
+    _ title: String, _ product: Contender, _ peer: PeerProcess,
+    _ results: inout BenchmarkResults,
+    _ measurement: (Implementation, TimedRounds) -> Measurement
+  ) throws -> [Measurement] {
+    defer { peer.stop() }
+    let contender = Contender("peer", process: peer.identifier) { try peer.round() }
+    do {
+      let timed = try benchmark.plan.measure(title, [product, contender])
+      return [measurement(.product, timed[0]), measurement(.peer, timed[1])]
+    } catch let failure as PeerFailure {
+      note(failure, in: &results)
+      let timed = try benchmark.plan.measure(product.title, [product])
+      return [measurement(.product, timed[0])]
+    }
+  }
+
+  private func start(
+    _ script: String, _ arguments: [String], _ results: inout BenchmarkResults
+  ) -> PeerProcess? {
+    do {
+      benchmark.report("\(script) \(arguments.joined(separator: " ")): setting up")
+      let peer = try PeerProcess(
+        python: python, script: peers.appendingPathComponent(script), arguments: arguments,
+        scratch: benchmark.cache)
+      results.peerFacts.merge(peer.facts) { _, new in new }
+      return peer
+    } catch {
+      note(error, in: &results)
+      return nil
+    }
+  }
+
+  private func note(_ error: any Error, in results: inout BenchmarkResults) {
+    let line = "\(error)"
+    if !results.missing.contains(line) { results.missing.append(line) }
+    benchmark.report("not measured: \(line)")
+  }
+}

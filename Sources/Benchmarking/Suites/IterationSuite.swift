@@ -1,0 +1,151 @@
+import Foundation
+import HouseholdWorld
+import LanguageModel
+import MetaReasoning
+import Randomness
+import Training
+
+/// One iteration of reinforcement learning after another, with the functions that `trainByReinforcement`
+/// is made of: `rollOut`, the method's advantages, `Learner.improve`.
+struct IterationSuite {
+  var scale: BenchmarkScale
+  /// Where cold-started models are kept.
+  var cache: URL
+  /// Is told what is trained or reused, a line each.
+  var report: @Sendable (String) -> Void
+
+  /// What both sides of a comparison work with.
+  struct SetUp {
+    /// The cold-started model's folder.
+    var model: URL
+    /// The games of every iteration.
+    var games: [Game]
+    /// Their files; nil for generated games.
+    var files: [URL]?
+  }
+
+  /// A cold start on 200 episodes (reused where there is one) and the games.
+  ///
+  /// - Throws: Errors of the world's data and of training.
+  func setUp(_ method: Method) throws -> SetUp {
+    let world = releasedWorld() ? World.alfworld : .generated
+    var settings = ExperimentSettings(.quick, world: world)
+    settings.coldStart.episodes = scale.coldStartEpisodes
+    if scale == .quick { settings.coldStart.epochs = 1 }
+    let laboratory = try Laboratory(
+      folder: cache.appendingPathComponent("runs"), settings: settings, report: report)
+    let start = try laboratory.run(
+      method.start ?? .coldStartThink, seed: Self.seed, set: .allCategories)
+    let games = laboratory.source.trainingGames(
+      0..<scale.games, of: .allCategories, seed: Self.seed)
+    return SetUp(
+      model: start.folder.file("model"), games: games,
+      files: world == .alfworld ? try files(of: games) : nil)
+  }
+
+  /// One iteration a round, each continuing where the one before stopped, always on the same games.
+  func contender(_ method: Method, _ setUp: SetUp) throws -> Contender {
+    ProcessMemory.forgetPeak()
+    let start = try Model(contentsOf: setUp.model)
+    var settings = ReinforcementSettings()
+    settings.games = scale.games
+    settings.rollouts = scale.rollouts
+    settings.stepLimit = scale.stepLimit
+    let learner = Learner(
+      start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip)
+    let played = setUp.games.flatMap { Array(repeating: $0, count: settings.rollouts) }
+    let groups = setUp.games.indices.flatMap { Array(repeating: $0, count: settings.rollouts) }
+    let arithmetic = Arithmetic(start.configuration)
+    var iteration: UInt64 = 0
+    return Contender(method.title) { [settings] in
+      let processorTime = ProcessorTime.ofThisProcess()
+      let clock = ContinuousClock.now
+      let policy = Policy(
+        model: learner.model, grammar: method.grammar, temperature: settings.temperature)
+      let episodes = rollOut(
+        played, policy: policy, stepLimit: settings.stepLimit,
+        seed: SeededGenerator.mix(Self.seed, 0x5011, iteration))
+      let rolloutSeconds = seconds(since: clock)
+      let advantages =
+        method == .rlvmr
+        ? rlvmrAdvantages(of: episodes, groups: groups, settings: settings)
+        : grpoAdvantages(of: episodes, groups: groups, settings: settings)
+      _ = learner.improve(
+        on: episodes, advantages: advantages, reference: start, settings: settings)
+      let total = seconds(since: clock)
+      let processorSeconds = ProcessorTime.ofThisProcess() - processorTime
+      iteration += 1
+
+      var sample = Sample(
+        seconds: total, tokens: episodes.reduce(0) { $0 + $1.tokens.count })
+      sample.operations = operations(of: episodes, arithmetic)
+      sample.rolloutSeconds = rolloutSeconds
+      sample.updateSeconds = total - rolloutSeconds
+      sample.residentMemory = ProcessMemory.resident()
+      sample.peakMemory = ProcessMemory.peak()
+      let world = seconds { replay(episodes, games: played, stepLimit: settings.stepLimit) }
+      sample.worldSeconds = world
+      sample.worldShare = processorSeconds > 0 ? world / processorSeconds : nil
+      return sample
+    }
+  }
+
+  /// Each token once forwards in the rollout, once under the reference policy and once forwards and
+  /// backwards in the update; logits for the agent's tokens alone.
+  private func operations(of episodes: [Episode], _ arithmetic: Arithmetic) -> Double {
+    episodes.reduce(0) { sum, episode in
+      let predicted = episode.steps.reduce(0) { $0 + $1.response.count }
+      let length = episode.tokens.count
+      return sum + 2 * arithmetic.forward(length: length, predicted: predicted)
+        + arithmetic.training(length: length, predicted: predicted)
+    }
+  }
+
+  /// The line of the rounds that were timed.
+  func measurement(_ method: Method, _ timed: TimedRounds) -> Measurement {
+    Measurement(
+      .iteration, model: "base", variant: method.title, threads: 2, timed: timed)
+  }
+
+  /// GRPO, then RLVMR.
+  func measure(_ plan: RoundPlan) throws -> [Measurement] {
+    try [Method.grpo, .rlvmr].map { method in
+      let contender = try contender(method, setUp(method))
+      return measurement(method, try plan.measure("iteration \(method.title)", [contender])[0])
+    }
+  }
+
+  private static let seed: UInt64 = 1
+
+  private func releasedWorld() -> Bool {
+    do {
+      _ = try ALFWorldDataset(directory: ALFWorldDataset.standardDirectory())
+      return true
+    } catch {
+      report("iteration: generated games: \(error)")
+      return false
+    }
+  }
+
+  private func files(of games: [Game]) throws -> [URL] {
+    let dataset = try ALFWorldDataset(directory: ALFWorldDataset.standardDirectory())
+    let all = Dictionary(
+      uniqueKeysWithValues: try dataset.gameFiles(in: .train).map { ($0.id, $0.url) })
+    return games.compactMap { all[$0.id] }
+  }
+
+  /// What the world had to do for these episodes, alone on one core: every episode's commands through
+  /// a fresh environment, with all that a rollout asks of it.
+  private func replay(_ episodes: [Episode], games: [Game], stepLimit: Int) {
+    var length = 0
+    for (episode, game) in zip(episodes, games) {
+      var environment = Environment(game: game, stepLimit: stepLimit)
+      length += openingText(of: environment).utf8.count
+      for step in episode.steps {
+        if environment.stateFingerprint == 0 { length += 1 }
+        length += environment.step(step.command).observation.utf8.count
+      }
+    }
+    precondition(length > 0, "the world says something")
+  }
+}

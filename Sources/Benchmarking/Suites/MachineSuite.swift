@@ -1,0 +1,143 @@
+import Dispatch
+import Kernels
+import Randomness
+
+/// What the machine can do at most, measured in the same run as the rest: large products on one
+/// thread and on two, and memory traffic on one.
+struct MachineSuite {
+  var scale: BenchmarkScale
+
+  /// The name of the ceiling of products on so many threads.
+  static func products(threads: Int) -> String { "products, \(threads) threads" }
+  /// Reading memory.
+  static let reading = "memory read"
+  /// Copying memory.
+  static let copying = "memory copy"
+
+  /// The four ceilings.
+  func measure(_ plan: RoundPlan) throws -> [Measurement] {
+    try [1, 2].map { try products(threads: $0, plan) } + traffic(plan)
+  }
+
+  /// The fastest of several large shapes.
+  private func products(threads: Int, _ plan: RoundPlan) throws -> Measurement {
+    let side = scale.ceilingSide
+    let shapes = [
+      (side, side, side), (2 * side, side, side / 2), (4 * side, side / 2, side / 2),
+      (2 * side, 3 * side / 4, side / 4), (2 * side, side / 2, side / 4),
+    ]
+    let workloads = shapes.map { m, n, k -> (contender: Contender, operations: Double) in
+      let operands = (0..<threads).map { _ in Operands(m: m, n: n, k: k) }
+      // Enough work that the clock and the threads' start do not matter.
+      let repetitions = max(1, Int(1e10 * Double(side) / 1024 / (2 * Double(m * n * k))))
+      let contender = Contender("\(m) x \(n) x \(k)") {
+        Sample(
+          seconds: seconds {
+            DispatchQueue.concurrentPerform(iterations: threads) { thread in
+              for _ in 0..<repetitions { operands[thread].multiply() }
+            }
+          })
+      }
+      return (contender, 2 * Double(m * n * k * repetitions * threads))
+    }
+    let timed = try plan.measure("ceiling, \(threads) threads", workloads.map(\.contender))
+    let lines = zip(workloads, timed).map { workload, timed in
+      Measurement(
+        .machine, variant: Self.products(threads: threads), threads: threads, timed: timed,
+        operations: workload.operations
+      ).countingSteps(1)
+    }
+    // There are as many lines as shapes, so there is a fastest.
+    return lines.max { $0.gflops < $1.gflops } ?? lines[0]
+  }
+
+  private func traffic(_ plan: RoundPlan) throws -> [Measurement] {
+    let source = Buffer(scale.memoryFloats)
+    let target = Buffer(scale.memoryFloats)
+    let bytes = Double(4 * scale.memoryFloats)
+    let reading = Contender(Self.reading) {
+      var sum: Float = 0
+      var sample = Sample(seconds: seconds { sum = source.sum() })
+      // Never true; without it the sum need not be computed.
+      if sum.isNaN { sample.seconds = .infinity }
+      return sample
+    }
+    let copying = Contender(Self.copying) {
+      Sample(
+        seconds: seconds { target.base.update(from: source.base, count: scale.memoryFloats) })
+    }
+    let timed = try plan.measure("memory", [reading, copying])
+    return zip([(Self.reading, bytes), (Self.copying, 2 * bytes)], timed).map { kind, timed in
+      var line = Measurement(.machine, variant: kind.0, threads: 1, timed: timed).countingSteps(1)
+      line.bytesPerSecond = line.seconds > 0 ? kind.1 / line.seconds : 0
+      return line
+    }
+  }
+
+  /// The factors and the result of one thread's product.
+  ///
+  /// `@unchecked`: one thread uses them.
+  private final class Operands: @unchecked Sendable {
+    let m: Int
+    let n: Int
+    let k: Int
+    let a: Buffer
+    let c: Buffer
+    private let panels: Buffer
+    private let packed: PackedMatrix
+
+    init(m: Int, n: Int, k: Int) {
+      (self.m, self.n, self.k) = (m, n, k)
+      (a, c) = (Buffer(m * k), Buffer(m * n))
+      panels = Buffer(PackedMatrix.floatCount(rows: k, columns: n))
+      let b = Buffer(n * k)
+      packed = Kernel.pack(MatrixView(b.base, rows: n, columns: k), .transposed, into: panels.base)
+    }
+
+    /// The product alone, its right factor packed beforehand: a ceiling should be high.
+    func multiply() {
+      Kernel.multiply(
+        MatrixView(a.base, rows: m, columns: k), packed,
+        into: MatrixView(c.base, rows: m, columns: n))
+    }
+  }
+}
+
+/// Floats with random values near zero.
+///
+/// `@unchecked`: every workload gives a buffer to one thread.
+final class Buffer: @unchecked Sendable {
+  let base: UnsafeMutablePointer<Float>
+  let count: Int
+
+  /// `count` floats and a little more: some kernels read whole vectors.
+  init(_ count: Int, seed: UInt64 = 3) {
+    self.count = count
+    base = .allocate(capacity: count + 64)
+    base.initialize(repeating: 0, count: count + 64)
+    var generator = SeededGenerator(seed: seed)
+    // A repeated stretch is random enough and does not take longer than the benchmark.
+    let fresh = min(count, 1 << 16)
+    for index in 0..<fresh { base[index] = generator.uniform() - 0.5 }
+    for index in fresh..<max(count, fresh) { base[index] = base[index - fresh] }
+  }
+
+  deinit { base.deallocate() }
+
+  /// The sum, at the speed of memory: four sums run at once.
+  func sum() -> Float {
+    let raw = UnsafeRawPointer(base)
+    var (p0, p1) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+    var (p2, p3) = (p0, p1)
+    var offset = 0
+    let end = count / 32 * 128
+    while offset < end {
+      p0 += raw.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+      p1 += raw.loadUnaligned(fromByteOffset: offset + 32, as: SIMD8<Float>.self)
+      p2 += raw.loadUnaligned(fromByteOffset: offset + 64, as: SIMD8<Float>.self)
+      p3 += raw.loadUnaligned(fromByteOffset: offset + 96, as: SIMD8<Float>.self)
+      offset += 128
+    }
+    return (p0 + p1 + p2 + p3).sum()
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import LanguageModel
+import Randomness
+import Training
+
+/// Supervised updates: cross-entropy on every position but the first, AdamW with clipping at 1, one
+/// update a round, through the code that the methods train with.
+struct TrainSuite {
+  var model: BenchmarkModel
+  var scale: BenchmarkScale
+
+  /// Full sequences, the workload that peers run too.
+  static let full = "full"
+  /// Episodes of different lengths, about as many tokens.
+  static let ragged = "ragged"
+  /// The full sequences with one worker.
+  static let oneWorker = "one worker"
+  /// The name of a step of the growth of cost.
+  static func growth(_ episodes: Int) -> String { "\(episodes) episodes" }
+
+  /// One update a round on full sequences.
+  func fullContender() throws -> (contender: Contender, operations: Double) {
+    try contender(Self.full, lengths: Array(repeating: scale.length + 1, count: scale.sequences))
+  }
+
+  /// All variants. The growth of cost is measured on the small model alone: the medium one would
+  /// take most of an hour to say the same.
+  func measure(_ plan: RoundPlan) throws -> [Measurement] {
+    let lengths = Array(repeating: scale.length + 1, count: scale.sequences)
+    let workloads = try [
+      (Self.full, 2, contender(Self.full, lengths: lengths)),
+      (Self.ragged, 2, contender(Self.ragged, lengths: raggedLengths())),
+      (Self.oneWorker, 1, contender(Self.oneWorker, lengths: lengths, shards: 1)),
+    ]
+    var measurements = try measure(workloads, "train \(model.rawValue)", plan)
+    if model == .small {
+      let growth = try scale.growth.map { episodes in
+        var generator = SeededGenerator(seed: UInt64(episodes))
+        let lengths = (0..<episodes).map { _ in
+          Int.random(in: scale.growthLengths, using: &generator)
+        }
+        return (Self.growth(episodes), 2, try contender(Self.growth(episodes), lengths: lengths))
+      }
+      measurements += try measure(growth, "train \(model.rawValue), growing", plan)
+    }
+    return measurements
+  }
+
+  private func measure(
+    _ workloads: [(String, Int, (contender: Contender, operations: Double))], _ title: String,
+    _ plan: RoundPlan
+  ) throws -> [Measurement] {
+    let timed = try plan.measure(title, workloads.map(\.2.contender))
+    return zip(workloads, timed).map { workload, timed in
+      Measurement(
+        .train, model: model.rawValue, variant: workload.0, threads: workload.1, timed: timed,
+        operations: workload.2.operations)
+    }
+  }
+
+  /// Random lengths until there are as many predicted tokens as in the full sequences.
+  private func raggedLengths() -> [Int] {
+    var generator = SeededGenerator(seed: 7)
+    let wanted = scale.sequences * scale.length
+    var lengths: [Int] = []
+    var total = 0
+    while total < wanted {
+      let length = min(
+        Int.random(in: scale.raggedLengths, using: &generator),
+        max(scale.raggedLengths.lowerBound, wanted - total + 1))
+      lengths.append(length)
+      total += length - 1
+    }
+    return lengths
+  }
+
+  private func contender(
+    _ title: String, lengths: [Int], shards: Int = 2
+  ) throws -> (contender: Contender, operations: Double) {
+    let configuration = model.configuration(contextLength: lengths.max() ?? 2)
+    var generator = SeededGenerator(seed: 1)
+    let parameters = try Parameters(configuration, using: &generator)
+    let gradients = Parameters(layoutOf: parameters)
+    let workers = DataParallel(configuration, shards: shards)
+    let optimizer = AdamW(parameters)
+    var batch = PackedBatch()
+    for length in lengths {
+      let tokens = (0..<length).map { _ in Int32.random(in: 0..<1024, using: &generator) }
+      batch.append(tokens, predicting: Array(1..<length))
+    }
+    let packed = batch
+    let weight = -1 / Float(packed.selectedCount)
+    let contender = Contender(title) {
+      let seconds = seconds {
+        gradients.zero()
+        workers.accumulate(parameters, packed, into: gradients) { part in
+          Array(repeating: weight, count: part.indices.count)
+        }
+        optimizer.step(parameters, gradients: gradients, learningRate: 1e-3)
+      }
+      return Sample(seconds: seconds, tokens: packed.selectedCount)
+    }
+    // The last token of a sequence predicts nothing: no arithmetic is needed for it.
+    let arithmetic = Arithmetic(configuration)
+    let operations = lengths.reduce(0) {
+      $0 + arithmetic.training(length: $1 - 1, predicted: $1 - 1)
+    }
+    return (contender, operations)
+  }
+}

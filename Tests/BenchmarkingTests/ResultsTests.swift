@@ -1,0 +1,90 @@
+import Benchmarking
+import Foundation
+import Notebook
+import Testing
+import Training
+
+/// A line with made-up times.
+private func line(
+  _ suite: BenchmarkSuite, by implementation: Implementation = .product, model: String = "none",
+  variant: String, threads: Int = 2, seconds: [Double], tokens: Int? = nil, operations: Double = 0
+) -> Benchmarking.Measurement {
+  let timed = TimedRounds(seconds.map { Sample(seconds: $0, tokens: tokens) })
+  return Benchmarking.Measurement(
+    suite, of: implementation, model: model, variant: variant, threads: threads, timed: timed,
+    operations: operations)
+}
+
+private func results(_ lines: [Benchmarking.Measurement]) -> BenchmarkResults {
+  BenchmarkResults(machine: .current, isQuick: false, measurements: lines)
+}
+
+@Suite struct ResultsTests {
+  /// Sampling alone has one line a side, so one row of the target table depends on it alone.
+  private func samplingRow(_ lines: [Benchmarking.Measurement]) throws -> String {
+    let page = try BenchmarkPage(results(lines)).document.markdown()
+    let row = page.split(separator: "\n").first { $0.hasPrefix("| sampling, small model") }
+    return String(try #require(row))
+  }
+
+  @Test func aRatioIsThatOfTheMedians() throws {
+    let ours = line(
+      .decode, model: "small", variant: "sampling", seconds: [1, 2, 9], tokens: 1000)
+    let slow = line(
+      .decode, by: .peer, model: "small", variant: "sampling", seconds: [10, 10, 10],
+      tokens: 1000)
+    let fast = line(
+      .decode, by: .peer, model: "small", variant: "sampling", seconds: [4, 4, 4], tokens: 1000)
+    let met = try samplingRow([ours, slow])
+    #expect(met.contains("5.00×") && met.contains("✓ met"), "\(met)")
+    let missed = try samplingRow([ours, fast])
+    #expect(missed.contains("2.00×") && missed.contains("✗ not met"), "\(missed)")
+  }
+
+  @Test func aMissingPeerIsSaidNotGuessed() throws {
+    let ours = line(.decode, model: "small", variant: "sampling", seconds: [1], tokens: 1000)
+    let row = try samplingRow([ours])
+    #expect(row.contains("| not measured |") && row.contains("– not measured"), "\(row)")
+    #expect(row.contains("1000 [1000, 1000] tokens/s / not measured"), "\(row)")
+  }
+
+  @Test func growthLooksAtTheSlowestSize() throws {
+    func page(_ slowest: Double) throws -> String {
+      let lines = [(32, 1.0), (64, slowest), (128, 1.0)].map { episodes, seconds in
+        line(
+          .train, model: "small", variant: "\(episodes) episodes", seconds: [seconds], tokens: 1000)
+      }
+      let page = try BenchmarkPage(results(lines)).document.markdown()
+      return String(
+        try #require(page.split(separator: "\n").first { $0.hasPrefix("| cost a token") }))
+    }
+    #expect(try page(1.05).contains("5.0% "))
+    #expect(try page(1.05).contains("✓ met"))
+    #expect(try page(1.2).contains("✗ not met"))
+  }
+
+  @Test func aLineSurvivesBeingWrittenDown() throws {
+    let before = line(
+      .train, model: "medium", variant: "full", seconds: [0.1, 0.3, 0.2], tokens: 8192,
+      operations: 1e9)
+    let text = try canonicalJSON(before)
+    #expect(try JSONDecoder().decode(Benchmarking.Measurement.self, from: text) == before)
+    #expect(before.seconds == 0.2)
+    #expect(before.gflops == 5)
+  }
+
+  @Test func theCommittedPageIsWhatItsResultsRenderTo() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Benchmarks")
+    guard
+      FileManager.default.fileExists(atPath: folder.appendingPathComponent("results.json").path)
+    else {
+      print("skipped: Benchmarks/results.json is not committed; `make bench` writes it")
+      return
+    }
+    let committed = try String(
+      contentsOf: folder.appendingPathComponent("README.md"), encoding: .utf8)
+    let rendered = try BenchmarkPage(BenchmarkResults(contentsOf: folder)).document.markdown()
+    #expect(rendered == committed, "make it anew with `rlvmr bench --render Benchmarks`")
+  }
+}
