@@ -92,6 +92,20 @@ func olderGrammar() throws {
     world.step("put mug 1 in/on cabinet 2").observation == "You put the mug 1 in/on the cabinet 2.")
 }
 
+@Test("a problem may name any number of ids")
+func readsManyIDs() throws {
+  // More than the table of symbols has room for at first.
+  let ids = (1000..<3000).map { "Mug_bar__plus_\($0)" }
+  let facts = ids.map { "(objectType \($0) MugType) (inReceptacle \($0) CounterTop_bar__minus_01)" }
+  let game = try game(
+    gameBytes(
+      problem: minimalProblem.replacing(
+        "(openable", with: facts.joined(separator: "\n") + "(openable", maxReplacements: 1)))
+  #expect(game.scene.objects.count == 2001)
+  #expect(game.scene.objects.map(\.name) == (1...2001).reversed().map { "mug \($0)" })
+  #expect(game.scene.objects.allSatisfy { $0.receptacles == [2] && $0.kind == "mug" })
+}
+
 @Test("a file that is no game is reported in one line that names it, the fault and the fix")
 func reportsFaultyFiles() throws {
   let whole = try gameBytes()

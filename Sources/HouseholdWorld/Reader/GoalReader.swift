@@ -1,10 +1,12 @@
 extension ProblemFacts {
   /// The goal and its task category; nil for a condition that is none of the six released ones.
   func readGoal() -> (goal: Goal, category: TaskCategory)? {
-    func all(_ predicate: String) -> [Fact] { goal.filter { symbols[$0.predicate] == predicate } }
+    func all(_ predicate: String) -> [Fact] {
+      goal.filter { symbols.name($0.predicate) == predicate }
+    }
     func has(_ predicate: String) -> Bool { !all(predicate).isEmpty }
     func kind(_ fact: Fact) -> String? {
-      fact.second < 0 ? nil : className(symbols[fact.second])
+      fact.second < 0 ? nil : className(symbols.name(fact.second))
     }
     if has("holds"), let lit = all("istoggled").first {
       let types = all("objecttype")

@@ -1,7 +1,7 @@
 /// The atoms of a PDDL problem, lower-cased as the reference parser does: those of `:init` and those
 /// of `:goal`, connectives and quantifiers left out.
 struct ProblemFacts {
-  /// A predicate and its arguments as indices into `symbols`.
+  /// A predicate and its arguments as numbers of `symbols`.
   struct Fact {
     var predicate: Int
     var first: Int
@@ -9,14 +9,19 @@ struct ProblemFacts {
     var second: Int
   }
 
-  private(set) var symbols: [String] = []
+  private(set) var symbols: SymbolTable
   private(set) var initial: [Fact] = []
   private(set) var goal: [Fact] = []
-  private var index: [String: Int] = [:]
 
-  init(_ text: [UInt8]) {
+  private enum Section {
+    case initial, goal, other
+  }
+
+  init(_ problem: [UInt8]) {
+    let text = problem.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    symbols = SymbolTable(text: text)
     var position = 0
-    var section = 0
+    var section = Section.other
     var atom: [Int] = []
     while position < text.count {
       let byte = text[position]
@@ -26,11 +31,7 @@ struct ProblemFacts {
         atom.removeAll(keepingCapacity: true)
         position += 1
       } else if byte == UInt8(ascii: ")") {
-        if atom.count >= 2 {
-          let fact = Fact(
-            predicate: atom[0], first: atom[1], second: atom.count > 2 ? atom[2] : -1)
-          if section == 1 { initial.append(fact) } else if section == 2 { goal.append(fact) }
-        }
+        append(atom, to: section)
         atom.removeAll(keepingCapacity: true)
         position += 1
       } else if byte <= 0x20 {
@@ -38,30 +39,28 @@ struct ProblemFacts {
       } else {
         let start = position
         while position < text.count, !isDelimiter(text[position]) { position += 1 }
-        if text[start] == UInt8(ascii: ":") {
-          let keyword = String(decoding: text[start..<position], as: UTF8.self).lowercased()
-          section = keyword == ":init" ? 1 : keyword == ":goal" ? 2 : 0
+        if byte == UInt8(ascii: ":") {
+          section = ProblemFacts.section(String(decoding: text[start..<position], as: UTF8.self))
           atom.removeAll(keepingCapacity: true)
-        } else if section != 0 {
-          atom.append(symbol(text[start..<position]))
+        } else if section != .other {
+          atom.append(symbols.symbol(at: start..<position))
         }
       }
     }
   }
 
-  private mutating func symbol(_ bytes: ArraySlice<UInt8>) -> Int {
-    let name = String(unsafeUninitializedCapacity: bytes.count) { buffer in
-      var count = 0
-      for byte in bytes {
-        buffer[count] = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-        count += 1
-      }
-      return count
+  private static func section(_ keyword: String) -> Section {
+    switch keyword {
+    case ":init": .initial
+    case ":goal": .goal
+    default: .other
     }
-    if let known = index[name] { return known }
-    index[name] = symbols.count
-    symbols.append(name)
-    return symbols.count - 1
+  }
+
+  private mutating func append(_ atom: [Int], to section: Section) {
+    guard atom.count >= 2 else { return }
+    let fact = Fact(predicate: atom[0], first: atom[1], second: atom.count > 2 ? atom[2] : -1)
+    if section == .initial { initial.append(fact) } else { goal.append(fact) }
   }
 }
 

@@ -5,8 +5,11 @@ struct SceneReader {
 
   init(facts: ProblemFacts) {
     self.facts = facts
-    for fact in facts.initial {
-      byPredicate[facts.symbols[fact.predicate], default: []].append(fact)
+    // Grouped by number first: a predicate has one name but hundreds of facts.
+    var groups = [[ProblemFacts.Fact]](repeating: [], count: facts.symbols.count)
+    for fact in facts.initial { groups[fact.predicate].append(fact) }
+    for (predicate, group) in groups.enumerated() where !group.isEmpty {
+      byPredicate[facts.symbols.name(predicate)] = group
     }
   }
 
@@ -21,18 +24,20 @@ struct SceneReader {
 
   /// Symbols ordered by id as byte strings.
   private func ordered(_ symbols: some Sequence<Int>) -> [Int] {
-    symbols.sorted { facts.symbols[$0].utf8.lexicographicallyPrecedes(facts.symbols[$1].utf8) }
+    symbols.sorted(by: facts.symbols.precedes)
   }
 
   /// Display names: the first id of a name in id order gets the highest number.
   private func displayNames() -> [Int: String] {
-    var ids: Set<Int> = []
+    var isArgument = [Bool](repeating: false, count: facts.symbols.count)
     for fact in facts.initial {
-      ids.insert(fact.first)
-      if fact.second >= 0 { ids.insert(fact.second) }
+      isArgument[fact.first] = true
+      if fact.second >= 0 { isArgument[fact.second] = true }
     }
     var byName: [String: [Int]] = [:]
-    for id in ordered(ids) { byName[baseName(facts.symbols[id]), default: []].append(id) }
+    for id in ordered(isArgument.indices.filter { isArgument[$0] }) {
+      byName[baseName(facts.symbols.bytes(id)), default: []].append(id)
+    }
     var result: [Int: String] = [:]
     for (name, group) in byName {
       for (position, id) in group.enumerated() { result[id] = name + " \(group.count - position)" }
@@ -124,7 +129,7 @@ struct SceneReader {
     return result
   }
 
-  private func kind(_ type: Int) -> String { className(facts.symbols[type]) }
+  private func kind(_ type: Int) -> String { className(facts.symbols.name(type)) }
 }
 
 /// "countertoptype" -> "countertop".
@@ -137,7 +142,8 @@ private func indices(_ symbols: [Int]) -> [Int: Int] {
 }
 
 /// The text before the first `_bar_`, with "basin" where the id tells of one.
-private func baseName(_ id: String) -> String {
-  let name = id.split(separator: "_", maxSplits: 1).first.map(String.init) ?? id
-  return id.contains("basin") ? name + "basin" : name
+private func baseName(_ id: [UInt8]) -> String {
+  let words = id.split(separator: UInt8(ascii: "_"), maxSplits: 1)
+  let name = String(decoding: words.first ?? id[...], as: UTF8.self)
+  return id.firstIndex(of: "basin") == nil ? name : name + "basin"
 }
