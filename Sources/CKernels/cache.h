@@ -47,6 +47,7 @@ LANES void CELLS(mix_values)(const int queries, const int vectors, const float *
     _Pragma("unroll") for (int b = 0; b < vectors; b++) sums[i][b] = splat(0);
   for (ptrdiff_t j = 0; j < n; j++, values += hd) {
     v8 value[4];
+    __builtin_prefetch(values + 16 * hd);
     _Pragma("unroll") for (int b = 0; b < vectors; b++) value[b] = CELLS(load)(values + b * 8);
     _Pragma("unroll") for (int i = 0; i < queries; i++) {
       v8 x = splat(weights[i * width + j]);
@@ -65,8 +66,12 @@ LANES void CELLS(attend_group)(const int queries, const int blocks, const int ve
   float scale = 1.0f / sqrtf((float)hd);
   ptrdiff_t most = n[queries - 1], width = rounded_up(most, 8);
   ptrdiff_t b = 0, all = width / 8;
-  for (; b + blocks <= all; b += blocks)
+  for (; b + blocks <= all; b += blocks) {
+    // The caches stream from far memory: ask for the block after next while this one is scored.
+    for (ptrdiff_t ahead = 0; ahead < blocks * hd * 8; ahead += 64 / (ptrdiff_t)sizeof(CELL))
+      __builtin_prefetch(keys + (b + blocks) * hd * 8 + ahead);
     CELLS(score_blocks)(queries, blocks, q, keys + b * hd * 8, hd, scores + b * 8, width);
+  }
   for (; b < all; b++) CELLS(score_blocks)(queries, 1, q, keys + b * hd * 8, hd, scores + b * 8, width);
   float inverse[QueryGroup];
   for (int i = 0; i < queries; i++) {
