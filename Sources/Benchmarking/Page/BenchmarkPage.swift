@@ -145,16 +145,9 @@ public struct BenchmarkPage: Sendable {
     if !results.missing.isEmpty {
       blocks.append(
         .callout(
-          .note, title: "Not measured", [.list(results.missing.map { Prose(shortened($0)) })]))
+          .note, title: "Not measured", [.list(results.missing.map { Prose($0) })]))
     }
     return blocks
-  }
-
-  /// Without the folders of this machine.
-  private func shortened(_ line: String) -> String {
-    line.split(separator: " ", omittingEmptySubsequences: false).map { word in
-      word.hasPrefix("/") ? (word.split(separator: "/").last.map(String.init) ?? "") : String(word)
-    }.joined(separator: " ")
   }
 
   private var machineTable: Table {

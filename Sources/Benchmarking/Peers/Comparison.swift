@@ -164,8 +164,15 @@ public struct Comparison: Sendable {
   }
 
   private func note(_ error: any Error, in results: inout BenchmarkResults) {
-    let line = "\(error)"
+    let line = withoutFolders("\(error)")
     if !results.missing.contains(line) { results.missing.append(line) }
-    benchmark.report("not measured: \(line)")
+    benchmark.report("not measured: \(error)")
   }
+}
+
+/// A message whose files are named without the folders of this machine: it is published.
+private func withoutFolders(_ message: String) -> String {
+  message.split(separator: " ", omittingEmptySubsequences: false).map { word in
+    word.hasPrefix("/") ? (word.split(separator: "/").last.map(String.init) ?? "") : String(word)
+  }.joined(separator: " ")
 }
