@@ -18,7 +18,7 @@ parser.add_argument("--model", type=Path, required=True, help="model folder of t
 parser.add_argument("--games", type=Path, required=True, help="file with one game path a line")
 parser.add_argument("--rollouts", type=int, default=8)
 parser.add_argument("--step-limit", type=int, default=30)
-parser.add_argument("--response-limit", type=int, default=48)
+parser.add_argument("--response-limit", type=int, default=40)
 parser.add_argument("--minibatches", type=int, default=2)
 parser.add_argument("--chunk", type=int, default=16, help="episodes in one forward pass")
 rounds.add_arguments(parser)

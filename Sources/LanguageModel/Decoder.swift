@@ -10,6 +10,12 @@ public final class DecodingModel: @unchecked Sendable {
   let packed: PackedWeights
   private let arena = Arena()
 
+  /// Sequences that one worker best decodes together. Each step reads all weights once, for all of
+  /// them: the larger the model, the more should share that. But the fewer they are, the more of
+  /// their caches stays close to the processor. The rule follows measurements of models of 1 and 5
+  /// million weights.
+  public var sequencesAtOnce: Int { min(32, max(4, parameters.count / 160_000)) }
+
   /// Packs the matrices of `parameters`.
   public init(_ parameters: Parameters) {
     self.parameters = parameters

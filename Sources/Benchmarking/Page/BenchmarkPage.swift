@@ -122,7 +122,7 @@ public struct BenchmarkPage: Sendable {
         """
         *Sampling*: \(scale.slots) episodes from nothing to \(scale.decodedTokens) tokens, every token sampled at temperature 1, a \
         cache of keys and values on both sides. PyTorch decodes all of them as one batch; here, as in \
-        rollouts, each of two workers decodes \(episodesAtOnce) at a time, and keys and values are kept \
+        rollouts, each of two workers decodes a few at a time (4 to 32, more for larger models), and keys and values are kept \
         in half precision.
         """,
         """

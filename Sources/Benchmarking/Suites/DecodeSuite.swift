@@ -22,11 +22,12 @@ struct DecodeSuite {
     return Contender("decode \(model.rawValue)") {
       let seconds = seconds {
         let model = DecodingModel(parameters)
+        let together = model.sequencesAtOnce
         _ = Workers.map(Array(0..<Self.threads)) { thread in
           var sum = 0
-          for first in stride(from: 0, to: slots, by: episodesAtOnce) {
+          for first in stride(from: 0, to: slots, by: together) {
             sum += decode(
-              model, slots: min(episodesAtOnce, slots - first), steps: steps,
+              model, slots: min(together, slots - first), steps: steps,
               seed: UInt64(thread * slots + first))
           }
           return sum

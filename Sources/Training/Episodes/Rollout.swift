@@ -61,10 +61,6 @@ private struct RunningEpisode {
   }
 }
 
-/// Episodes that one worker decodes together. More would share each read of the weights among more
-/// tokens, but their caches would no longer stay in the processor's; measured, see `LOG.md`.
-package let episodesAtOnce = 16
-
 private func rollOutShard(
   _ games: [Game], identities: [Int], policy: Policy, model: DecodingModel, stepLimit: Int,
   seed: UInt64
@@ -73,6 +69,7 @@ private func rollOutShard(
   let contextLength = policy.model.configuration.contextLength
   let endOfResponse = tokenizer.id(of: "</action>") ?? tokenizer.unknownID
   let sampler = Sampler()
+  let episodesAtOnce = model.sequencesAtOnce
   let decoder = Decoder(model, slots: episodesAtOnce + 1)
   var opening = Opening(slot: episodesAtOnce)
   var waiting = games.indices.makeIterator()
