@@ -40,6 +40,8 @@ struct Contender {
 public struct RoundPlan: Sendable {
   /// Rounds that count, of each contender.
   public var rounds: Int
+  /// Rounds before them that do not count, 0 or 1.
+  public var warmUp = 1
   /// Share of the machine's processor time that others may take in a round.
   public var tolerance = 0.03
   /// Rounds that may be thrown away, for each that counts.
@@ -48,7 +50,7 @@ public struct RoundPlan: Sendable {
   /// A plan for so many rounds.
   public init(rounds: Int) { self.rounds = rounds }
 
-  /// Measures contenders in turn, A B A B, after one warm-up each: what the machine does to one it
+  /// Measures contenders in turn, A B A B, after a warm-up of each: what the machine does to one it
   /// does to all.
   ///
   /// A round in which other processes took more than `tolerance` of the processor time is thrown
@@ -56,9 +58,9 @@ public struct RoundPlan: Sendable {
   /// counted.
   func measure(_ title: String, _ contenders: [Contender]) throws -> [TimedRounds] {
     var results = contenders.map { _ in TimedRounds() }
-    let progress = Progress(title, total: contenders.count * (rounds + 1))
+    let progress = Progress(title, total: contenders.count * (rounds + warmUp))
     var done = 0
-    for round in 0...rounds {
+    for round in (1 - warmUp)...rounds {
       for (index, contender) in contenders.enumerated() {
         while true {
           if Interruption.isRequested {

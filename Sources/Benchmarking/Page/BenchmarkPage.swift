@@ -105,7 +105,7 @@ public struct BenchmarkPage: Sendable {
     var blocks: [Block] = [
       .list([
         """
-        After a warm-up, \(rounds) rounds count; contenders take turns (A B A B), so that what the \
+        After a warm-up, \(rounds) rounds count; product and PyTorch take turns (A B A B), so that what the \
         machine does to one it does to all. Reported is the median.
         """,
         """
@@ -128,12 +128,14 @@ public struct BenchmarkPage: Sendable {
         """
         *Iteration*: \(scale.games) games, \(scale.rollouts) rollouts each, \(scale.stepLimit) steps, \
         temperature 1, from the cold-started base \
-        model; the same games and the same model on both sides. The peer is PyTorch with TextWorld.
+        model; the same games and the same model on both sides. The peer is PyTorch with TextWorld, each \
+        rollout in an engine process of its own; it takes minutes, so it does one round, after those of \
+        the product, and no warm-up.
         """,
         """
         *Arithmetic* is what a step needs: six operations a weight and token, and causal attention over \
         half the square of a sequence's length. The *ceiling* is the best of several large matrix \
-        products through the same library in the same run.
+        products of our own in the same run.
         """,
         """
         *World*: a random walk over admissible commands, text and list used at every step, a fresh \
