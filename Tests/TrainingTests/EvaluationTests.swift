@@ -67,6 +67,29 @@ private func step(
     #expect(together.prefix(2).map(\.tokens) == fewer.map(\.tokens))
   }
 
+  // More games than a worker decodes at once: slots are used again, and neighbours with the same
+  // game continue from one opening. Neither may show in an episode.
+  @Test func anEpisodeDoesNotDependOnWhatRanInItsSlotOrBesideIt() throws {
+    let model = try tinyModel()
+    #expect(DecodingModel(model.parameters).sequencesAtOnce < 12)
+    let generator = GameGenerator(seed: 1)
+    let own = (0..<24).map { generator.game(split: .validation, index: $0 / 4) }
+    // The same games at every third place, others of other lengths elsewhere.
+    let mixed = own.indices.map {
+      $0 % 3 == 0 ? own[$0] : generator.game(split: .train, index: $0)
+    }
+    let policy = Policy(model: model, grammar: .tagged, temperature: 1)
+    let first = rollOut(own, policy: policy, stepLimit: 3, seed: 4)
+    let second = rollOut(mixed, policy: policy, stepLimit: 3, seed: 4)
+    for index in own.indices where index % 3 == 0 {
+      #expect(first[index].gameID == second[index].gameID)
+      #expect(first[index].tokens == second[index].tokens)
+      #expect(
+        first[index].steps.map(\.logProbabilities) == second[index].steps.map(\.logProbabilities))
+    }
+    #expect(first[0].tokens != first[1].tokens, "rollouts of one game differ")
+  }
+
   @Test func splitsHoldWhatTheySay() throws {
     let source = try GameSource(.generated)
     let held = try source.evaluationGames(.unseenCategories, count: 30, set: .seenCategories)
