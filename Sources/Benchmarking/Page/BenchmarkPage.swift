@@ -134,8 +134,9 @@ public struct BenchmarkPage: Sendable {
         """,
         """
         *Arithmetic* is what a step needs: six operations a weight and token, and causal attention over \
-        half the square of a sequence's length. The *ceiling* is the best of several large matrix \
-        products of our own in the same run.
+        half the square of a sequence's length. The *ceiling* is the fastest round of the \
+        fastest of several matrix products of our own in the same run, their right factors packed \
+        beforehand.
         """,
         """
         *World*: a random walk over admissible commands, text and list used at every step, a fresh \
