@@ -39,30 +39,47 @@ static void pack_rows(Rows r, ptrdiff_t hd, float *panels) {
   }
 }
 
+// Rows of scores reach to a multiple of eight in memory, so that they are read and written as whole
+// vectors; what stands past their last key is masked.
+
 // exp(scale * row - shift) over the first `count` entries, zero up to `width`; returns the sum.
 static inline float exp_row(float *row, ptrdiff_t count, ptrdiff_t width, float scale, float shift) {
   v8 sum = splat(0);
-  ptrdiff_t j = 0;
-  for (; j + 8 <= count; j += 8) {
+  for (ptrdiff_t j = 0; j < count; j += 8) {
     v8 e = exp_lanes(load(row + j) * splat(scale) - splat(shift));
+    if (j + 8 > count) e = first_lanes(e, count - j, 0);
     store(row + j, e);
     sum += e;
   }
-  float total = sum_lanes(sum);
-  if (j < count) {
-    v8 e = exp_lanes(load_part(row + j, count - j, 0) * splat(scale) - splat(shift));
-    store_part(row + j, e, count - j);
-    for (; j < count; j++) total += row[j];
+  for (ptrdiff_t j = rounded_up(count, 8); j < width; j += 8) store(row + j, splat(0));
+  return sum_lanes(sum);
+}
+
+// Weights from scores, and the gradient of scores from that of weights: w = exp(scale w - shift) and
+// d = scale w (d - delta) over the first `count` entries, zeros up to `width`.
+static inline void weigh_row(float *w, float *d, ptrdiff_t count, ptrdiff_t width, float scale,
+                             float shift, float delta) {
+  for (ptrdiff_t j = 0; j < count; j += 8) {
+    v8 e = exp_lanes(load(w + j) * splat(scale) - splat(shift));
+    v8 g = e * splat(scale) * (load(d + j) - splat(delta));
+    if (j + 8 > count) {
+      e = first_lanes(e, count - j, 0);
+      g = first_lanes(g, count - j, 0);
+    }
+    store(w + j, e);
+    store(d + j, g);
   }
-  for (; j < width; j++) row[j] = 0;
-  return total;
+  for (ptrdiff_t j = rounded_up(count, 8); j < width; j += 8) {
+    store(w + j, splat(0));
+    store(d + j, splat(0));
+  }
 }
 
 static inline float max_row(const float *row, ptrdiff_t count) {
   v8 best = splat(-3.0e38f);
   ptrdiff_t j = 0;
   for (; j + 8 <= count; j += 8) best = max_lanes_of(best, load(row + j));
-  if (j < count) best = max_lanes_of(best, load_part(row + j, count - j, -3.0e38f));
+  if (j < count) best = max_lanes_of(best, first_lanes(load(row + j), count - j, -3.0e38f));
   return max_lanes(best);
 }
 
@@ -187,17 +204,11 @@ void CK(attention_backward)(const float *q, const float *k, const float *v, cons
       block_scores(qBlock, stride, count, first, keysTurned, hd, weights, width);
       block_scores(dBlock, outStride, count, first, valuesTurned, hd, dWeights, width);
       for (ptrdiff_t i = 0; i < count; i++) {
-        float *restrict w = weights + i * width;
-        float *restrict d = dWeights + i * width;
-        exp_row(w, first + i + 1, first + count, scale, logSumExp[h * rows + start + i]);
         v8 dot = splat(0);
         for (ptrdiff_t c = 0; c < hd; c += 8)
           dot += load(oBlock + i * outStride + c) * load(dBlock + i * outStride + c);
-        v8 delta = splat(sum_lanes(dot));
-        ptrdiff_t seen = rounded_up(first + i + 1, 8);
-        for (ptrdiff_t j = 0; j < seen; j += 8)
-          store(d + j, load(w + j) * (load(d + j) - delta) * splat(scale));
-        for (ptrdiff_t j = first + i + 1; j < first + count; j++) d[j] = 0;
+        weigh_row(weights + i * width, dWeights + i * width, first + i + 1, first + count, scale,
+                  logSumExp[h * rows + start + i], sum_lanes(dot));
       }
       block_gather(weights, width, count, first, gradientPanels, hd, valueSums);
       block_mix(dWeights, width, count, first, keyPanels, keys, hd, dq + start * stride + h * hd,

@@ -77,11 +77,16 @@ void CK(rope)(float *x, ptrdiff_t stride, ptrdiff_t heads, ptrdiff_t hd, const f
   }
 }
 
+// 1 + exp(-g), where a gate so far closed that exp would overflow counts as closed.
+LANES v8 one_plus_exp_minus(v8 g) {
+  return splat(1) + exp_lanes(__builtin_elementwise_min(-g, splat(87)));
+}
+
 void CK(swiglu)(const float *gateUp, float *out, ptrdiff_t rows, ptrdiff_t f) {
   for (ptrdiff_t r = 0; r < rows; r++, gateUp += 2 * f, out += f)
     for (ptrdiff_t i = 0; i < f; i += 8) {
       v8 g = load(gateUp + i), u = load(gateUp + f + i);
-      store(out + i, g * u / (splat(1) + exp_lanes(-g)));
+      store(out + i, g * u / one_plus_exp_minus(g));
     }
 }
 
@@ -90,7 +95,7 @@ void CK(swiglu_backward)(const float *gateUp, const float *dOut, float *dGateUp,
   for (ptrdiff_t r = 0; r < rows; r++, gateUp += 2 * f, dGateUp += 2 * f, dOut += f)
     for (ptrdiff_t i = 0; i < f; i += 8) {
       v8 g = load(gateUp + i), u = load(gateUp + f + i), d = load(dOut + i);
-      v8 sigmoid = splat(1) / (splat(1) + exp_lanes(-g));
+      v8 sigmoid = splat(1) / one_plus_exp_minus(g);
       v8 silu = g * sigmoid;
       store(dGateUp + i, d * u * (sigmoid + silu * (splat(1) - sigmoid)));
       store(dGateUp + f + i, d * silu);
@@ -118,9 +123,12 @@ void CK(softmax_pick)(float *logits, ptrdiff_t rows, ptrdiff_t n, const int32_t 
                       float inverseTemperature, float *logProbability, float *entropy) {
   for (ptrdiff_t r = 0; r < rows; r++, logits += n) {
     float picked = logits[targets[r]] * inverseTemperature;
-    float top = max_row(logits, n) * inverseTemperature;
-    v8 sum = splat(0), weighted = splat(0);
+    v8 best = splat(-3.0e38f);
     ptrdiff_t i = 0;
+    for (; i < n; i += 8) best = max_lanes_of(best, load_part(logits + i, n - i, -3.0e38f));
+    float top = max_lanes(best) * inverseTemperature;
+    v8 sum = splat(0), weighted = splat(0);
+    i = 0;
     for (; i + 8 <= n; i += 8) {
       v8 z = load(logits + i) * splat(inverseTemperature) - splat(top);
       v8 e = exp_lanes(z);

@@ -6,9 +6,9 @@
 // left factor is read where it lies, by any two strides.
 
 enum { TileRows = 6, TileColumns = 16 };
-// The inner dimension is cut so that a panel stays in the first-level cache, the rows so that their
-// part of the left factor stays in the second.
-enum { InnerBlock = 384, LeftBlockFloats = 48 * 1024 };
+// The inner dimension is cut so that a panel stays in the first-level cache. The rows are cut so that
+// their part of the left factor and the lines of their results stay near while all panels pass by.
+enum { InnerBlock = 384, LeftBlockFloats = 12 * 1024 };
 
 LANES ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 LANES ptrdiff_t rounded_up(ptrdiff_t n, ptrdiff_t to) { return (n + to - 1) / to * to; }
@@ -19,6 +19,12 @@ LANES void tile(const int rows, ptrdiff_t k, const float *a, ptrdiff_t rowStride
                 const float *addend, ptrdiff_t ldAddend, ptrdiff_t columns) {
   v8 low[TileRows], high[TileRows];
   _Pragma("unroll") for (int i = 0; i < rows; i++) low[i] = high[i] = splat(0);
+  // The results' cache lines, two where a row straddles them, arrive while the products are summed.
+  _Pragma("unroll") for (int i = 0; i < rows; i++) {
+    __builtin_prefetch(c + i * ldc, 1);
+    __builtin_prefetch(c + i * ldc + TileColumns - 1, 1);
+  }
+  _Pragma("clang loop unroll_count(4)")
   for (ptrdiff_t p = 0; p < k; p++, a += innerStride, panel += TileColumns) {
     v8 b0 = load(panel), b1 = load(panel + 8);
     _Pragma("unroll") for (int i = 0; i < rows; i++) {
