@@ -106,23 +106,24 @@ public final class DataParallel: @unchecked Sendable {
   }
 
   /// The parts of a batch for each shard. Sequences with the same prompt stay together, as they
-  /// share its computation; the largest such families go first, each to the shard with the fewest
-  /// rows so far (ties to the first), and what a shard got is cut into micro-batches in batch order.
+  /// share its computation; the most work goes first, each family to the shard with the least so far
+  /// (ties to the first), and what a shard got is cut into micro-batches in batch order.
   package func plan(_ batch: PackedBatch) -> [[[Int]]] {
-    var families: [(sequences: [Int], rows: Int)] = []
+    let configuration = workers[0].configuration
+    var families: [(sequences: [Int], work: Int)] = []
     var familyOf: [ArraySlice<Int32>: Int] = [:]
     for s in 0..<batch.sequenceCount {
       let prompt = batch.prompt(s)
       if !prompt.isEmpty, let family = familyOf[prompt] {
         families[family].sequences.append(s)
-        families[family].rows += batch.length(s) - prompt.count
+        families[family].work += configuration.work(rows: prompt.count..<batch.length(s))
       } else {
         if !prompt.isEmpty { familyOf[prompt] = families.count }
-        families.append(([s], batch.length(s)))
+        families.append(([s], configuration.work(rows: 0..<batch.length(s))))
       }
     }
     let order = families.indices.sorted {
-      let (a, b) = (families[$0].rows, families[$1].rows)
+      let (a, b) = (families[$0].work, families[$1].work)
       return a != b ? a > b : $0 < $1
     }
     var shards = [[Int]](repeating: [], count: workers.count)
@@ -131,7 +132,7 @@ public final class DataParallel: @unchecked Sendable {
       var least = 0
       for shard in loads.indices where loads[shard] < loads[least] { least = shard }
       shards[least].append(family)
-      loads[least] += families[family].rows
+      loads[least] += families[family].work
     }
     return shards.map { members in
       var parts: [[Int]] = []
@@ -149,5 +150,17 @@ public final class DataParallel: @unchecked Sendable {
       }
       return parts
     }
+  }
+}
+
+extension ModelConfiguration {
+  /// Products of pairs of numbers in a forward pass over the rows at `positions` of a sequence, the
+  /// head left out: what shards are balanced by. A row costs more the later it stands, as it attends
+  /// to all before it.
+  fileprivate func work(rows positions: Range<Int>) -> Int {
+    let weights =
+      dimension * (attention.packedWidth + attention.keyOffset + 3 * feedForward)
+    let pairs = (positions.lowerBound + 1 + positions.upperBound) * positions.count / 2
+    return layers * (positions.count * weights + 2 * attention.keyOffset * pairs)
   }
 }
