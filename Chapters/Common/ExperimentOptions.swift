@@ -43,6 +43,10 @@ public struct ExperimentOptions: ParsableArguments {
   @Option(help: "Folder of another base model than the shipped one.")
   public var base: String?
 
+  /// Recorded runs to read in place of training; nil to train.
+  @Option(help: "Folder of recorded runs to read in place of training any.")
+  public var recorded: String?
+
   /// Learning rate of GRPO and RLVMR; nil for the profile's.
   @Option(help: "Learning rate of reinforcement learning (default: the profile's).")
   public var learningRate: Double?
@@ -90,7 +94,8 @@ public struct ExperimentOptions: ParsableArguments {
     try Laboratory(
       folder: outputFolder.appendingPathComponent("runs"),
       settings: settings,
-      base: base.map { URL(fileURLWithPath: $0) }
+      base: base.map { URL(fileURLWithPath: $0) },
+      recorded: recorded.map { URL(fileURLWithPath: $0) }
     ) { line in
       FileHandle.standardError.write(Data((line + "\n").utf8))
     }

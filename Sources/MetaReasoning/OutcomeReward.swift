@@ -9,6 +9,9 @@ public struct RewardConstants: Sendable, Hashable, Codable {
   public var explore = 1.0
   /// Reward of a rewarded reflection step (released: 1).
   public var reflection = 1.0
+  /// Reward of a monitor step with an admissible action that is not repeated (paper: monitor is never
+  /// paid, so 0; the arm that asks what follows from that sets 1).
+  public var monitor = 0.0
   /// Penalty of a step that violates the format (paper section 4.1 and appendix A.2: 0.1).
   public var formatPenalty = 0.1
   /// How many failures in a row make "a sequence of failures" for the reflection reward as written.

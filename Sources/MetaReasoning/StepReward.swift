@@ -45,7 +45,9 @@ public func stepRewards(
       reward = exploreReward(at: index, in: steps, variant: variant, constants: constants)
     case .reflection:
       reward = reflectionReward(at: index, in: steps, variant: variant, constants: constants)
-    case .monitor, nil:
+    case .monitor:
+      reward = monitorReward(at: index, in: steps, constants: constants)
+    case nil:
       reward = 0
     }
     let group = variant == .released && response.tag == .monitor ? nil : response.tag

@@ -12,10 +12,11 @@ struct Evaluate: ParsableCommand {
   @Argument(help: "The method, trained first where needed.")
   var method: Method
 
-  @Option(help: "validation, validation-unseen-rooms, L0, L1 or L2.")
+  @Option(help: "validation, validation-unseen-rooms, L0, L1, L2 or L2-seen-rooms.")
   var split = EvaluationSplit.validation
 
-  @Option(name: .customLong("set"), help: "Categories trained on: six, or four (for L2).")
+  @Option(
+    name: .customLong("set"), help: "Categories trained on: six, four (for L2) or development.")
   var set = TrainingSet.allCategories
 
   @Flag(help: "Print one JSON object a seed.")
@@ -24,9 +25,10 @@ struct Evaluate: ParsableCommand {
   @OptionGroup var options: ExperimentOptions
 
   func validate() throws {
-    if split == .unseenCategories && set == .allCategories {
+    if [.unseenCategories, .unseenCategoriesSeenRooms].contains(split) && set == .allCategories {
       throw ValidationError(
-        "--split L2 asks for unseen categories, but --set six trains on them; add --set four")
+        "--split \(split.rawValue) asks for unseen categories, but --set six trains on them; add --set four"
+      )
     }
   }
 

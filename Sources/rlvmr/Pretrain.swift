@@ -35,6 +35,9 @@ struct Pretrain: ParsableCommand {
   @Option(help: "Seed of weights, corpus and order.")
   var seed: UInt64?
 
+  @Option(help: "What the corpus may show: shipped, or without more (an ablation).")
+  var family: PretrainingSettings.Family?
+
   @Option(help: "Folder for the run while it is under way.")
   var runs = "Report/runs"
 
@@ -53,6 +56,7 @@ struct Pretrain: ParsableCommand {
     if let layers { settings.layers = layers }
     if let learningRate { settings.supervised.learningRate = learningRate }
     if let seed { settings.seed = seed }
+    if let family { settings.family = family }
     let account = try pretrainBaseModel(
       settings, output: URL(fileURLWithPath: output), runs: URL(fileURLWithPath: runs)
     ) { line in
@@ -61,3 +65,5 @@ struct Pretrain: ParsableCommand {
     print(account)
   }
 }
+
+extension PretrainingSettings.Family: ExpressibleByArgument {}

@@ -32,6 +32,7 @@ struct Report: ParsableCommand {
       "--seeds", options.trainingSeeds.map(String.init).joined(separator: ","),
     ]
     if let base = options.base { arguments += ["--base", base] }
+    if let recorded = options.recorded { arguments += ["--recorded", recorded] }
     if let rate = options.learningRate { arguments += ["--learning-rate", "\(rate)"] }
     if let iterations = options.iterations { arguments += ["--iterations", "\(iterations)"] }
     if let games = options.games { arguments += ["--games", "\(games)"] }

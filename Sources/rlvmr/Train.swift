@@ -12,10 +12,15 @@ struct Train: ParsableCommand {
       continues. The run folder holds config.json, metrics.jsonl, episodes.jsonl and model/.
       """)
 
-  @Argument(help: "cold-start-tagged, cold-start-think, sft, grpo, grpo-tagged or rlvmr.")
+  @Argument(
+    help: """
+      cold-start-tagged, cold-start-think, sft, grpo, grpo-tagged, rlvmr, \
+      rlvmr-monitor-paid or rlvmr-tags-spared.
+      """)
   var method: Method
 
-  @Option(name: .customLong("set"), help: "Categories to train on: six, or four (for L2).")
+  @Option(
+    name: .customLong("set"), help: "Categories to train on: six, four (for L2) or development.")
   var set = TrainingSet.allCategories
 
   @OptionGroup var options: ExperimentOptions

@@ -61,7 +61,7 @@ struct Watch: ParsableCommand {
     let groups = episodes.map { _ in 0 }
     let settings = laboratory.settings.reinforcement
     let advantages =
-      method == .rlvmr
+      method.rewardsReasoning
       ? rlvmrAdvantages(of: episodes, groups: groups, settings: settings)
       : grpoAdvantages(of: episodes, groups: groups, settings: settings)
     let rewards = rewardedTrajectories(of: episodes, groups: groups, settings: settings)

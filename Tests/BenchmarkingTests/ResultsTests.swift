@@ -48,6 +48,20 @@ private func results(_ lines: [Benchmarking.Measurement]) -> BenchmarkResults {
     #expect(row.contains("1000 [1000, 1000] tokens/s / not measured"), "\(row)")
   }
 
+  @Test func aShareOfTheCeilingIsTakenInTheSameTurns() throws {
+    let step = line(
+      .train, model: "small", variant: "full", seconds: [1, 2, 4], tokens: 1000, operations: 3e9)
+    let inTurn = line(
+      .machine, model: "small", variant: "products, in turn with training", seconds: [1, 1, 1],
+      operations: 2e9)
+    let alone = line(
+      .machine, variant: "products, 2 threads", seconds: [0.5], operations: 2e9)
+    let page = try BenchmarkPage(results([step, inTurn, alone])).document.markdown()
+    let row = try #require(
+      page.split(separator: "\n").first { $0.hasPrefix("| arithmetic needed by training, small") })
+    #expect(row.contains("75.0%") && row.contains("✓ met"), "\(row)")
+  }
+
   @Test func growthLooksAtTheSlowestSize() throws {
     func page(_ slowest: Double) throws -> String {
       let lines = [(32, 1.0), (64, slowest), (128, 1.0)].map { episodes, seconds in

@@ -36,6 +36,18 @@ private func rewards(_ steps: [ReasoningStep], won: Bool, _ variant: Variant) ->
     #expect(rewards([reasoned(.monitor, "look")], won: true, variant) == [0])
   }
 
+  @Test func thePaidMonitorEarnsByAdmissibleActionsThatAreNotRepeated() {
+    var constants = RewardConstants()
+    constants.monitor = 1
+    let steps = [
+      reasoned(.monitor, "go to shelf 1"), reasoned(.monitor, "go to shelf 1"),
+      reasoned(.monitor, "go to shelf 9", admissible: false), reasoned(.planning, "look"),
+      reasoned(.monitor, "look"),
+    ]
+    let paid = stepRewards(of: steps, won: false, variant: .asWritten, constants: constants)
+    #expect(paid.map(\.reward) == [1, 0, 0, 0, 0])
+  }
+
   @Test func exploreAsWrittenPaysForANewTarget() {
     // "open drawer 1" names nothing that "go to drawer 1" did not; the released rule pays it,
     // because the text is new. "look" names nothing at all.

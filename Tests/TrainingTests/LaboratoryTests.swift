@@ -1,4 +1,5 @@
 import Foundation
+import HouseholdWorld
 import LanguageModel
 import MetaReasoning
 import Testing
@@ -64,8 +65,10 @@ import Training
     let laboratory = try laboratory(TemporaryFolder(), settings())
     var many = laboratory.settings.coldStart
     many.episodes = 200
-    let tagged = laboratory.demonstrations(many, grammar: .tagged, seed: 1, set: .seenCategories)
-    let untagged = laboratory.demonstrations(many, grammar: .think, seed: 1, set: .seenCategories)
+    let tagged = try laboratory.demonstrations(
+      many, grammar: .tagged, seed: 1, set: .seenCategories)
+    let untagged = try laboratory.demonstrations(
+      many, grammar: .think, seed: 1, set: .seenCategories)
     #expect(tagged.count == 200)
     #expect(tagged.count { $0.won } == 200)
     #expect(tagged.map(\.gameID) == untagged.map(\.gameID))
@@ -80,6 +83,72 @@ import Training
     let weights = run.folder.file("model/model.safetensors")
     try FileManager.default.removeItem(at: weights)
     #expect(try laboratory.evaluation(of: run, on: .validation) == first)
+  }
+
+  @Test func readsRecordedRunsWithoutGamesOrModels() throws {
+    let temporary = TemporaryFolder()
+    let kept = temporary.url.appendingPathComponent("kept")
+    let working = try laboratory(temporary, settings())
+    let run = try working.run(.rlvmr, seed: 1, set: .seenCategories)
+    let start = try working.run(.coldStartTagged, seed: 1, set: .seenCategories)
+    let measured = try working.evaluation(of: run, on: .seen)
+    for run in [start, run] {
+      #expect(try RecordedRuns.record(run.folder.url, into: kept))
+      #expect(try !RecordedRuns.record(run.folder.url, into: kept))
+    }
+    let reading = try Laboratory(
+      folder: temporary.url.appendingPathComponent("unused"), settings: settings(),
+      base: temporary.url.appendingPathComponent("base"), recorded: kept
+    ) { _ in }
+    let found = try reading.run(.rlvmr, seed: 1, set: .seenCategories)
+    #expect(found.specification == run.specification)
+    #expect(try reading.evaluation(of: found, on: .seen) == measured)
+    #expect(try found.reinforcementMetrics() == run.reinforcementMetrics())
+    // What was not recorded is named, never trained or guessed.
+    let missing = #expect(throws: RunError.self) { try reading.evaluation(of: found, on: .unseen) }
+    #expect(missing?.description.contains("rlvmr record") == true)
+    #expect(throws: RunError.self) { try reading.run(.rlvmr, seed: 2, set: .seenCategories) }
+    // A number that was changed by hand is noticed.
+    let metrics = found.folder.file("metrics.jsonl")
+    try Data("{}\n".utf8).write(to: metrics)
+    #expect(throws: RunError.self) { try reading.run(.rlvmr, seed: 1, set: .seenCategories) }
+    #expect(throws: RunError.self) { try RecordedRuns.record(run.folder.url, into: kept) }
+  }
+
+  @Test func armsDifferFromRLVMRInOneSettingEach() throws {
+    let shared = settings().reinforcement
+    #expect(Method.rlvmr.settings(shared) == shared)
+    #expect(Method.grpo.settings(shared) == shared)
+    var paid = shared
+    paid.rewards.monitor = 1
+    #expect(Method.rlvmrMonitorPaid.settings(shared) == paid)
+    var spared = shared
+    spared.sparesTags = true
+    #expect(Method.rlvmrTagsSpared.settings(shared) == spared)
+  }
+
+  @Test(
+    .enabled(
+      if: (try? ALFWorldDataset(directory: ALFWorldDataset.standardDirectory())) != nil,
+      "the released games are absent; set ALFWORLD_DATA to the folder that holds json_2.1.1"))
+  func developmentNeverTrainsInTheRoomsItIsValidatedIn() throws {
+    let source = try GameSource(.alfworld)
+    func room(_ game: Game) -> Substring? {
+      game.id.prefix { $0 != "/" }.split(separator: "-").last
+    }
+    let validated = Set(
+      try source.evaluationGames(.validationUnseenRooms, count: 1000, set: .development).map(room))
+    let trained = Set(source.trainingGames(0..<4000, of: .development, seed: 1).map(room))
+    #expect(validated.count == 8)
+    #expect(validated.isDisjoint(with: trained))
+    // The final runs train everywhere, so theirs would be no validation.
+    #expect(throws: RunError.self) {
+      try source.evaluationGames(.validationUnseenRooms, count: 1, set: .seenCategories)
+    }
+    let more = try source.evaluationGames(
+      .unseenCategoriesSeenRooms, count: 10_000, set: .seenCategories)
+    #expect(more.allSatisfy { TrainingSet.heldOut.contains($0.category ?? .pickAndPlace) })
+    #expect(more.count > 1000)
   }
 
   @Test func namesAMissingOrDamagedBaseModel() throws {

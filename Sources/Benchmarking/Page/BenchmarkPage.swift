@@ -134,9 +134,9 @@ public struct BenchmarkPage: Sendable {
         """,
         """
         *Arithmetic* is what a step needs: six operations a weight and token, and causal attention over \
-        half the square of a sequence's length. The *ceiling* is the fastest round of the \
-        fastest of several matrix products of our own in the same run, their right factors packed \
-        beforehand.
+        half the square of a sequence's length. The *ceiling* is what matrix products of our own reach in \
+        turn with the training step, their right factors packed beforehand: in every round the fastest \
+        of several shapes. The table of the machine has their fastest round.
         """,
         """
         *World*: a random walk over admissible commands, text and list used at every step, a fresh \
@@ -181,7 +181,9 @@ public struct BenchmarkPage: Sendable {
 
   /// Where the time of a training step goes.
   @BlockBuilder private func timeBlocks(_ model: BenchmarkModel) -> [Block] {
-    if let step = results.fullTraining(model), let parts = timeParts(model, step) {
+    if let step = results.line(
+      .train, model: model.rawValue, variant: TrainSuite.full), let parts = timeParts(model, step)
+    {
       Block.heading(
         1, "Where the time goes, \(model.rawValue) model", label: "sec:time-\(model.rawValue)")
       """

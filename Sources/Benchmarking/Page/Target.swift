@@ -68,9 +68,9 @@ extension BenchmarkResults {
         ours: line(.train, model: model.rawValue, variant: Comparison.paired),
         theirs: line(.train, model: model.rawValue, by: .peer))
     }
-    let ceiling = line(.machine, variant: MachineSuite.products(threads: 2))
     let shares = goals.map { model, _, _ in
-      let full = fullTraining(model)
+      let full = line(.train, model: model.rawValue, variant: TrainSuite.full)
+      let ceiling = line(.machine, model: model.rawValue, variant: TrainSuite.ceiling)
       return Target(
         what: "arithmetic needed by training, \(model.rawValue) model, against the ceiling",
         goal: .atLeast(0.7), format: .percent, unit: "",
@@ -80,12 +80,6 @@ extension BenchmarkResults {
           ceiling.map { "ceiling \(decimal($0.gflops, 1)) GFLOP/s" }))
     }
     return ratios + shares
-  }
-
-  /// The training step to judge: measured alone, or else in turn with a peer.
-  func fullTraining(_ model: BenchmarkModel) -> Measurement? {
-    line(.train, model: model.rawValue, variant: TrainSuite.full)
-      ?? line(.train, model: model.rawValue, variant: Comparison.paired)
   }
 
   private var raggedness: Target {

@@ -36,7 +36,7 @@ struct IterationSuite {
       folder: cache.appendingPathComponent("runs"), settings: settings, report: report)
     let start = try laboratory.run(
       method.start ?? .coldStartThink, seed: Self.seed, set: .allCategories)
-    let games = laboratory.source.trainingGames(
+    let games = try laboratory.source().trainingGames(
       0..<scale.games, of: .allCategories, seed: Self.seed)
     return SetUp(
       model: start.folder.file("model"), games: games,
@@ -67,7 +67,7 @@ struct IterationSuite {
         seed: SeededGenerator.mix(Self.seed, 0x5011, iteration))
       let rolloutSeconds = seconds(since: clock)
       let advantages =
-        method == .rlvmr
+        method.rewardsReasoning
         ? rlvmrAdvantages(of: episodes, groups: groups, settings: settings)
         : grpoAdvantages(of: episodes, groups: groups, settings: settings)
       _ = learner.improve(

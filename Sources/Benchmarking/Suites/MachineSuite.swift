@@ -2,8 +2,8 @@ import Dispatch
 import Kernels
 import Randomness
 
-/// What the machine can do at most, measured in the same run as the rest: large products on one
-/// thread and on two, and memory traffic on one.
+/// What the machine can do at most, measured in the same run as the rest: products on one thread and
+/// on two, and memory traffic on one.
 struct MachineSuite {
   var scale: BenchmarkScale
 
@@ -19,42 +19,45 @@ struct MachineSuite {
     try [1, 2].map { try products(threads: $0, plan) } + traffic(plan)
   }
 
-  /// The fastest round of the fastest of several shapes: what the machine was seen to do, so that
-  /// nothing can stand above it because the machine was slow when it was measured.
+  /// The fastest round: what the machine was seen to do, so that nothing can stand above it because
+  /// the machine was slow when it was measured.
   private func products(threads: Int, _ plan: RoundPlan) throws -> Measurement {
+    let ceiling = productsContender(threads: threads)
+    let timed = try plan.measure("ceiling, \(threads) threads", [ceiling.contender])
+    var line = Measurement(
+      .machine, variant: Self.products(threads: threads), threads: threads, timed: timed[0]
+    ).countingSteps(1)
+    line.gflops = line.minimumSeconds > 0 ? ceiling.operations / line.minimumSeconds / 1e9 : 0
+    return line
+  }
+
+  /// Products of several shapes, some too large for the caches, some small enough for the second
+  /// level as in a step. A round is as long as the fastest of them would take for all operations.
+  func productsContender(threads: Int) -> (contender: Contender, operations: Double) {
     let side = scale.ceilingSide
     let shapes = [
       (side, side, side), (2 * side, side, side / 2), (4 * side, side / 2, side / 2),
       (2 * side, 3 * side / 4, side / 4), (2 * side, side / 2, side / 4),
-      // Small enough for the second-level cache, as in a step.
       (side / 2, side / 8, side / 8), (side / 2, 3 * side / 8, side / 8),
       (side / 2, side / 8, 3 * side / 8),
     ]
-    let workloads = shapes.map { m, n, k -> (contender: Contender, operations: Double) in
-      let operands = (0..<threads).map { _ in Operands(m: m, n: n, k: k) }
-      // Enough work that the clock and the threads' start do not matter.
-      let repetitions = max(1, Int(1e10 * Double(side) / 1024 / (2 * Double(m * n * k))))
-      let contender = Contender("\(m) x \(n) x \(k)") {
-        Sample(
-          seconds: seconds {
-            DispatchQueue.concurrentPerform(iterations: threads) { thread in
-              for _ in 0..<repetitions { operands[thread].multiply() }
-            }
-          })
+    let operands = shapes.map { m, n, k in (0..<threads).map { _ in Operands(m: m, n: n, k: k) } }
+    // Enough work that the clock and the threads' start do not matter.
+    let operations = 1e10 * Double(side) / 1024 * Double(threads)
+    let contender = Contender("products, \(threads) threads") {
+      let times = zip(shapes, operands).map { shape, operands in
+        let once = 2 * Double(shape.0 * shape.1 * shape.2 * threads)
+        let repetitions = max(1, Int(operations / once))
+        let elapsed = seconds {
+          DispatchQueue.concurrentPerform(iterations: threads) { thread in
+            for _ in 0..<repetitions { operands[thread].multiply() }
+          }
+        }
+        return elapsed * operations / (once * Double(repetitions))
       }
-      return (contender, 2 * Double(m * n * k * repetitions * threads))
+      return Sample(seconds: times.min() ?? 0)
     }
-    let timed = try plan.measure("ceiling, \(threads) threads", workloads.map(\.contender))
-    let lines = zip(workloads, timed).map { workload, timed in
-      var line = Measurement(
-        .machine, variant: Self.products(threads: threads), threads: threads, timed: timed
-      ).countingSteps(1)
-      line.gflops =
-        line.minimumSeconds > 0 ? workload.operations / line.minimumSeconds / 1e9 : 0
-      return line
-    }
-    // There are as many lines as shapes, so there is a fastest.
-    return lines.max { $0.gflops < $1.gflops } ?? lines[0]
+    return (contender, operations)
   }
 
   private func traffic(_ plan: RoundPlan) throws -> [Measurement] {

@@ -15,6 +15,8 @@ struct TrainSuite {
   static let ragged = "ragged"
   /// The full sequences with one worker.
   static let oneWorker = "one worker"
+  /// Plain products, in turn with the rest: what the machine could have done meanwhile.
+  static let ceiling = "products, in turn with training"
   /// The name of a step of the growth of cost.
   static func growth(_ episodes: Int) -> String { "\(episodes) episodes" }
 
@@ -32,7 +34,9 @@ struct TrainSuite {
       (Self.ragged, 2, contender(Self.ragged, lengths: raggedLengths())),
       (Self.oneWorker, 1, contender(Self.oneWorker, lengths: lengths, shards: 1)),
     ]
-    var measurements = try measure(workloads, "train \(model.rawValue)", plan)
+    let ceiling = MachineSuite(scale: scale).productsContender(threads: 2)
+    var measurements = try measure(
+      workloads + [(Self.ceiling, 2, ceiling)], "train \(model.rawValue)", plan)
     if model == .small {
       let growth = try scale.growth.map { episodes in
         var generator = SeededGenerator(seed: UInt64(episodes))
@@ -51,10 +55,12 @@ struct TrainSuite {
     _ plan: RoundPlan
   ) throws -> [Measurement] {
     let timed = try plan.measure(title, workloads.map(\.2.contender))
-    return zip(workloads, timed).map { workload, timed in
-      Measurement(
-        .train, model: model.rawValue, variant: workload.0, threads: workload.1, timed: timed,
-        operations: workload.2.operations)
+    return zip(workloads, timed).map { workload, timed -> Measurement in
+      let isCeiling = workload.0 == Self.ceiling
+      let line = Measurement(
+        isCeiling ? .machine : .train, model: model.rawValue, variant: workload.0,
+        threads: workload.1, timed: timed, operations: workload.2.operations)
+      return isCeiling ? line.countingSteps(1) : line
     }
   }
 

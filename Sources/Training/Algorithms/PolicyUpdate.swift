@@ -13,19 +13,24 @@ package struct PolicyUpdate {
 extension Learner {
   /// Minimises equation 5 on the rollouts of one iteration, in `settings.minibatches` updates.
   ///
-  /// Every agent token of a step carries the step's advantage; tokens of the world carry no loss at
+  /// Every agent token of a step carries the step's advantage (but see `sparesTags`); tokens of the world carry no loss at
   /// all, so their gradient is exactly zero. The loss is the mean over the tokens of a minibatch.
   package func improve(
     on episodes: [Episode], advantages: [[StepAdvantage]], reference: Model,
     settings: ReinforcementSettings
   ) -> PolicyUpdate {
     let temperature = Float(settings.temperature)
+    let spared =
+      settings.sparesTags
+      ? Set(ReasoningTag.allCases.compactMap { model.tokenizer.id(of: $0.opening) }) : []
     var update = PolicyUpdate()
     for part in 0..<settings.minibatches {
       // Rollouts of one game stand side by side, so every minibatch gets its share of each group.
       let members = episodes.indices.filter { $0 % settings.minibatches == part }
       let sequences = members.map { ImitationSequence(episodes[$0]) }
-      let tokens = members.flatMap { agentTokens(of: episodes[$0], advantages: advantages[$0]) }
+      let tokens = members.flatMap {
+        agentTokens(of: episodes[$0], advantages: advantages[$0], spared: spared, settings)
+      }
       guard !tokens.isEmpty else { continue }
       let references = logProbabilities(
         of: sequences, under: reference, temperature: temperature)
@@ -58,11 +63,18 @@ private struct AgentToken: Sendable {
   var advantage: Double
 }
 
-/// The agent tokens of an episode in order, all tokens of a step sharing its advantage.
-private func agentTokens(of episode: Episode, advantages: [StepAdvantage]) -> [AgentToken] {
+/// The agent tokens of an episode in order, all tokens of a step sharing its advantage but `spared`
+/// ones: these carry the trajectory's part of it alone.
+private func agentTokens(
+  of episode: Episode, advantages: [StepAdvantage], spared: Set<Int32>,
+  _ settings: ReinforcementSettings
+) -> [AgentToken] {
   zip(episode.steps, advantages).flatMap { step, advantage in
-    step.logProbabilities.map {
-      AgentToken(behaviour: Double($0), advantage: advantage.total)
+    zip(step.response, step.logProbabilities).map { position, behaviour in
+      AgentToken(
+        behaviour: Double(behaviour),
+        advantage: spared.contains(episode.tokens[position])
+          ? settings.weights.alpha * advantage.trajectory : advantage.total)
     }
   }
 }

@@ -49,7 +49,7 @@ public struct ReinforcementMetrics: Sendable, Hashable, Codable {
 ///
 /// - Parameters:
 ///   - start: The cold-started model.
-///   - method: `.grpo`, `.grpoTagged` or `.rlvmr`.
+///   - method: One that starts from a cold start; `settings` are those of `method.settings(_:)`.
 ///   - games: The training games at the given places of an endless list.
 ///   - run: Where state, metrics and sampled episodes are kept; an interrupted run continues.
 ///   - interruptAfter: Stops after this many iterations as a Ctrl-C would; nil runs to the end.
@@ -77,7 +77,7 @@ public func trainByReinforcement(
     let rolloutSeconds = -clock.timeIntervalSinceNow
 
     let advantages =
-      method == .rlvmr
+      method.rewardsReasoning
       ? rlvmrAdvantages(of: episodes, groups: groups, settings: settings)
       : grpoAdvantages(of: episodes, groups: groups, settings: settings)
 

@@ -21,6 +21,34 @@ public struct PretrainingSettings: Sendable, Hashable, Codable {
   public var contextLength = 1024
   /// Seed of weights, corpus and order.
   public var seed: UInt64 = 1
+  /// What the corpus may show.
+  public var family = Family.shipped
+
+  /// What a corpus may show.
+  public enum Family: String, Sendable, Hashable, Codable, CaseIterable {
+    /// All but the acts of cool-and-place and pick-two, the categories of L2.
+    case shipped
+    /// Neither the act of heat-and-place: with it held out of training as well, a stand-in for L2 to
+    /// choose a base model by.
+    case withoutHeatAndPlace = "without-heat-and-place"
+    /// The ablation without any knowledge of held-out acts: nothing is ever cooled, and no instruction
+    /// asks for two things.
+    case withoutHeldOutKnowledge = "without-held-out-knowledge"
+
+    /// The generator's options.
+    public var options: PretrainingOptions {
+      let heldOut = GameGenerator.heldOutCategories
+      return switch self {
+      case .shipped: PretrainingOptions()
+      case .withoutHeatAndPlace:
+        PretrainingOptions(excludedCategories: heldOut.union([.heatAndPlace]))
+      case .withoutHeldOutKnowledge:
+        PretrainingOptions(
+          excludedPreparations: [.cool],
+          excludedFamilies: [.putThenPut, .prepareTwo, .carryThenPrepare])
+      }
+    }
+  }
 
   /// The shipped model's settings.
   public init() {
@@ -49,9 +77,10 @@ public struct CorpusSummary: Sendable, Hashable, Codable {
 /// No episode shows the characteristic act of a held-out category; an episode in which one happened
 /// by accident is left out, and the summary counts what was shown.
 public func pretrainingCorpus(
-  tokenizer: Tokenizer, settings: PretrainingSettings, options: PretrainingOptions = .init()
+  tokenizer: Tokenizer, settings: PretrainingSettings
 ) -> (sequences: [ImitationSequence], summary: CorpusSummary) {
   let generator = GameGenerator(seed: GameSource.generatorSeed)
+  let options = settings.family.options
   let demonstration = DemonstrationSettings(
     grammar: .note, mistakeRate: settings.supervised.mistakeRate)
   let count = settings.supervised.episodes

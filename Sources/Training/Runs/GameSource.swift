@@ -23,6 +23,9 @@ public enum EvaluationSplit: String, Sendable, Hashable, Codable, CaseIterable {
   /// Unseen rooms and unseen categories: the paper's L2 (cool and pick-two games of
   /// `valid_unseen`).
   case unseenCategories = "L2"
+  /// Seen rooms, unseen categories: not in the paper, but more games than L2 has (cool and pick-two games
+  /// of `valid_seen` and of the training rooms).
+  case unseenCategoriesSeenRooms = "L2-seen-rooms"
 }
 
 /// Which categories a method may train on.
@@ -31,17 +34,24 @@ public enum TrainingSet: String, Sendable, Hashable, Codable, CaseIterable {
   case allCategories = "six"
   /// All but cool-and-place and pick-two, for L2.
   case seenCategories = "four"
+  /// The same four without the released rooms that validation keeps for itself: what settings are tuned
+  /// with. In the generated world those rooms are apart anyway.
+  case development
 
   /// The categories themselves, in a fixed order.
   public var categories: [TaskCategory] {
     switch self {
     case .allCategories: TaskCategory.allCases
-    case .seenCategories: TaskCategory.allCases.filter { !Self.heldOut.contains($0) }
+    case .seenCategories, .development:
+      TaskCategory.allCases.filter { !Self.heldOut.contains($0) }
     }
   }
 
   /// The categories of the paper's L2 (section 2.1, appendix A.1).
   public static let heldOut: [TaskCategory] = [.coolAndPlace, .pickTwo]
+
+  /// The released training rooms kept for validation, two of each kind, the last of each.
+  static let validationRooms: Set = [25, 30, 229, 230, 329, 330, 429, 430]
 }
 
 /// Where games come from: an endless list for training and one fixed list a split for evaluation.
@@ -90,7 +100,8 @@ public struct GameSource: Sendable {
       }
     case .alfworld:
       let games = (alfworld[.train] ?? []).filter { game in
-        game.category.map(categories.contains) ?? false
+        (game.category.map(categories.contains) ?? false)
+          && (set != .development || !isInValidationRoom(game))
       }
       guard !games.isEmpty else { return [] }
       var order: [Int] = []
@@ -118,7 +129,7 @@ public struct GameSource: Sendable {
     let categories: Set<TaskCategory> =
       switch split {
       case .validation, .validationUnseenRooms, .seen, .unseen: Set(set.categories)
-      case .unseenCategories: Set(TrainingSet.heldOut)
+      case .unseenCategories, .unseenCategoriesSeenRooms: Set(TrainingSet.heldOut)
       }
     switch world {
     case .generated:
@@ -129,22 +140,37 @@ public struct GameSource: Sendable {
         case .seen: .seen
         case .unseen: .unseen
         case .unseenCategories: .unseenCategories
+        case .unseenCategoriesSeenRooms: .seen
         }
       return (0..<count).map { generator.game(split: part, index: $0, categories: categories) }
     case .alfworld:
-      let part: ALFWorldSplit
+      let candidates: [Game]
       switch split {
-      case .validation: part = .validTrain
-      case .seen: part = .validSeen
-      case .unseen, .unseenCategories: part = .validUnseen
+      case .validation: candidates = alfworld[.validTrain] ?? []
+      case .seen: candidates = alfworld[.validSeen] ?? []
+      case .unseen, .unseenCategories: candidates = alfworld[.validUnseen] ?? []
+      case .unseenCategoriesSeenRooms:
+        candidates = (alfworld[.validSeen] ?? []) + (alfworld[.train] ?? [])
       case .validationUnseenRooms:
-        throw RunError(
-          "alfworld: has no validation split of unseen rooms; use `--split validation`")
+        guard set == .development else {
+          throw RunError(
+            "alfworld: \(split.rawValue) needs a run that has not trained in its rooms; use "
+              + "`--set \(TrainingSet.development.rawValue)`")
+        }
+        candidates = (alfworld[.train] ?? []).filter(isInValidationRoom)
       }
-      let games = (alfworld[part] ?? []).filter { $0.category.map(categories.contains) ?? false }
+      let games = candidates.filter { $0.category.map(categories.contains) ?? false }
       // The released order is by name, that is by category; a prefix of it would be no sample.
       var shuffler = SeededGenerator(seed: Self.generatorSeed)
       return Array(games.shuffled(using: &shuffler).prefix(count))
     }
   }
+}
+
+/// Whether a released game plays in a room kept for validation; its id begins with the task's name, which
+/// ends in the room's number.
+private func isInValidationRoom(_ game: Game) -> Bool {
+  let task = game.id.prefix { $0 != "/" }
+  let room = task.split(separator: "-").last.flatMap { Int($0) }
+  return room.map(TrainingSet.validationRooms.contains) ?? false
 }

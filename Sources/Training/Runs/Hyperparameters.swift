@@ -55,6 +55,9 @@ public struct ReinforcementSettings: Sendable, Hashable, Codable {
   public var weights = AdvantageWeights()
   /// Paper or released program.
   public var variant = Variant.asWritten
+  /// Whether the token that opens a tag carries the trajectory's advantage alone: then a tag is not
+  /// chosen for its own reward. Not in the paper; an arm of its own.
+  public var sparesTags = false
   /// Iterations between saved states.
   public var saveEvery = 5
 

@@ -47,7 +47,9 @@ public struct Laboratory: Sendable {
   /// The base model every method starts from.
   public let base: Model
   private let baseDigest: String
-  package let source: GameSource
+  /// Where games come from; nil where runs are only read.
+  private let games: GameSource?
+  private let recorded: RecordedRuns?
   private let report: @Sendable (String) -> Void
 
   /// Opens a laboratory.
@@ -55,10 +57,11 @@ public struct Laboratory: Sendable {
   /// - Parameters:
   ///   - folder: Where run folders are kept; created where needed.
   ///   - base: The base model's folder; nil for the shipped one.
+  ///   - recorded: Recorded runs to read in place of training any; then no games are needed.
   ///   - report: Is told what is trained and what is reused, a line each.
   /// - Throws: Errors of the base model's files, the world's data, or an unwritable folder.
   public init(
-    folder: URL, settings: ExperimentSettings, base: URL? = nil,
+    folder: URL, settings: ExperimentSettings, base: URL? = nil, recorded: URL? = nil,
     report: @escaping @Sendable (String) -> Void
   ) throws {
     self.folder = try RunFolder(at: folder).url
@@ -71,7 +74,8 @@ public struct Laboratory: Sendable {
     }
     self.base = try Model(contentsOf: baseFolder)
     baseDigest = try BaseModel.digest(of: baseFolder)
-    source = try GameSource(settings.world)
+    self.recorded = try recorded.map { try RecordedRuns(at: $0) }
+    games = recorded == nil ? try GameSource(settings.world) : nil
     self.report = report
   }
 
@@ -83,8 +87,10 @@ public struct Laboratory: Sendable {
     let specification = RunSpecification(
       method: method, seed: seed, world: settings.world, trainingSet: set,
       supervised: supervisedSettings(of: method),
-      reinforcement: method.start == nil ? nil : settings.reinforcement,
+      reinforcement: method.start == nil ? nil : method.settings(settings.reinforcement),
       start: try start?.specification.digest() ?? baseDigest, sources: sourcesDigest)
+    if let recorded { return try recorded.run(specification) }
+    let source = try source()
     let runFolder = try RunFolder(at: folder.appendingPathComponent(specification.folderName()))
     if runFolder.isFinished {
       try FinishedRun.verify(runFolder, specification: specification.digest())
@@ -97,13 +103,14 @@ public struct Laboratory: Sendable {
     let model: Model
     if let start {
       model = try trainByReinforcement(
-        from: start.model(), method: method, settings: settings.reinforcement, seed: seed,
+        from: start.model(), method: method, settings: method.settings(settings.reinforcement),
+        seed: seed,
         games: { source.trainingGames($0, of: set, seed: seed) }, run: runFolder, title: title)
     } else {
       let settings = supervisedSettings(of: method) ?? self.settings.supervised
       model = try trainSupervised(
         from: base,
-        on: demonstrations(settings, grammar: method.grammar, seed: seed, set: set)
+        on: try demonstrations(settings, grammar: method.grammar, seed: seed, set: set)
           .map(ImitationSequence.init),
         settings: settings, seed: seed, run: runFolder, title: title)
     }
@@ -114,20 +121,35 @@ public struct Laboratory: Sendable {
     return TrainedRun(specification: specification, folder: runFolder, wasReused: false)
   }
 
+  /// Where games come from.
+  ///
+  /// - Throws: `RunError` where runs are only read: something is missing from them.
+  package func source() throws -> GameSource {
+    guard let games else {
+      throw RunError(
+        "the recorded runs lack an evaluation; run the same command without --recorded, then "
+          + "`rlvmr record`")
+    }
+    return games
+  }
+
   private func supervisedSettings(of method: Method) -> SupervisedSettings? {
     switch method {
     case .coldStartTagged, .coldStartThink: settings.coldStart
     case .supervised: settings.supervised
-    case .grpo, .grpoTagged, .rlvmr: nil
+    case .grpo, .grpoTagged, .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: nil
     }
   }
 
   /// Won expert episodes on training games, as many as the settings ask for.
   ///
   /// Both cold starts of a seed annotate the same games, played the same way.
+  ///
+  /// - Throws: `RunError` in a laboratory that only reads recorded runs.
   public func demonstrations(
     _ settings: SupervisedSettings, grammar: ResponseGrammar, seed: UInt64, set: TrainingSet
-  ) -> [Episode] {
+  ) throws -> [Episode] {
+    let source = try source()
     let demonstration = DemonstrationSettings(
       grammar: grammar, mistakeRate: settings.mistakeRate)
     var episodes: [Episode] = []
@@ -159,6 +181,7 @@ public struct Laboratory: Sendable {
       return try run.folder.read([EpisodeMetrics].self, from: name)
     }
     let specification = run.specification
+    let source = try source()
     report(
       "\(specification.method.title), seed \(specification.seed): evaluating on \(split.rawValue)")
     let episodes = try evaluate(

@@ -15,11 +15,17 @@ public enum Method: String, Sendable, Hashable, Codable, CaseIterable {
   case grpoTagged = "grpo-tagged"
   /// RLVMR from the tagged cold start.
   case rlvmr
+  /// RLVMR that pays monitor steps for an admissible action that is not repeated. Not in the paper: is
+  /// monitor a refuge because it is never paid?
+  case rlvmrMonitorPaid = "rlvmr-monitor-paid"
+  /// RLVMR whose step rewards do not reach the token that opens a tag. Not in the paper: are tags chosen
+  /// for their own reward?
+  case rlvmrTagsSpared = "rlvmr-tags-spared"
 
   /// How the agent answers.
   public var grammar: ResponseGrammar {
     switch self {
-    case .coldStartTagged, .grpoTagged, .rlvmr: .tagged
+    case .coldStartTagged, .grpoTagged, .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: .tagged
     case .coldStartThink, .supervised, .grpo: .think
     }
   }
@@ -28,7 +34,7 @@ public enum Method: String, Sendable, Hashable, Codable, CaseIterable {
   public var start: Method? {
     switch self {
     case .grpo: .coldStartThink
-    case .grpoTagged, .rlvmr: .coldStartTagged
+    case .grpoTagged, .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: .coldStartTagged
     case .coldStartTagged, .coldStartThink, .supervised: nil
     }
   }
@@ -42,7 +48,25 @@ public enum Method: String, Sendable, Hashable, Codable, CaseIterable {
     case .grpo: "GRPO"
     case .grpoTagged: "GRPO (tags)"
     case .rlvmr: "RLVMR"
+    case .rlvmrMonitorPaid: "RLVMR, monitor paid"
+    case .rlvmrTagsSpared: "RLVMR, tags spared"
     }
+  }
+
+  /// Whether steps are rewarded for their reasoning; else for the outcome alone.
+  public var rewardsReasoning: Bool {
+    switch self {
+    case .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: true
+    case .coldStartTagged, .coldStartThink, .supervised, .grpo, .grpoTagged: false
+    }
+  }
+
+  /// Settings of reinforcement learning with what is this method's own: the one place where arms differ.
+  public func settings(_ shared: ReinforcementSettings) -> ReinforcementSettings {
+    var settings = shared
+    if self == .rlvmrMonitorPaid { settings.rewards.monitor = 1 }
+    if self == .rlvmrTagsSpared { settings.sparesTags = true }
+    return settings
   }
 }
 
@@ -89,9 +113,10 @@ public struct RunSpecification: Sendable, Hashable, Codable {
   /// The run's folder name: method, categories, seed and the first digits of the digest.
   ///
   /// - Throws: Only what `JSONEncoder` throws.
-  public func folderName() throws -> String {
-    "\(method.rawValue)-\(trainingSet.rawValue)-seed\(seed)-\(try digest().prefix(12))"
-  }
+  public func folderName() throws -> String { folderStem + (try digest().prefix(12)) }
+
+  /// The folder's name without the digest.
+  var folderStem: String { "\(method.rawValue)-\(trainingSet.rawValue)-seed\(seed)-" }
 }
 
 /// Digest of every source file that can change a training result: the world, the kernels, the
