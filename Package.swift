@@ -58,6 +58,8 @@ let package = Package(
       name: "Brittleness", dependencies: ["ChapterSupport"], path: "Chapters/02-Brittleness"),
     .executableTarget(
       name: "ClosingTheGap", dependencies: ["ChapterSupport"], path: "Chapters/03-ClosingTheGap"),
+    .executableTarget(
+      name: "IsItReal", dependencies: ["ChapterSupport"], path: "Chapters/04-IsItReal"),
     .target(
       name: "Benchmarking",
       dependencies: [

@@ -123,6 +123,11 @@ extension Study {
     guard let episode = try laboratory.sampleEpisodes(of: run, on: split).first else {
       return .verbatim("no episode")
     }
+    return transcript(episode)
+  }
+
+  /// The first twelve steps of an episode.
+  func transcript(_ episode: ReadableEpisode) -> Block {
     let steps = episode.steps.prefix(12).enumerated().map { number, step in
       "\(number + 1). \(step.output)\n   \(step.observation)"
     }
@@ -133,14 +138,13 @@ extension Study {
 
   /// How the runs came about: reused or trained now, and why.
   public var provenance: Block {
-    let reused = runs.filter(\.wasReused).count
-    return .callout(
+    .callout(
       .note, title: "Where these numbers come from",
       [
         .paragraph(
-          "\(runs.count) runs stand behind this chapter: \(runs.count - reused) were trained now, \(reused) were reused, because a finished run with the same sources, settings, seed and starting point was found under `runs/`. Remove a folder there to train it again."
+          "\(runs.count) runs stand behind this chapter. Each is kept under `runs/` and used again by whatever asks for the same sources, settings, seed and starting point; remove its folder to train it again."
         ),
-        .list(runs.map { "\(code: $0.name) (\($0.wasReused ? "reused" : "trained now"))" }),
+        .list(runs.map { "\(code: $0)" }),
       ])
   }
 

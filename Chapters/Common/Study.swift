@@ -12,8 +12,8 @@ public final class Study {
   public let seeds: [UInt64]
   /// How intervals are computed.
   public let bootstrap = Bootstrap()
-  /// Names of the runs used, and whether each was reused or trained now.
-  public private(set) var runs: [(name: String, wasReused: Bool)] = []
+  /// The commands that make the runs used, in the order of their use.
+  public private(set) var runs: [String] = []
   private var evaluations: [Key: [[EpisodeMetrics]]] = [:]
 
   /// All evaluations so far, in a fixed order.
@@ -45,16 +45,20 @@ public final class Study {
   /// train once, on the four, and measure L0 and L1 on games of these four: the comparison between
   /// seen and unseen categories then is of one and the same model.
   public func trainingSet(for split: EvaluationSplit) -> TrainingSet {
-    profile == .full && split != .unseenCategories ? .allCategories : .seenCategories
+    let isUnseen = [.unseenCategories, .unseenCategoriesSeenRooms].contains(split)
+    return profile == .full && !isUnseen ? .allCategories : .seenCategories
   }
 
   /// The finished run of a method, trained now if need be.
   ///
   /// - Throws: Errors of training.
   public func run(_ method: Method, seed: UInt64, for split: EvaluationSplit) throws -> TrainedRun {
-    let run = try laboratory.run(method, seed: seed, set: trainingSet(for: split))
-    let name = run.folder.url.lastPathComponent
-    if !runs.contains(where: { $0.name == name }) { runs.append((name, run.wasReused)) }
+    let set = trainingSet(for: split)
+    let run = try laboratory.run(method, seed: seed, set: set)
+    let command =
+      "rlvmr train \(method.rawValue) --set \(set.rawValue) --seeds \(seed) --profile "
+      + "\(profile.rawValue) --world \(laboratory.settings.world.rawValue)"
+    if !runs.contains(command) { runs.append(command) }
     return run
   }
 

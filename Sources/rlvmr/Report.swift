@@ -4,7 +4,7 @@ import Foundation
 import Notebook
 import Training
 
-/// `rlvmr report`: runs the three chapters and binds them into one report.
+/// `rlvmr report`: runs the four chapters and binds them into one report.
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train, measure and write the whole report: OUTPUT/report.md and report.html.",
@@ -18,10 +18,13 @@ struct Report: ParsableCommand {
   @Option(help: "Folder for figures, one folder a chapter.")
   var figures = "Figures"
 
+  @Option(help: "Folder of another report whose claims stand beside these.")
+  var beside: String?
+
   @Flag(help: "Fail on what is else only warned of: a claim that was not tested, a missing pandoc.")
   var strict = false
 
-  static let chapters = ["Repetition", "Brittleness", "ClosingTheGap"]
+  static let chapters = ["Repetition", "Brittleness", "ClosingTheGap", "IsItReal"]
 
   func run() throws {
     Interruption.handleSignals()
@@ -52,8 +55,14 @@ struct Report: ParsableCommand {
         contentsOf: folder.appendingPathComponent($0).appendingPathComponent("chapter.json")
       ).withPictures(in: $0)
     }
+    let others = try beside.map { beside in
+      try Self.chapters.map {
+        try ChapterResults(
+          contentsOf: URL(fileURLWithPath: beside).appendingPathComponent("\($0)/results.json"))
+      }
+    }
     let page = try ReportPage(
-      options: options, results: results, chapters: documents
+      options: options, results: results, chapters: documents, beside: others ?? []
     ).document()
     do {
       try page.write(to: folder, name: "report")

@@ -9,6 +9,8 @@ struct ReportPage {
   var options: ExperimentOptions
   var results: [ChapterResults]
   var chapters: [Document]
+  /// Results of the same chapters in another world or profile; empty for none.
+  var beside: [ChapterResults] = []
 
   /// The whole report.
   func document() throws -> Document {
@@ -41,6 +43,14 @@ struct ReportPage {
       \(ledger.count(.notTested)) were not tested. A claim that does not reproduce at this scale is a \
       finding about this scale.
       """
+      if let other = beside.first {
+        Block.heading(2, "Does it hold in the other world too?", label: "sec:beside")
+        """
+        The same claims by the same rules, from the \(other.profile) profile in the \(other.world) world, \
+        as its own report has them:
+        """
+        Block.table(besideTable(ledger))
+      }
       if options.profile == .smoke {
         Block.callout(
           .warning, title: "Smoke profile",
@@ -130,6 +140,20 @@ struct ReportPage {
           "seeds", "not reported (variance neither)",
           "\(options.trainingSeeds.count)"),
       ])
+  }
+
+  private func besideTable(_ ledger: Ledger) -> Table {
+    let others = beside.flatMap(\.claims)
+    return Table(
+      caption: "Each claim in both worlds.", label: "tbl:beside",
+      columns: [.init("claim"), .init("here", .right), .init("there", .right), .init("verdicts")],
+      rows: ledger.claims.map { claim in
+        let other = others.first { $0.id == claim.id }
+        return [
+          Prose(claim.statement), Prose(claim.measured.text), Prose(other?.measured.text ?? "–"),
+          "\(claim.verdict.rawValue) / \(other?.verdict.rawValue ?? "–")",
+        ]
+      })
   }
 
   private func corpusTable(_ corpus: CorpusSummary) -> Table {

@@ -14,7 +14,7 @@ struct Train: ParsableCommand {
 
   @Argument(
     help: """
-      cold-start-tagged, cold-start-think, sft, grpo, grpo-tagged, rlvmr, \
+      cold-start-tagged, cold-start-think, sft, sft-quarter, grpo, grpo-tagged, rlvmr, \
       rlvmr-monitor-paid or rlvmr-tags-spared.
       """)
   var method: Method

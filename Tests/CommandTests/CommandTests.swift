@@ -12,7 +12,7 @@ import Testing
     #expect(outcome.output.contains("OVERVIEW:"))
   }
 
-  @Test(arguments: ["Repetition", "Brittleness", "ClosingTheGap"])
+  @Test(arguments: ["Repetition", "Brittleness", "ClosingTheGap", "IsItReal"])
   func everyChapterExplainsItself(chapter: String) throws {
     let outcome = try Program.run(chapter, ["--help"])
     #expect(outcome.status == 0)

@@ -52,6 +52,9 @@ public struct Measurement: Sendable, Hashable, Codable {
     guard let value, let low, let high else { return nil }
     return Interval(value: value, low: low, high: high)
   }
+
+  /// The value with its interval, as text.
+  public var text: String { interval.map(format.string) ?? format.string(value) }
 }
 
 /// One entry of the claim ledger.

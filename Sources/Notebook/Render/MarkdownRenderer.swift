@@ -200,12 +200,11 @@ struct MarkdownRenderer {
 
   private func claim(_ claim: ClaimResult) -> String {
     let measured = claim.measured
-    let format = measured.format
-    let ours = measured.interval.map(format.string) ?? format.string(measured.value)
+    let ours = measured.text
     var lines = [
       "- **Claim.** \(claim.statement)",
       "- **Paper** (\(claim.paper.source)). “\(claim.paper.words)”",
-      "- **Paper's number.** \(format.string(claim.paper.value))",
+      "- **Paper's number.** \(measured.format.string(claim.paper.value))",
       "- **Ours.** \(ours), \(measured.runs) \(measured.runs == 1 ? "seed" : "seeds"), "
         + "\(measured.games) games each",
       "- **Rule** (\(claim.rule)). \(claim.ruleText)",
@@ -226,7 +225,7 @@ struct MarkdownRenderer {
   private func ledger(_ claims: [ClaimResult]) -> String {
     let rows = claims.map { claim in
       let format = claim.measured.format
-      let ours = claim.measured.interval.map(format.string) ?? format.string(claim.measured.value)
+      let ours = claim.measured.text
       let link =
         numbering.names["claim:\(claim.id)"] == nil
         ? claim.statement : "[\(claim.statement)](#\(anchor("claim:\(claim.id)")))"

@@ -24,6 +24,13 @@ public struct SupervisedSettings: Sendable, Hashable, Codable {
     self.episodes = episodes
     self.epochs = epochs
   }
+
+  /// The same with a quarter of the demonstrations.
+  public var quartered: SupervisedSettings {
+    var settings = self
+    settings.episodes = max(1, episodes / 4)
+    return settings
+  }
 }
 
 /// Settings of reinforcement learning, the same for GRPO and RLVMR.

@@ -137,6 +137,7 @@ public struct Laboratory: Sendable {
     switch method {
     case .coldStartTagged, .coldStartThink: settings.coldStart
     case .supervised: settings.supervised
+    case .supervisedQuarter: settings.supervised.quartered
     case .grpo, .grpoTagged, .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: nil
     }
   }
