@@ -27,7 +27,7 @@ do for [kind in "svg png"] {
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:4.6]
-  set yrange [0:22.042343]
+  set yrange [0:24.074433]
   
   
   set xtics nomirror scale 0 ('32' 0, '64' 1, '128' 2, '256' 3, '512' 4) textcolor "#333333"
@@ -40,8 +40,8 @@ do for [kind in "svg png"] {
 
   plot "growth.csv" index 1 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#E69F00" notitle, \
     "growth.csv" index 1 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" notitle, \
-    18.361614 with lines lw 1.8 dt (6,4) lc rgb "#56B4E9" notitle, \
-    15.023139 with lines lw 1.8 dt (6,4) lc rgb "#CC79A7" notitle
+    20.145275 with lines lw 1.8 dt (6,4) lc rgb "#56B4E9" notitle, \
+    16.482498 with lines lw 1.8 dt (6,4) lc rgb "#CC79A7" notitle
   unset multiplot
   unset output
 }

@@ -26,7 +26,7 @@ do for [kind in "svg png"] {
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:4.6]
-  set yrange [0:387.684762]
+  set yrange [0:389.338112]
   
   
   set xtics nomirror scale 0 ('1' 0, '2' 1, '3' 2, '4' 3, '5' 4) textcolor "#333333"

@@ -30,7 +30,7 @@ do for [kind in "svg png"] {
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [0.1:160]
-  set yrange [1.941408:111.572671]
+  set yrange [1.946784:117.972037]
   set logscale x
   set logscale y
   set xtics nomirror scale 0.4 autofreq textcolor "#333333"

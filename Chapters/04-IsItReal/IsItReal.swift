@@ -96,7 +96,7 @@ struct IsItReal: ParsableCommand {
       Block.heading(2, "What can \(games) games tell?")
       """
       On L2, with \(games) games a seed, the difference between RLVMR and GRPO (tags) is known to within \
-      \((byReward.high - byReward.low) / 2, as: .points) either way; a smaller effect would go unseen. \
+      \(100 * (byReward.high - byReward.low) / 2, as: .decimal(1)) points either way; a smaller effect would go unseen. \
       \(gamesMore) games of the same categories in rooms seen in training (the paper has no such split) give \
       \(byRewardMore, as: .points) of success and \(repetitionMore, as: .points) of strict repetition; L2 gives \
       \(repetition, as: .points) of repetition.
