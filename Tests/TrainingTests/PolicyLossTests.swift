@@ -48,6 +48,15 @@ import Training
     }
   }
 
+  @Test func aSparedTokenCarriesTheTrajectoryAlone() {
+    // As written: 0.5 · 0.8 + 0.5 · (−0.6) = 0.1, of which the trajectory's part is 0.4.
+    let step = StepAdvantage(trajectory: 0.8, metaReasoning: -0.6, total: 0.1)
+    let weights = AdvantageWeights()
+    #expect(tokenAdvantage(7, step, spared: [], weights: weights) == 0.1)
+    #expect(tokenAdvantage(7, step, spared: [8], weights: weights) == 0.1)
+    #expect(abs(tokenAdvantage(7, step, spared: [7], weights: weights) - 0.4) < 1e-12)
+  }
+
   @Test func divergenceIsNeverNegativeAndNeverInfinite() {
     #expect(divergenceEstimate(current: -2, reference: -2, clamp: 10).value == 0)
     for difference in stride(from: -30.0, through: 1000, by: 0.7) {

@@ -63,20 +63,26 @@ private struct AgentToken: Sendable {
   var advantage: Double
 }
 
-/// The agent tokens of an episode in order, all tokens of a step sharing its advantage but `spared`
-/// ones: these carry the trajectory's part of it alone.
+/// The agent tokens of an episode in order, with the advantages they carry.
 private func agentTokens(
   of episode: Episode, advantages: [StepAdvantage], spared: Set<Int32>,
   _ settings: ReinforcementSettings
 ) -> [AgentToken] {
   zip(episode.steps, advantages).flatMap { step, advantage in
-    zip(step.response, step.logProbabilities).map { position, behaviour in
+    zip(episode.tokens[step.response], step.logProbabilities).map { token, behaviour in
       AgentToken(
         behaviour: Double(behaviour),
-        advantage: spared.contains(episode.tokens[position])
-          ? settings.weights.alpha * advantage.trajectory : advantage.total)
+        advantage: tokenAdvantage(token, advantage, spared: spared, weights: settings.weights))
     }
   }
+}
+
+/// The advantage one token of a step carries: the step's, or for a `spared` token the trajectory's part
+/// of it alone.
+package func tokenAdvantage(
+  _ token: Int32, _ step: StepAdvantage, spared: Set<Int32>, weights: AdvantageWeights
+) -> Double {
+  spared.contains(token) ? weights.alpha * step.trajectory : step.total
 }
 
 extension TokenLoss {
