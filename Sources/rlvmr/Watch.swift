@@ -59,7 +59,7 @@ struct Watch: ParsableCommand {
       Array(repeating: games[game], count: group), policy: policy,
       stepLimit: laboratory.settings.evaluation.stepLimit, seed: SeededGenerator.mix(seed, 0x3A, 0))
     let groups = episodes.map { _ in 0 }
-    let settings = laboratory.settings.reinforcement
+    let settings = method.settings(laboratory.settings.reinforcement)
     let advantages =
       method.rewardsReasoning
       ? rlvmrAdvantages(of: episodes, groups: groups, settings: settings)
