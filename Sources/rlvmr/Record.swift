@@ -9,7 +9,8 @@ struct Record: ParsableCommand {
       "Keep the settings, numbers and a few episodes of finished runs, without their models.",
     discussion: """
       `rlvmr report --recorded FOLDER` renders a report from them in seconds. A run that was recorded \
-      before must give the same bytes again: recording a rerun checks that it reproduces.
+      before must give the same bytes again: recording a rerun by the same sources checks that it \
+      reproduces.
       """)
 
   @Option(help: "Folder of run folders, or one run folder.")

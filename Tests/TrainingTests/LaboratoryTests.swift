@@ -108,6 +108,14 @@ import Training
     let missing = #expect(throws: RunError.self) { try reading.evaluation(of: found, on: .unseen) }
     #expect(missing?.description.contains("rlvmr record") == true)
     #expect(throws: RunError.self) { try reading.run(.rlvmr, seed: 2, set: .seenCategories) }
+    // Two recordings of one experiment are not chosen between.
+    let other = kept.appendingPathComponent(found.folder.url.lastPathComponent + "-again")
+    try FileManager.default.copyItem(at: found.folder.url, to: other)
+    let twice = #expect(throws: RunError.self) {
+      try reading.run(.rlvmr, seed: 1, set: .seenCategories)
+    }
+    #expect(twice?.description.contains("keep one") == true)
+    try FileManager.default.removeItem(at: other)
     // A number that was changed by hand is noticed.
     let metrics = found.folder.file("metrics.jsonl")
     try Data("{}\n".utf8).write(to: metrics)

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// A recorded run stands for a run of any later program: it is found by everything in its specification
 /// but the digest of the sources. What it starts from is compared, so runs of another base model are never
-/// mistaken for these. Training it again shows whether a later program still does the same.
+/// mistaken for these.
 public struct RecordedRuns: Sendable {
   private let folder: URL
 
@@ -21,11 +21,13 @@ public struct RecordedRuns: Sendable {
 
   /// The recorded run of a specification.
   ///
-  /// - Throws: `RunError` where none is recorded, or its files differ from its seal.
+  /// - Throws: `RunError` where none is recorded, where programs with different sources recorded it more than
+  ///   once, or where its files differ from its seal.
   func run(_ wanted: RunSpecification) throws -> TrainedRun {
     let stem = wanted.folderStem
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
       .filter { $0.hasPrefix(stem) }.sorted()
+    var found: [TrainedRun] = []
     for name in names {
       let run = try RunFolder(at: folder.appendingPathComponent(name))
       let specification = try run.read(RunSpecification.self, from: "config.json")
@@ -33,8 +35,13 @@ public struct RecordedRuns: Sendable {
       sameSources.sources = specification.sources
       guard sameSources == specification else { continue }
       try FinishedRun.verify(run, specification: specification.digest(), isRecorded: true)
-      return TrainedRun(specification: specification, folder: run, wasReused: true)
+      found.append(TrainedRun(specification: specification, folder: run, wasReused: true))
     }
+    guard found.count < 2 else {
+      throw RunError(
+        "\(folder.path): holds \(found.count) runs \(stem)… of different sources; keep one of them")
+    }
+    if let run = found.first { return run }
     throw RunError(
       "\(folder.path): holds no run \(stem)… with these settings and this base model; train it without "
         + "--recorded and record it with `rlvmr record`")
@@ -46,8 +53,8 @@ public struct RecordedRuns: Sendable {
       || name.hasPrefix("evaluation-")
   }
 
-  /// Copies what is kept of a finished run; one recorded before must be the same but for the time and
-  /// place of its making.
+  /// Copies what is kept of a finished run. A run of the same specification, sources included, that was
+  /// recorded before must be the same but for the time and place of its making.
   ///
   /// - Returns: Whether it was recorded now; false where it stood there already.
   /// - Throws: `RunError` where the run is unfinished, damaged or differs from what was recorded.
