@@ -129,7 +129,8 @@ struct IsItReal: ParsableCommand {
         label: "fig:real-explore")
       Block.heading(2, "Do tags flee to monitor?")
       """
-      Monitor is never paid, so its step advantage is always zero: a refuge from tags that can fail. If \
+      Monitor is never paid, so its step advantage is zero (or a little above, where a malformed step \
+      without a tag is counted to it and lowers its mean): a refuge from tags that can fail. If \
       that draws tags, paying monitor for a valid, new action should end it; and if the draw works \
       through the choice of the tag, sparing the token that opens a tag from the step's advantage should \
       end it too. Share of monitor from the first to the last iteration: \
@@ -226,7 +227,7 @@ struct IsItReal: ParsableCommand {
   ) throws -> Prose {
     let parts = try methods.map { method -> String in
       "\(method.title) "
-        + NumberFormat.decimal(1).string(try study.stepsOfWonEpisodes(method, split))
+        + NumberFormat.decimal(1).string(try study.rate(.steps, method, split, won: true))
     }
     return Prose(parts.joined(separator: ", "))
   }

@@ -27,7 +27,7 @@ public enum Failure: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Study {
-  /// Whether the arms of chapter 4 are trained: they would double the quick profile's time.
+  /// Whether the arms of chapter 4 are trained: the quick profile leaves them out to stay quick.
   public var hasArms: Bool { profile != .quick }
 
   /// The difference of two methods over those games that both won, or both lost, with the same seed: at
@@ -68,13 +68,6 @@ extension Study {
     let rows = try episodes(method, split).map { $0.filter { $0.category == category } }
     guard rows.allSatisfy({ !$0.isEmpty }) else { return nil }
     return try bootstrap.interval(of: RateMatrix(rows.map { $0.map(Rate.success.fraction) }))
-  }
-
-  /// Mean steps of the episodes won; nil where none was.
-  ///
-  /// - Throws: Errors of training and evaluation.
-  public func stepsOfWonEpisodes(_ method: Method, _ split: EvaluationSplit) throws -> Double? {
-    try rate(.steps, method, split, won: true)
   }
 
   /// The first lost episode written down of a method's first seed, as it went; nil where none was lost.
