@@ -107,13 +107,17 @@ import Training
     #expect(moves > 50)
   }
 
-  @Test func theCorpusSummaryCountsNoHeldOutDemonstration() {
+  @Test(arguments: PretrainingSettings.Family.allCases)
+  func theCorpusSummaryCountsNoHeldOutDemonstration(family: PretrainingSettings.Family) {
     var settings = PretrainingSettings()
     settings.supervised.episodes = 300
+    settings.family = family
     let (sequences, summary) = pretrainingCorpus(tokenizer: sharedTokenizer, settings: settings)
     for category in TrainingSet.heldOut {
       #expect(summary.demonstrations[category.rawValue] == nil)
     }
+    let heating = summary.demonstrations[TaskCategory.heatAndPlace.rawValue]
+    #expect((heating == nil) == (family == .withoutHeatAndPlace))
     #expect(summary.episodes == sequences.count)
     #expect(summary.learnedTokens == sequences.reduce(0) { $0 + $1.positions.count })
     #expect(summary.unknownWords == 0)
