@@ -89,11 +89,12 @@ public struct ExperimentOptions: ParsableArguments {
 
   /// The laboratory that trains and reuses runs in `output/runs`.
   ///
+  /// - Parameter other: Settings in place of those of the options.
   /// - Throws: Errors of the base model, the world's data or the folder.
-  public func laboratory() throws -> Laboratory {
+  public func laboratory(_ other: ExperimentSettings? = nil) throws -> Laboratory {
     try Laboratory(
       folder: outputFolder.appendingPathComponent("runs"),
-      settings: settings,
+      settings: other ?? settings,
       base: base.map { URL(fileURLWithPath: $0) },
       recorded: recorded.map { URL(fileURLWithPath: $0) }
     ) { line in

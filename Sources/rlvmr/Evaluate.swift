@@ -12,12 +12,14 @@ struct Evaluate: ParsableCommand {
   @Argument(help: "The method, trained first where needed.")
   var method: Method
 
-  @Option(help: "validation, validation-unseen-rooms, L0, L1, L2 or L2-seen-rooms.")
+  @Option(help: "Which games.")
   var split = EvaluationSplit.validation
 
-  @Option(
-    name: .customLong("set"), help: "Categories trained on: six, four (for L2) or development.")
+  @Option(name: .customLong("set"), help: "Categories trained on; four for L2.")
   var set = TrainingSet.allCategories
+
+  @Option(help: "Sampling temperature (default: the profile's 0.4; rollouts have 1).")
+  var temperature: Double?
 
   @Flag(help: "Print one JSON object a seed.")
   var json = false
@@ -25,16 +27,21 @@ struct Evaluate: ParsableCommand {
   @OptionGroup var options: ExperimentOptions
 
   func validate() throws {
-    if [.unseenCategories, .unseenCategoriesSeenRooms].contains(split) && set == .allCategories {
-      throw ValidationError(
-        "--split \(split.rawValue) asks for unseen categories, but --set six trains on them; add --set four"
-      )
+    do {
+      _ = try split.categories(trainedOn: set)
+    } catch let error as RunError {
+      throw ValidationError("\(error)")
+    }
+    if let temperature, !(temperature > 0 && temperature <= 10) {
+      throw ValidationError("--temperature \(temperature): give a number above 0, at most 10")
     }
   }
 
   func run() throws {
     Interruption.handleSignals()
-    let laboratory = try options.laboratory()
+    var settings = options.settings
+    if let temperature { settings.evaluation.temperature = temperature }
+    let laboratory = try options.laboratory(settings)
     for seed in options.trainingSeeds {
       let run = try laboratory.run(method, seed: seed, set: set)
       let summary = EvaluationSummary(try laboratory.evaluation(of: run, on: split))

@@ -20,7 +20,7 @@ struct Train: ParsableCommand {
   var method: Method
 
   @Option(
-    name: .customLong("set"), help: "Categories to train on: six, four (for L2) or development.")
+    name: .customLong("set"), help: "Categories to train on; four for L2.")
   var set = TrainingSet.allCategories
 
   @OptionGroup var options: ExperimentOptions

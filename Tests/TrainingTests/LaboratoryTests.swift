@@ -153,6 +153,16 @@ import Training
     #expect(throws: RunError.self) {
       try source.evaluationGames(.validationUnseenRooms, count: 1, set: .seenCategories)
     }
+    // The stand-in for L2: heat-and-place, in rooms and of a category never trained on.
+    let standIn = try source.evaluationGames(
+      .validationUnseenCategory, count: 1000, set: .developmentWithoutHeat)
+    let known = source.trainingGames(0..<4000, of: .developmentWithoutHeat, seed: 1)
+    #expect(!standIn.isEmpty && standIn.allSatisfy { $0.category == .heatAndPlace })
+    #expect(!known.contains { $0.category == .heatAndPlace })
+    #expect(Set(standIn.map(room)).isDisjoint(with: known.map(room)))
+    #expect(throws: RunError.self) {
+      try source.evaluationGames(.validationUnseenCategory, count: 1, set: .development)
+    }
     let more = try source.evaluationGames(
       .unseenCategoriesSeenRooms, count: 10_000, set: .seenCategories)
     #expect(more.allSatisfy { TrainingSet.heldOut.contains($0.category ?? .pickAndPlace) })

@@ -10,12 +10,14 @@ public enum World: String, Sendable, Hashable, Codable, CaseIterable {
   case alfworld
 }
 
-/// What a list of evaluation games is for. Settings are chosen on the two validation splits only.
+/// What a list of evaluation games is for. Settings are chosen on the validation splits only.
 public enum EvaluationSplit: String, Sendable, Hashable, Codable, CaseIterable {
   /// Seen rooms, seen categories; for choosing settings.
   case validation
   /// Unseen rooms, seen categories; for choosing settings.
   case validationUnseenRooms = "validation-unseen-rooms"
+  /// Unseen rooms, an unseen category (heat-and-place): the stand-in for L2 by which settings are chosen.
+  case validationUnseenCategory = "validation-unseen-category"
   /// Seen rooms, seen categories: the paper's L0 (`valid_seen`).
   case seen = "L0"
   /// Unseen rooms, seen categories: the paper's L1 (`valid_unseen`).
@@ -26,6 +28,27 @@ public enum EvaluationSplit: String, Sendable, Hashable, Codable, CaseIterable {
   /// Seen rooms, unseen categories: not in the paper, but more games than L2 has (cool and pick-two games
   /// of `valid_seen` and of the training rooms).
   case unseenCategoriesSeenRooms = "L2-seen-rooms"
+
+  /// The categories of its games.
+  ///
+  /// - Parameter set: The categories trained on.
+  /// - Throws: `RunError` where categories that should be unseen are among them.
+  public func categories(trainedOn set: TrainingSet) throws -> Set<TaskCategory> {
+    let unseen: [TaskCategory]
+    switch self {
+    case .validation, .validationUnseenRooms, .seen, .unseen: return Set(set.categories)
+    case .validationUnseenCategory: unseen = [.heatAndPlace]
+    case .unseenCategories, .unseenCategoriesSeenRooms: unseen = TrainingSet.heldOut
+    }
+    guard Set(unseen).isDisjoint(with: set.categories) else {
+      let other =
+        self == .validationUnseenCategory ? TrainingSet.developmentWithoutHeat : .seenCategories
+      throw RunError(
+        "\(rawValue) asks for unseen categories, but `--set \(set.rawValue)` trains on them; use "
+          + "`--set \(other.rawValue)`")
+    }
+    return Set(unseen)
+  }
 }
 
 /// Which categories a method may train on.
@@ -37,6 +60,8 @@ public enum TrainingSet: String, Sendable, Hashable, Codable, CaseIterable {
   /// The same four without the released rooms that validation keeps for itself: what settings are tuned
   /// with. In the generated world those rooms are apart anyway.
   case development
+  /// `development` without heat-and-place, which then stands in for the unseen categories.
+  case developmentWithoutHeat = "development-without-heat"
 
   /// The categories themselves, in a fixed order.
   public var categories: [TaskCategory] {
@@ -44,11 +69,16 @@ public enum TrainingSet: String, Sendable, Hashable, Codable, CaseIterable {
     case .allCategories: TaskCategory.allCases
     case .seenCategories, .development:
       TaskCategory.allCases.filter { !Self.heldOut.contains($0) }
+    case .developmentWithoutHeat:
+      TaskCategory.allCases.filter { !Self.heldOut.contains($0) && $0 != .heatAndPlace }
     }
   }
 
   /// The categories of the paper's L2 (section 2.1, appendix A.1).
   public static let heldOut: [TaskCategory] = [.coolAndPlace, .pickTwo]
+
+  /// Whether released validation rooms are left out of training.
+  var sparesValidationRooms: Bool { self == .development || self == .developmentWithoutHeat }
 
   /// The released training rooms kept for validation, two of each kind, the last of each.
   static let validationRooms: Set = [25, 30, 229, 230, 329, 330, 429, 430]
@@ -101,7 +131,7 @@ public struct GameSource: Sendable {
     case .alfworld:
       let games = (alfworld[.train] ?? []).filter { game in
         (game.category.map(categories.contains) ?? false)
-          && (set != .development || !isInValidationRoom(game))
+          && (!set.sparesValidationRooms || !isInValidationRoom(game))
       }
       guard !games.isEmpty else { return [] }
       var order: [Int] = []
@@ -126,17 +156,13 @@ public struct GameSource: Sendable {
   public func evaluationGames(
     _ split: EvaluationSplit, count: Int, set: TrainingSet
   ) throws -> [Game] {
-    let categories: Set<TaskCategory> =
-      switch split {
-      case .validation, .validationUnseenRooms, .seen, .unseen: Set(set.categories)
-      case .unseenCategories, .unseenCategoriesSeenRooms: Set(TrainingSet.heldOut)
-      }
+    let categories = try split.categories(trainedOn: set)
     switch world {
     case .generated:
       let part: GameGenerator.Split =
         switch split {
         case .validation: .validation
-        case .validationUnseenRooms: .validationUnseenRooms
+        case .validationUnseenRooms, .validationUnseenCategory: .validationUnseenRooms
         case .seen: .seen
         case .unseen: .unseen
         case .unseenCategories: .unseenCategories
@@ -151,8 +177,8 @@ public struct GameSource: Sendable {
       case .unseen, .unseenCategories: candidates = alfworld[.validUnseen] ?? []
       case .unseenCategoriesSeenRooms:
         candidates = (alfworld[.validSeen] ?? []) + (alfworld[.train] ?? [])
-      case .validationUnseenRooms:
-        guard set == .development else {
+      case .validationUnseenRooms, .validationUnseenCategory:
+        guard set.sparesValidationRooms else {
           throw RunError(
             "alfworld: \(split.rawValue) needs a run that has not trained in its rooms; use "
               + "`--set \(TrainingSet.development.rawValue)`")
