@@ -204,7 +204,7 @@ struct Repetition: ParsableCommand {
             "Keep the last deed instead of a set of deeds. Walking back and forth between two places then no longer counts, so the rate falls for agents that wander and stays for agents that insist; the run folders are made anew, because the sources changed."
           )
         ])
-      study.provenance
+      study.provenance()
     }
     try chapter.write(document, claims: claims)
   }

@@ -159,7 +159,7 @@ struct Brittleness: ParsableCommand {
             "`SupervisedSettings.episodes` in `Profile.swift`; then `rlvmr evaluate sft --split validation-unseen-rooms --set four`. More episodes of the same categories help with rooms; whether they help with categories is the question the L2 column answers, once, at the end."
           )
         ])
-      study.provenance
+      study.provenance()
     }
     try chapter.write(document, claims: claims)
   }

@@ -255,7 +255,7 @@ struct ClosingTheGap: ParsableCommand {
             "In `stepRewards`, the case `.monitor` returns 0; compute there what `exploreReward` computes for a new action. The refuge is gone: both tags now have a mean and a spread of their own."
           )
         ])
-      study.provenance
+      study.provenance()
     }
     try chapter.write(document, claims: claims)
   }

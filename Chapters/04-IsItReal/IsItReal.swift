@@ -23,6 +23,7 @@ struct IsItReal: ParsableCommand {
     let l2 = EvaluationSplit.unseenCategories
     let more = EvaluationSplit.unseenCategoriesSeenRooms
     let compared: [Method] = [.supervised, .grpo, .grpoTagged, .rlvmr]
+    let byBase = try chapter.options.experimentsByBase.map { try Study($0) }
     let arms: [Method] = study.hasArms ? [.rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared] : [.rlvmr]
 
     let byFormat = try study.difference(.success, .grpoTagged, minus: .grpo, on: l2)
@@ -159,9 +160,71 @@ struct IsItReal: ParsableCommand {
           lost
         }
       }
-      study.provenance
+      Block.heading(2, "Does it depend on the base model?")
+      if byBase.isEmpty {
+        "Other base models are compared where `--bases` names their folders; the full report does."
+      } else {
+        """
+        What an agent can do before its first reward comes from its base model, and three seeds of \
+        fine-tuning from one base do not show how much. Each base below was made by the same program \
+        (`rlvmr pretrain`) and then trained like the one above on the four categories, with seed \
+        \(Int(study.seeds[0])) alone, so these intervals cover games and not seeds. The base without \
+        held-out knowledge has never seen anything cooled nor an instruction for two things.
+        """
+        Block.table(try baseTable(byBase, [l2, more]))
+        Block.table(try baseDifferenceTable(byBase, [l2, more]))
+      }
+      study.provenance(with: Array(byBase.dropFirst()))
     }
     try chapter.write(document, claims: [])
+  }
+
+  private func name(_ base: PretrainingSettings) -> Prose {
+    let family = base.family == .shipped ? "" : ", \(base.family.rawValue)"
+    return "\(base.supervised.episodes) episodes, seed \(Int(base.seed))\(family)"
+  }
+
+  private func baseTable(_ studies: [Study], _ splits: [EvaluationSplit]) throws -> Table {
+    let methods: [Method] = [
+      .coldStartThink, .coldStartTagged, .supervised, .grpo, .grpoTagged, .rlvmr,
+    ]
+    return Table(
+      caption: "Success on unseen categories by base model. Ours: \(studies[0].scale).",
+      label: "tbl:real-bases",
+      columns: [.init("base model"), .init("split")] + methods.map { .init("\($0.title)", .right) },
+      rows: try studies.flatMap { study in
+        try splits.map { split in
+          try [name(study.pretraining), "\(split.rawValue)"]
+            + methods.map { "\(try study.interval(.success, $0, split), as: .percent)" }
+        }
+      })
+  }
+
+  private func baseDifferenceTable(
+    _ studies: [Study], _ splits: [EvaluationSplit]
+  ) throws -> Table {
+    let pairs: [(Rate, Method)] = [
+      (.success, .grpoTagged), (.repetitive, .grpoTagged), (.success, .grpo), (.repetitive, .grpo),
+    ]
+    return Table(
+      caption: """
+        RLVMR minus the method named, by base model, and how much of the training games the tagged start \
+        wins in the first iteration's rollouts. Ours: \(studies[0].scale).
+        """,
+      label: "tbl:real-base-differences",
+      columns: [.init("base model"), .init("split"), .init("first rollouts won", .right)]
+        + pairs.map {
+          .init("\($0.1.title), \($0.0 == .success ? "success" : "repetitive")", .right)
+        },
+      rows: try studies.flatMap { study in
+        let first = try study.curve(.rlvmr, for: .unseenCategories) { $0.successRate }.first?.y
+        return try splits.map { split in
+          try [name(study.pretraining), "\(split.rawValue)", "\(percent: first)"]
+            + pairs.map { rate, other in
+              "\(try study.difference(rate, .rlvmr, minus: other, on: split), as: .points)"
+            }
+        }
+      })
   }
 
   private func repetitionTable(

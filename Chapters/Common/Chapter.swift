@@ -12,7 +12,8 @@ public struct Chapter {
   public let study: Study
   /// Marked regions of the compiled sources.
   public let snippets: SnippetLibrary
-  private let options: ChapterOptions
+  /// Its options.
+  public let options: ChapterOptions
   private var folder: URL { options.experiment.outputFolder.appendingPathComponent(name) }
 
   /// Opens a chapter.
@@ -32,6 +33,7 @@ public struct Chapter {
     var words = ["swift run -c release \(name)", "--profile \(study.profile.rawValue)"]
     words.append("--seeds \(study.seeds.map(String.init).joined(separator: ","))")
     words.append("--world \(study.laboratory.settings.world.rawValue)")
+    words += options.experiment.overrides
     return words.joined(separator: " ")
   }
 
@@ -72,8 +74,27 @@ public struct ChapterOptions: ParsableArguments {
   @Option(help: "Folder for figures, one folder a chapter (default: beside the chapter).")
   public var figures: String?
 
+  /// Base models to compare with.
+  @Option(
+    help: "Other base models to compare with: folders, separated by commas (IsItReal alone).")
+  public var bases: String?
+
   /// Creates empty options, for the parser.
   public init() {}
+
+  /// The same experiment from the base model at hand and from each of the others, with the first seed
+  /// alone; empty where no other is named.
+  public var experimentsByBase: [ExperimentOptions] {
+    let others = (bases ?? "").split(separator: ",").map { String($0) as String? }
+    return others.isEmpty
+      ? []
+      : ([experiment.base] + others).map { base in
+        var other = experiment
+        other.base = base
+        other.seeds = Seeds(Array(experiment.trainingSeeds.prefix(1)))
+        return other
+      }
+  }
 }
 
 /// The path of a folder as seen from another; empty for the same folder.

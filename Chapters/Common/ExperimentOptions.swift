@@ -13,6 +13,9 @@ public struct Seeds: ExpressibleByArgument, Sendable, Equatable {
   /// The seeds, in the order given.
   public var values: [UInt64]
 
+  /// Creates a list of seeds.
+  public init(_ values: [UInt64]) { self.values = values }
+
   /// Reads "1,2,3"; nil where a part is no whole number, or repeats.
   public init?(argument: String) {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
@@ -51,6 +54,14 @@ public struct ExperimentOptions: ParsableArguments {
   @Option(help: "Learning rate of reinforcement learning (default: the profile's).")
   public var learningRate: Double?
 
+  /// Learning rate of SFT; nil for the profile's.
+  @Option(help: "Learning rate of SFT (default: the profile's).")
+  public var sftLearningRate: Double?
+
+  /// Learning rate of the cold start; nil for the profile's.
+  @Option(help: "Learning rate of the cold start (default: the profile's).")
+  public var coldStartLearningRate: Double?
+
   /// Iterations of GRPO and RLVMR; nil for the profile's.
   @Option(help: "Iterations of reinforcement learning (default: the profile's).")
   public var iterations: Int?
@@ -64,8 +75,14 @@ public struct ExperimentOptions: ParsableArguments {
 
   /// Refuses values that make no experiment.
   public mutating func validate() throws {
-    if let learningRate, !(learningRate > 0 && learningRate < 1) {
-      throw ValidationError("--learning-rate \(learningRate): give a number between 0 and 1")
+    let rates = [
+      ("learning-rate", learningRate), ("sft-learning-rate", sftLearningRate),
+      ("cold-start-learning-rate", coldStartLearningRate),
+    ]
+    for (name, value) in rates {
+      if let value, !(value > 0 && value < 1) {
+        throw ValidationError("--\(name) \(value): give a number between 0 and 1")
+      }
     }
     for (name, value) in [("iterations", iterations), ("games", games)] {
       if let value, value < 1 { throw ValidationError("--\(name) \(value): give at least 1") }
@@ -76,13 +93,36 @@ public struct ExperimentOptions: ParsableArguments {
   public var settings: ExperimentSettings {
     var settings = ExperimentSettings(profile, world: world)
     if let learningRate { settings.reinforcement.learningRate = learningRate }
+    if let sftLearningRate { settings.supervised.learningRate = sftLearningRate }
+    if let coldStartLearningRate { settings.coldStart.learningRate = coldStartLearningRate }
     if let iterations { settings.reinforcement.iterations = iterations }
     if let games { settings.reinforcement.games = games }
     return settings
   }
 
+  /// What was overridden, as it is typed.
+  public var overrides: [String] {
+    var words: [String] = []
+    if let base { words += ["--base", base] }
+    if let learningRate { words += ["--learning-rate", "\(learningRate)"] }
+    if let sftLearningRate { words += ["--sft-learning-rate", "\(sftLearningRate)"] }
+    if let coldStartLearningRate {
+      words += ["--cold-start-learning-rate", "\(coldStartLearningRate)"]
+    }
+    if let iterations { words += ["--iterations", "\(iterations)"] }
+    if let games { words += ["--games", "\(games)"] }
+    return words
+  }
+
   /// The output folder.
   public var outputFolder: URL { URL(fileURLWithPath: output) }
+
+  /// The base model's folder.
+  ///
+  /// - Throws: `RunError` where the shipped one is missing.
+  public func baseFolder() throws -> URL {
+    try base.map { URL(fileURLWithPath: $0) } ?? BaseModel.shippedFolder()
+  }
 
   /// The training seeds.
   public var trainingSeeds: [UInt64] { seeds?.values ?? profile.seeds }

@@ -136,9 +136,10 @@ extension Study {
     return .verbatim(([episode.opening, ""] + steps + ending).joined(separator: "\n"))
   }
 
-  /// How the runs came about: reused or trained now, and why.
-  public var provenance: Block {
-    .callout(
+  /// How the runs came about, those of other studies included.
+  public func provenance(with others: [Study] = []) -> Block {
+    let runs = self.runs + others.flatMap(\.runs)
+    return .callout(
       .note, title: "Where these numbers come from",
       [
         .paragraph(

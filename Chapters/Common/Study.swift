@@ -14,6 +14,9 @@ public final class Study {
   public let bootstrap = Bootstrap()
   /// The commands that make the runs used, in the order of their use.
   public private(set) var runs: [String] = []
+  /// How the base model was made.
+  public let pretraining: PretrainingSettings
+  private let overrides: [String]
   private var evaluations: [Key: [[EpisodeMetrics]]] = [:]
 
   /// All evaluations so far, in a fixed order.
@@ -37,6 +40,9 @@ public final class Study {
     laboratory = try options.laboratory()
     profile = options.profile
     seeds = options.trainingSeeds
+    overrides = options.overrides
+    pretraining = try RunFolder(at: options.baseFolder()).read(
+      PretrainingSettings.self, from: "settings.json")
   }
 
   /// Which categories a method trains on to be measured on a split.
@@ -56,8 +62,10 @@ public final class Study {
     let set = trainingSet(for: split)
     let run = try laboratory.run(method, seed: seed, set: set)
     let command =
-      "rlvmr train \(method.rawValue) --set \(set.rawValue) --seeds \(seed) --profile "
-      + "\(profile.rawValue) --world \(laboratory.settings.world.rawValue)"
+      ([
+        "rlvmr train \(method.rawValue) --set \(set.rawValue) --seeds \(seed)",
+        "--profile \(profile.rawValue) --world \(laboratory.settings.world.rawValue)",
+      ] + overrides).joined(separator: " ")
     if !runs.contains(command) { runs.append(command) }
     return run
   }

@@ -18,6 +18,9 @@ struct Report: ParsableCommand {
   @Option(help: "Folder for figures, one folder a chapter.")
   var figures = "Figures"
 
+  @Option(help: "Other base models to compare with: folders, separated by commas.")
+  var bases: String?
+
   @Option(help: "Folder of another report whose claims stand beside these.")
   var beside: String?
 
@@ -34,11 +37,9 @@ struct Report: ParsableCommand {
       "--output", options.output, "--figures", figures,
       "--seeds", options.trainingSeeds.map(String.init).joined(separator: ","),
     ]
-    if let base = options.base { arguments += ["--base", base] }
+    arguments += options.overrides
     if let recorded = options.recorded { arguments += ["--recorded", recorded] }
-    if let rate = options.learningRate { arguments += ["--learning-rate", "\(rate)"] }
-    if let iterations = options.iterations { arguments += ["--iterations", "\(iterations)"] }
-    if let games = options.games { arguments += ["--games", "\(games)"] }
+    if let bases { arguments += ["--bases", bases] }
     for (number, chapter) in Self.chapters.enumerated() {
       say("— chapter \(number + 1) of \(Self.chapters.count): \(chapter)")
       let clock = Date()

@@ -17,7 +17,7 @@ struct ReportPage {
     var ledger = Ledger()
     for result in results { try ledger.add(result) }
     let settings = options.settings
-    let baseFolder = try options.base.map { URL(fileURLWithPath: $0) } ?? BaseModel.shippedFolder()
+    let baseFolder = try options.baseFolder()
     let base = try Model(contentsOf: baseFolder)
     let corpus = try RunFolder(at: baseFolder).read(CorpusSummary.self, from: "corpus.json")
     let pretraining = try RunFolder(at: baseFolder).read(

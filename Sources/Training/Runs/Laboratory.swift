@@ -177,9 +177,9 @@ public struct Laboratory: Sendable {
   /// - Throws: Errors of the run's files; `Interruption.Interrupted` after a Ctrl-C.
   public func evaluation(of run: TrainedRun, on split: EvaluationSplit) throws -> [EpisodeMetrics] {
     let stem = try evaluationStem(split)
-    let name = stem + ".json"
+    let name = stem + ".jsonl"
     if FileManager.default.fileExists(atPath: run.folder.file(name).path) {
-      return try run.folder.read([EpisodeMetrics].self, from: name)
+      return try run.folder.lines(EpisodeMetrics.self, of: name)
     }
     let specification = run.specification
     let source = try source()
@@ -192,9 +192,8 @@ public struct Laboratory: Sendable {
       settings: settings.evaluation, seed: specification.seed)
     let metrics = episodes.map(EpisodeMetrics.init)
     try run.folder.write(
-      episodes.prefix(5).map { ReadableEpisode($0) },
-      to: stem + "-episodes.json")
-    try run.folder.write(metrics, to: name)
+      lines: episodes.prefix(4).map { ReadableEpisode($0) }, to: stem + "-episodes.jsonl")
+    try run.folder.write(lines: metrics, to: name)
     return metrics
   }
 
@@ -205,8 +204,8 @@ public struct Laboratory: Sendable {
     of run: TrainedRun, on split: EvaluationSplit
   ) throws -> [ReadableEpisode] {
     _ = try evaluation(of: run, on: split)
-    return try run.folder.read(
-      [ReadableEpisode].self, from: evaluationStem(split) + "-episodes.json")
+    return try run.folder.lines(
+      ReadableEpisode.self, of: evaluationStem(split) + "-episodes.jsonl")
   }
 
   /// File names of an evaluation: other settings are other evaluations.

@@ -70,15 +70,30 @@ public struct RunFolder: Sendable {
     }
   }
 
+  /// Writes values as JSON lines, atomically.
+  ///
+  /// - Throws: `RunError` where the file cannot be written.
+  public func write(lines values: [some Encodable], to name: String) throws {
+    do {
+      try jsonLines(values).write(to: file(name), options: .atomic)
+    } catch {
+      throw RunError("\(file(name).path): cannot be written; check space and permissions")
+    }
+  }
+
+  private func jsonLines(_ values: [some Encodable]) throws -> Data {
+    try values.reduce(into: Data()) {
+      $0 += try canonicalJSON($1)
+      $0 += Data("\n".utf8)
+    }
+  }
+
   /// Appends values as JSON lines.
   ///
   /// - Throws: `RunError` where the file cannot be written.
   public func append(_ values: [some Encodable], to name: String) throws {
     guard !values.isEmpty else { return }
-    let lines = try values.reduce(into: Data()) {
-      $0 += try canonicalJSON($1)
-      $0 += Data("\n".utf8)
-    }
+    let lines = try jsonLines(values)
     do {
       if !FileManager.default.fileExists(atPath: file(name).path) {
         try Data().write(to: file(name))
