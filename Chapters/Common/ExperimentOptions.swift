@@ -50,16 +50,16 @@ public struct ExperimentOptions: ParsableArguments {
   @Option(help: "Folder of recorded runs to read in place of training any.")
   public var recorded: String?
 
-  /// Learning rate of GRPO and RLVMR; nil for the profile's.
-  @Option(help: "Learning rate of reinforcement learning (default: the profile's).")
+  /// Learning rate of GRPO and RLVMR; nil for the method's.
+  @Option(help: "Learning rate of reinforcement learning (default: the method's).")
   public var learningRate: Double?
 
-  /// Learning rate of SFT; nil for the profile's.
-  @Option(help: "Learning rate of SFT (default: the profile's).")
+  /// Learning rate of SFT; nil for the method's.
+  @Option(help: "Learning rate of SFT (default: the method's).")
   public var sftLearningRate: Double?
 
-  /// Learning rate of the cold start; nil for the profile's.
-  @Option(help: "Learning rate of the cold start (default: the profile's).")
+  /// Learning rate of the cold start; nil for the method's.
+  @Option(help: "Learning rate of the cold start (default: the method's).")
   public var coldStartLearningRate: Double?
 
   /// Iterations of GRPO and RLVMR; nil for the profile's.
@@ -92,9 +92,15 @@ public struct ExperimentOptions: ParsableArguments {
   /// The profile's settings with whatever was overridden.
   public var settings: ExperimentSettings {
     var settings = ExperimentSettings(profile, world: world)
-    if let learningRate { settings.reinforcement.learningRate = learningRate }
-    if let sftLearningRate { settings.supervised.learningRate = sftLearningRate }
-    if let coldStartLearningRate { settings.coldStart.learningRate = coldStartLearningRate }
+    if let learningRate {
+      settings.rates.grpo = learningRate
+      settings.rates.rlvmr = learningRate
+    }
+    if let sftLearningRate { settings.rates.supervised = sftLearningRate }
+    if let coldStartLearningRate {
+      settings.rates.coldStartThink = coldStartLearningRate
+      settings.rates.coldStartTagged = coldStartLearningRate
+    }
     if let iterations { settings.reinforcement.iterations = iterations }
     if let games { settings.reinforcement.games = games }
     return settings

@@ -45,8 +45,7 @@ public struct ReinforcementSettings: Sendable, Hashable, Codable {
   public var stepLimit = 30
   /// Sampling temperature, in rollouts and in updates alike (released: 1.0).
   public var temperature = 1.0
-  /// Constant learning rate (released: 1e-6 for 1.5 billion parameters; ours is a thousandth of
-  /// that size and needs a larger one).
+  /// Constant learning rate; a laboratory puts the method's own in its place (`LearningRates`).
   public var learningRate = 1e-4
   /// Updates an iteration, each on an equal share of the games (released: batches of 256 rows).
   public var minibatches = 2

@@ -4,7 +4,38 @@ import LanguageModel
 import MetaReasoning
 import Randomness
 
-/// The settings of an experiment: one value for all methods, so that none is favoured.
+/// The learning rate of each kind of training, by method: each chosen by the same trials on validation
+/// (`LOG.md`, 2026-11-23), because a rate that suits one method can undo another.
+public struct LearningRates: Sendable, Hashable, Codable {
+  /// The cold start with `<think>`.
+  public var coldStartThink = 1e-3
+  /// The cold start with tags.
+  public var coldStartTagged = 5e-4
+  /// SFT.
+  public var supervised = 3e-4
+  /// GRPO, from either start (released: 1e-6 for 1.5 billion parameters; ours is a thousandth of that
+  /// size and needs a larger one).
+  public var grpo = 1e-4
+  /// RLVMR and its arms.
+  public var rlvmr = 3e-4
+
+  /// The rates above.
+  public init() {}
+
+  /// A method's rate.
+  public func rate(of method: Method) -> Double {
+    switch method {
+    case .coldStartThink: coldStartThink
+    case .coldStartTagged: coldStartTagged
+    case .supervised, .supervisedQuarter: supervised
+    case .grpo, .grpoTagged: grpo
+    case .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: rlvmr
+    }
+  }
+}
+
+/// The settings of an experiment: one value for all methods but for the learning rate, so that none is
+/// favoured.
 public struct ExperimentSettings: Sendable, Hashable, Codable {
   /// Which world.
   public var world: World
@@ -14,6 +45,8 @@ public struct ExperimentSettings: Sendable, Hashable, Codable {
   public var coldStart: SupervisedSettings
   /// GRPO and RLVMR.
   public var reinforcement: ReinforcementSettings
+  /// Learning rates, in place of those of the settings above.
+  public var rates = LearningRates()
   /// Evaluation.
   public var evaluation: EvaluationSettings
 
@@ -87,7 +120,7 @@ public struct Laboratory: Sendable {
     let specification = RunSpecification(
       method: method, seed: seed, world: settings.world, trainingSet: set,
       supervised: supervisedSettings(of: method),
-      reinforcement: method.start == nil ? nil : method.settings(settings.reinforcement),
+      reinforcement: reinforcementSettings(of: method),
       start: try start?.specification.digest() ?? baseDigest, sources: sourcesDigest)
     if let recorded { return try recorded.run(specification) }
     let source = try source()
@@ -101,13 +134,12 @@ public struct Laboratory: Sendable {
     try runFolder.write(specification, to: "config.json")
     try runFolder.write(RunEnvironment.current, to: "environment.json")
     let model: Model
-    if let start {
+    if let start, let settings = specification.reinforcement {
       model = try trainByReinforcement(
-        from: start.model(), method: method, settings: method.settings(settings.reinforcement),
-        seed: seed,
+        from: start.model(), method: method, settings: settings, seed: seed,
         games: { source.trainingGames($0, of: set, seed: seed) }, run: runFolder, title: title)
     } else {
-      let settings = supervisedSettings(of: method) ?? self.settings.supervised
+      let settings = specification.supervised ?? self.settings.supervised
       model = try trainSupervised(
         from: base,
         on: try demonstrations(settings, grammar: method.grammar, seed: seed, set: set)
@@ -134,12 +166,22 @@ public struct Laboratory: Sendable {
   }
 
   private func supervisedSettings(of method: Method) -> SupervisedSettings? {
+    var chosen: SupervisedSettings
     switch method {
-    case .coldStartTagged, .coldStartThink: settings.coldStart
-    case .supervised: settings.supervised
-    case .supervisedQuarter: settings.supervised.quartered
-    case .grpo, .grpoTagged, .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: nil
+    case .coldStartTagged, .coldStartThink: chosen = settings.coldStart
+    case .supervised: chosen = settings.supervised
+    case .supervisedQuarter: chosen = settings.supervised.quartered
+    case .grpo, .grpoTagged, .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: return nil
     }
+    chosen.learningRate = settings.rates.rate(of: method)
+    return chosen
+  }
+
+  private func reinforcementSettings(of method: Method) -> ReinforcementSettings? {
+    if method.start == nil { return nil }
+    var chosen = method.settings(settings.reinforcement)
+    chosen.learningRate = settings.rates.rate(of: method)
+    return chosen
   }
 
   /// Won expert episodes on training games, as many as the settings ask for.
