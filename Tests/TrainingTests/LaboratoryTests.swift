@@ -34,7 +34,7 @@ import Training
     #expect(again.wasReused)
     #expect(again.specification == first.specification)
     var changed = settings()
-    changed.rates.grpo *= 2
+    changed.rates.rlvmr *= 2
     let other = try laboratory(temporary, changed).run(.rlvmr, seed: 1, set: .seenCategories)
     #expect(!other.wasReused)
     let otherSeed = try laboratory(temporary, settings())
