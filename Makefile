@@ -5,11 +5,14 @@ PACKAGES := libssl-dev gnuplot-nox libgnuplot-iostream-dev libboost-iostreams-de
   libboost-filesystem-dev libboost-system-dev pandoc fonts-dejavu-core
 REPORT_FLAGS := --profile $(PROFILE) $(if $(filter 1,$(STRICT)),--strict)
 
-.PHONY: help report test bench build dependencies format base
+FULL := report --profile full --world alfworld --beside Report/Full/generated --bases Report/Full/bases/without-held-out-knowledge,Report/Full/bases/weak
+RECORDED ?= Report/Full/recorded
+
+.PHONY: help full report test bench build dependencies format base
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
-	@echo "Options: PROFILE=smoke|quick|full (report), STRICT=1 (warnings are errors)"
+	@echo "Options: PROFILE=smoke|quick (report), STRICT=1 (warnings are errors)"
 
 dependencies: ## install the Debian packages that are missing
 	@missing=$$(for p in $(PACKAGES); do \
@@ -27,6 +30,10 @@ build: dependencies ## compile everything
 
 report: build ## train, measure and write Report/report.html (PROFILE=quick)
 	.build/release/rlvmr report $(REPORT_FLAGS)
+
+full: build ## render the full report on ALFWorld from its recorded runs (RECORDED= trains them anew)
+	.build/release/rlvmr $(FULL) --output Report/Full --figures Figures/Full \
+	  $(if $(RECORDED),--recorded $(RECORDED))
 
 test: dependencies ## run all tests
 	swift build -c release --build-tests

@@ -89,7 +89,12 @@ struct ReportPage {
       chapters.flatMap(\.blocks)
       Block.heading(1, "How this report was made", label: "sec:made")
       Block.verbatim(
-        "make report PROFILE=\(options.profile.rawValue)", language: "sh")
+        options.profile == .full
+          ? """
+          make full              # renders the recorded runs, in seconds
+          make full RECORDED=    # trains and measures all of them anew, in hours
+          """
+          : "make report PROFILE=\(options.profile.rawValue)", language: "sh")
       """
       Seeds: \(options.trainingSeeds.map(String.init).joined(separator: ", ")). Intervals are 95% \
       percentile intervals of a two-level bootstrap: seeds are drawn with replacement and, within each, \

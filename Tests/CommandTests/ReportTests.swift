@@ -67,6 +67,56 @@ import Testing
           .appendingPathComponent("Figures/ClosingTheGap/gap-success.svg").path))
   }
 
+  @Test func otherBaseModelsStandBesideTheOneAtHand() throws {
+    try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
+    let text = try String(
+      contentsOf: Scratch.report.folder.appendingPathComponent("Report/IsItReal/chapter.md"),
+      encoding: .utf8)
+    // The tiny base beside itself: the same runs, so the same row twice on each split.
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| 60 episodes, seed 1 | L2 |") }
+    #expect(rows.count == 4)
+    #expect(Set(rows).count == 2)
+  }
+
+  /// A visitor reads the committed full report without building; nobody would notice if it drifted from
+  /// the runs it claims to show, or from the code that judges them.
+  @Test func theCommittedFullReportIsWhatItsRecordedRunsRenderTo() throws {
+    let folder = Scratch.folder("full")
+    let outcome = try Program.run(
+      "rlvmr",
+      Self.makefileArguments("FULL") + [
+        "--recorded", "Report/Full/recorded",
+        "--output", folder.appendingPathComponent("Report/Full").path,
+        "--figures", folder.appendingPathComponent("Figures/Full").path,
+      ], directory: Program.root)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    var compared = 0
+    for top in ["Report/Full", "Figures/Full"] {
+      let rendered = folder.appendingPathComponent(top)
+      let names = try #require(FileManager.default.enumerator(atPath: rendered.path)).allObjects
+        .compactMap { $0 as? String }
+        // Pictures depend on the fonts of the machine, the page on pandoc's version; what they are made
+        // from does not.
+        .filter { [".md", "results.json", ".csv", ".gp"].contains(where: $0.hasSuffix) }
+      for name in names {
+        let ours = try Data(contentsOf: rendered.appendingPathComponent(name))
+        let committed = try Data(
+          contentsOf: Program.root.appendingPathComponent("\(top)/\(name)"))
+        #expect(ours == committed, "\(top)/\(name) differs; `make full` renders it anew")
+        compared += 1
+      }
+    }
+    #expect(compared > 20)
+  }
+
+  /// The words of a variable of the Makefile.
+  private static func makefileArguments(_ variable: String) throws -> [String] {
+    let text = try String(
+      contentsOf: Program.root.appendingPathComponent("Makefile"), encoding: .utf8)
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("\(variable) := ") })
+    return line.dropFirst(variable.count + 4).split(separator: " ").map(String.init)
+  }
+
   @Test func strictRefusesAReportThatJudgedNothing() throws {
     let outcome = try Program.run(
       "rlvmr", Scratch.reportArguments(into: Scratch.report.folder) + ["--strict"])

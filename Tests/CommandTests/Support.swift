@@ -17,23 +17,26 @@ struct Outcome {
 
 /// The built programs, run for real.
 enum Program {
+  /// The project's root, where people type commands.
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
   /// Where the products of this build stand.
   static let folder: URL = {
     let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     if FileManager.default.isExecutableFile(atPath: beside.appendingPathComponent("rlvmr").path) {
       return beside
     }
-    return URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent(".build/release")
+    return root.appendingPathComponent(".build/release")
   }()
 
   /// Starts a program; its output goes to files, so that no pipe can fill up.
   static func start(
     _ name: String, _ arguments: [String], input: String = "",
-    environment: [String: String] = [:], scratch: URL
+    environment: [String: String] = [:], directory: URL? = nil, scratch: URL
   ) throws -> Process {
     let process = Process()
+    if let directory { process.currentDirectoryURL = directory }
     process.executableURL = folder.appendingPathComponent(name)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment
@@ -63,12 +66,13 @@ enum Program {
   /// Runs a program to its end.
   static func run(
     _ name: String, _ arguments: [String], input: String = "",
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], directory: URL? = nil
   ) throws -> Outcome {
     let scratch = Scratch.folder("io")
     defer { try? FileManager.default.removeItem(at: scratch) }
     let process = try start(
-      name, arguments, input: input, environment: environment, scratch: scratch)
+      name, arguments, input: input, environment: environment, directory: directory,
+      scratch: scratch)
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus,
@@ -111,7 +115,7 @@ enum Scratch {
   /// The arguments that make it.
   static func reportArguments(into folder: URL) -> [String] {
     [
-      "report", "--profile", "smoke", "--base", base.path,
+      "report", "--profile", "smoke", "--base", base.path, "--bases", base.path,
       "--output", folder.appendingPathComponent("Report").path,
       "--figures", folder.appendingPathComponent("Figures").path,
     ]
