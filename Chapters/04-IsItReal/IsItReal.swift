@@ -162,7 +162,7 @@ struct IsItReal: ParsableCommand {
       }
       Block.heading(2, "Does it depend on the base model?")
       if byBase.isEmpty {
-        "Other base models are compared where `--bases` names their folders; the full report does."
+        "Other base models are compared where `--bases` names their folders; here none is named."
       } else {
         """
         What an agent can do before its first reward comes from its base model, and three seeds of \

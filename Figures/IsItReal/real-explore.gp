@@ -44,7 +44,7 @@ do for [kind in "svg png"] {
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [0.28:25.72]
-  set yrange [0.495087:0.969705]
+  set yrange [0.539411:0.938725]
   
   
   set xtics nomirror scale 0.4 autofreq textcolor "#333333"
