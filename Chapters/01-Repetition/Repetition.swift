@@ -56,7 +56,8 @@ struct Repetition: ParsableCommand {
             "GRPO on L2": paperSuccess,
             "untrained, ReAct on L2": PaperNumbers.untrainedSuccess[2],
           ], value: paperGain),
-        measured: study.measurement(gain, as: .points), rule: .difference(paper: paperGain),
+        measured: study.measurement(gain, as: .points, on: .unseenCategories),
+        rule: .difference(paper: paperGain),
         guards: guards, command: chapter.command),
       ClaimResult(
         id: "grpo-repeats",
@@ -65,7 +66,8 @@ struct Repetition: ParsableCommand {
         paper: PaperStatement(
           words: "high rates of repetitive actions", source: "Figure 3",
           numbers: ["GRPO on L2": paper], value: paper),
-        measured: study.measurement(repetition, as: .percent), rule: .atLeast(paper / 2),
+        measured: study.measurement(repetition, as: .percent, on: .unseenCategories),
+        rule: .atLeast(paper / 2),
         guards: guards, command: chapter.command),
       ClaimResult(
         id: "grpo-repeats-more-than-sft",
@@ -78,7 +80,7 @@ struct Repetition: ParsableCommand {
           ],
           value: PaperNumbers.difference(
             .repetitive, .grpo, minus: .supervised, on: .unseenCategories)),
-        measured: study.measurement(excess, as: .points),
+        measured: study.measurement(excess, as: .points, on: .unseenCategories),
         rule: .difference(
           paper: PaperNumbers.difference(
             .repetitive, .grpo, minus: .supervised, on: .unseenCategories)),

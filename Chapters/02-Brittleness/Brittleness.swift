@@ -51,7 +51,8 @@ struct Brittleness: ParsableCommand {
           words: "these policies are often brittle and fail to generalize to novel situations",
           source: "section 1, Table 1",
           numbers: ["L0": paperSeen, "L2": paperUnseen], value: paperDrop),
-        measured: study.measurement(drop, as: .points), rule: .difference(paper: paperDrop),
+        measured: study.measurement(drop, as: .points, on: .seen, .unseenCategories),
+        rule: .difference(paper: paperDrop),
         guards: guards, command: chapter.command),
       ClaimResult(
         id: "grpo-generalises-better",
@@ -61,7 +62,8 @@ struct Brittleness: ParsableCommand {
           numbers: [
             "GRPO on L2": paper(.success, .grpo, .unseenCategories), "SFT on L2": paperUnseen,
           ], value: paperGain),
-        measured: study.measurement(overSFT, as: .points), rule: .difference(paper: paperGain),
+        measured: study.measurement(overSFT, as: .points, on: .unseenCategories),
+        rule: .difference(paper: paperGain),
         guards: guards, command: chapter.command),
       ClaimResult(
         id: "sft-is-efficient",
@@ -72,7 +74,8 @@ struct Brittleness: ParsableCommand {
             "SFT on L0": paper(.invalid, .supervised, .seen),
             "GRPO on L0": paper(.invalid, .grpo, .seen),
           ], value: paperInvalid),
-        measured: study.measurement(invalid, as: .points), rule: .difference(paper: paperInvalid),
+        measured: study.measurement(invalid, as: .points, on: .seen),
+        rule: .difference(paper: paperInvalid),
         guards: guards, command: chapter.command),
     ]
 

@@ -88,6 +88,14 @@ struct IsItReal: ParsableCommand {
               "Games both \(word) (\(matched.episodes) pairs), \(definition): RLVMR minus GRPO (tags) \(matched.difference, as: .points)."
           }
         })
+      Block.heading(2, "How much was there to learn?")
+      """
+      The paper's agent wins \(percent: PaperNumbers.untrainedSuccess[2]) of L2 before any training; ours \
+      starts from \(try study.interval(.success, .coldStartThink, l2)), with tags \
+      \(try study.interval(.success, .coldStartTagged, l2)). GRPO learns only from games whose rollouts end \
+      differently; \(ref: "tbl:real-training") says how many do not.
+      """
+      Block.table(try trainingTable(study, [.grpo, .grpoTagged] + arms, l2))
       Block.heading(2, "By reward or by format?")
       """
       RLVMR differs from GRPO in two things: its answers carry tags, and its steps are paid. GRPO from \
@@ -113,6 +121,16 @@ struct IsItReal: ParsableCommand {
           caption:
             "Supervised training on \(study.laboratory.settings.coldStart.episodes), \(study.laboratory.settings.supervised.quartered.episodes) and \(study.laboratory.settings.supervised.episodes) expert episodes."
         )
+        """
+        From L0 to L2 success changes by \
+        \(try study.difference(.success, .supervisedQuarter, on: l2, minus: .seen), as: .points) after SFT \
+        on a quarter of the episodes and by \
+        \(try study.difference(.success, .supervised, on: l2, minus: .seen), as: .points) after all of them; \
+        on L2 itself all episodes rather than a quarter make \
+        \(try study.difference(.success, .supervised, minus: .supervisedQuarter, on: l2), as: .points). \
+        The cold start, with fewer episodes still and a learning rate of its own, changes by \
+        \(try study.difference(.success, .coldStartThink, on: l2, minus: .seen), as: .points).
+        """
       } else {
         "The full profile trains SFT on a quarter of the episodes as well and compares."
       }
@@ -121,7 +139,10 @@ struct IsItReal: ParsableCommand {
       Explore pays for naming something new, whether it helps or not. An agent that learned to wander \
       would need more steps where it wins. Steps of won episodes on L2: \
       \(try wonSteps(study, compared, l2)). A rising mean reward is no evidence either way unless the \
-      share of explore steps holds (\(ref: "fig:real-explore")).
+      share of explore steps holds: from the first to the last tenth of RLVMR's iterations the reward \
+      goes \(try change(study, .rlvmr, l2, as: .decimal(2)) { $0.tagRewards["explore"] ?? 0 }), the share \
+      \(try change(study, .rlvmr, l2, as: .percent) { $0.tagShares["explore"] ?? 0 }) \
+      (\(ref: "fig:real-explore")).
       """
       try chapter.figure(
         explore,
@@ -134,8 +155,9 @@ struct IsItReal: ParsableCommand {
       without a tag is counted to it and lowers its mean): a refuge from tags that can fail. If \
       that draws tags, paying monitor for a valid, new action should end it; and if the draw works \
       through the choice of the tag, sparing the token that opens a tag from the step's advantage should \
-      end it too. Share of monitor from the first to the last iteration: \
-      \(try monitorShares(study, [.grpoTagged] + arms, l2)) (\(ref: "fig:real-monitor")).
+      end it too. Share of monitor from the first to the last tenth of the iterations: \
+      \(try monitorShares(study, [.grpoTagged] + arms, l2)) (\(ref: "fig:real-monitor")).\
+      \(study.hasArms ? try monitorAnswer(study, l2) : "")
       """
       try chapter.figure(
         refuge,
@@ -165,23 +187,64 @@ struct IsItReal: ParsableCommand {
         "Other base models are compared where `--bases` names their folders; here none is named."
       } else {
         """
-        What an agent can do before its first reward comes from its base model, and three seeds of \
-        fine-tuning from one base do not show how much. Each base below was made by the same program \
-        (`rlvmr pretrain`) and then trained like the one above on the four categories, with seed \
-        \(Int(study.seeds[0])) alone, so these intervals cover games and not seeds. The base without \
-        held-out knowledge has never seen anything cooled nor an instruction for two things.
+        What an agent can do before its first reward comes from its base model, and seeds of fine-tuning \
+        from one base do not show how much. Each base below was made by the same program \
+        (`rlvmr pretrain`) and then trained like the first, which is the one of all other sections, on the \
+        four categories and with the same settings; no rate was tuned for it. Only seed \
+        \(Int(study.seeds[0])) was run, so these intervals cover games and not seeds.\
+        \(byBase.contains { $0.pretraining.family == .withoutHeldOutKnowledge } ? withoutKnowledge : "")
         """
         Block.table(try baseTable(byBase, [l2, more]))
         Block.table(try baseDifferenceTable(byBase, [l2, more]))
+        try chapter.figure(
+          learningByBase(byBase, l2),
+          caption: "Rollouts on training games from each base model. Ours: \(byBase[0].scale).",
+          label: "fig:real-bases")
+        """
+        How many of the \(byBase.count) bases agree, on L2 and beyond chance (the interval excludes zero)? \
+        Against GRPO, RLVMR's success is \(try counts(byBase, .success, minus: .grpo, l2)) of them, its \
+        strict repetition \(try counts(byBase, .repetitive, minus: .grpo, l2)); against GRPO from the same \
+        tagged start its success is \(try counts(byBase, .success, minus: .grpoTagged, l2)), its repetition \
+        \(try counts(byBase, .repetitive, minus: .grpoTagged, l2)).
+        """
       }
       study.provenance(with: Array(byBase.dropFirst()))
     }
     try chapter.write(document, claims: [])
   }
 
-  private func name(_ base: PretrainingSettings) -> Prose {
+  private func name(_ base: PretrainingSettings) -> String {
     let family = base.family == .shipped ? "" : ", \(base.family.rawValue)"
-    return "\(base.supervised.episodes) episodes, seed \(Int(base.seed))\(family)"
+    return "\(base.supervised.episodes) episodes\(family)"
+  }
+
+  private var withoutKnowledge: Prose {
+    " The base without held-out knowledge has never seen anything cooled nor an instruction for two things."
+  }
+
+  private func learningByBase(_ studies: [Study], _ split: EvaluationSplit) throws -> Figure {
+    Figure(
+      "real-bases", title: "Rollouts won over training, by base model",
+      alternativeText: "Success of the rollouts of GRPO, GRPO from the tagged start and RLVMR over "
+        + "iterations, a panel a base model.",
+      panels: try studies.map { study in
+        Panel(
+          name(study.pretraining), x: Axis("iteration"), y: .percent("rollouts won"),
+          layers: try [Method.grpo, .grpoTagged, .rlvmr].map {
+            .line($0.title, try study.curve($0, for: split) { $0.successRate })
+          })
+      }, width: 860)
+  }
+
+  /// From how many bases RLVMR's rate lies above another method's beyond chance, and from how many below.
+  private func counts(
+    _ studies: [Study], _ rate: Rate, minus other: Method, _ split: EvaluationSplit
+  ) throws -> Prose {
+    let differences = try studies.map {
+      try $0.difference(rate, .rlvmr, minus: other, on: split)
+    }
+    return
+      "higher from \(differences.count { $0.low > 0 }) and lower from \(differences.count { $0.high < 0 })"
   }
 
   private func baseTable(_ studies: [Study], _ splits: [EvaluationSplit]) throws -> Table {
@@ -194,7 +257,7 @@ struct IsItReal: ParsableCommand {
       columns: [.init("base model"), .init("split")] + methods.map { .init("\($0.title)", .right) },
       rows: try studies.flatMap { study in
         try splits.map { split in
-          try [name(study.pretraining), "\(split.rawValue)"]
+          try ["\(name(study.pretraining))", "\(split.rawValue)"]
             + methods.map { "\(try study.interval(.success, $0, split), as: .percent)" }
         }
       })
@@ -208,21 +271,27 @@ struct IsItReal: ParsableCommand {
     ]
     return Table(
       caption: """
-        RLVMR minus the method named, by base model, and how much of the training games the tagged start \
-        wins in the first iteration's rollouts. Ours: \(studies[0].scale).
+        RLVMR minus the method named, by base model, and how much of the training games the two starts win \
+        in the first iteration's rollouts. Ours: \(studies[0].scale).
         """,
       label: "tbl:real-base-differences",
-      columns: [.init("base model"), .init("split"), .init("first rollouts won", .right)]
+      columns: [
+        .init("base model"), .init("split"), .init("first rollouts won", .right),
+        .init("with tags", .right),
+      ]
         + pairs.map {
           .init("\($0.1.title), \($0.0 == .success ? "success" : "repetitive")", .right)
         },
       rows: try studies.flatMap { study in
-        let first = try study.curve(.rlvmr, for: .unseenCategories) { $0.successRate }.first?.y
+        let first = try [Method.grpo, .rlvmr].map { method -> Prose in
+          let curve = try study.curve(method, for: .unseenCategories) { $0.successRate }
+          return "\(percent: curve.first?.y)"
+        }
         return try splits.map { split in
-          try [name(study.pretraining), "\(split.rawValue)", "\(percent: first)"]
-            + pairs.map { rate, other in
-              "\(try study.difference(rate, .rlvmr, minus: other, on: split), as: .points)"
-            }
+          let differences = try pairs.map { rate, other -> Prose in
+            "\(try study.difference(rate, .rlvmr, minus: other, on: split), as: .points)"
+          }
+          return ["\(name(study.pretraining))", "\(split.rawValue)"] + first + differences
         }
       })
   }
@@ -298,11 +367,64 @@ struct IsItReal: ParsableCommand {
   private func monitorShares(
     _ study: Study, _ methods: [Method], _ split: EvaluationSplit
   ) throws -> Prose {
-    let parts = try methods.map { method -> String in
-      let curve = try study.curve(method, for: split) { $0.tagShares["monitor"] ?? 0 }
-      let format = NumberFormat.percent
-      return "\(method.title) \(format.string(curve.first?.y)) to \(format.string(curve.last?.y))"
+    let parts = try methods.map { method in
+      let shares = try change(study, method, split, as: .percent) { $0.tagShares["monitor"] ?? 0 }
+      return "\(method.title) \(shares)"
     }
     return Prose(parts.joined(separator: ", "))
+  }
+
+  /// What paying monitor and sparing the tag's token did to the rise of monitor's share.
+  private func monitorAnswer(_ study: Study, _ split: EvaluationSplit) throws -> Prose {
+    func rise(_ method: Method) throws -> Double {
+      let shares = try study.change(method, for: split) { $0.tagShares["monitor"] ?? 0 }
+      return shares.map { $0.to - $0.from } ?? 0
+    }
+    let written = try rise(.rlvmr)
+    guard written > 0 else { return " RLVMR's share does not rise, so there is nothing to end." }
+    func effect(_ method: Method) throws -> String {
+      let rise = try rise(method)
+      if rise <= 0 { return "ends the rise" }
+      if rise <= written / 2 { return "at least halves the rise" }
+      return rise < written ? "lessens the rise by less than half" : "does not lessen the rise"
+    }
+    return """
+       Paying monitor \(try effect(.rlvmrMonitorPaid)), sparing the tag's token \
+      \(try effect(.rlvmrTagsSpared)). Sparing may have a price: an opening tag is spared wherever it stands, so in \
+      a malformed answer it is the one kind of token that step rewards never punish. Malformed answers go \
+      from \(try change(study, .rlvmr, split, as: .percent) { $0.malformedRate }) without sparing and from \
+      \(try change(study, .rlvmrTagsSpared, split, as: .percent) { $0.malformedRate }) with it.
+      """
+  }
+
+  /// A learning-curve number from the first to the last tenth of the iterations, as text.
+  private func change(
+    _ study: Study, _ method: Method, _ split: EvaluationSplit, as format: NumberFormat,
+    value: (ReinforcementMetrics) -> Double
+  ) throws -> String {
+    let change = try study.change(method, for: split, value: value)
+    return "\(format.string(change?.from)) to \(format.string(change?.to))"
+  }
+
+  private func trainingTable(
+    _ study: Study, _ methods: [Method], _ split: EvaluationSplit
+  ) throws -> Table {
+    let columns: [(title: String, value: (ReinforcementMetrics) -> Double)] = [
+      ("rollouts won", { $0.successRate }),
+      ("games whose rollouts all end alike", { $0.zeroVarianceGroups }),
+      ("malformed answers", { $0.malformedRate }),
+      ("strict repetition", { $0.repetitiveActionRate }),
+    ]
+    return Table(
+      caption:
+        "Rollouts on training games, means over the first and over the last tenth of the iterations. Ours: \(study.scale).",
+      label: "tbl:real-training",
+      columns: [.init("method")] + columns.map { .init(Prose($0.title), .right) },
+      rows: try methods.map { method in
+        let cells = try columns.map { column in
+          Prose(try change(study, method, split, as: .percent, value: column.value))
+        }
+        return ["\(method.title)"] + cells
+      })
   }
 }

@@ -39,6 +39,17 @@ public enum PaperNumbers {
     }
   }
 
+  /// Success of the paper's smaller agent, Qwen2.5-1.5B, on L0, L1 and L2 (Table 1); nil for a method it
+  /// does not have.
+  public static func smallerSuccess(_ method: Method) -> [Double]? {
+    switch method {
+    case .supervised: [0.430, 0.387, 0.176]
+    case .grpo: [0.766, 0.711, 0.297]
+    case .rlvmr: [0.891, 0.879, 0.563]
+    default: nil
+    }
+  }
+
   /// Success of the untrained 7B model prompted with ReAct, on L0, L1 and L2 (Table 1): where the
   /// paper's GRPO starts from.
   public static let untrainedSuccess = [0.231, 0.285, 0.270]

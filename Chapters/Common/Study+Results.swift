@@ -95,7 +95,7 @@ extension Study {
       switch rate {
       case .steps: Axis("steps an episode")
       case .success: .percent("games won")
-      case .repetitive, .repetitiveValid, .invalid: .percent("share of steps")
+      case .repetitive, .repetitiveValid, .invalid, .malformed: .percent("share of steps")
       }
     return Panel(title, x: .categories(splits.map(\.rawValue)), y: y, layers: layers + paper)
   }
@@ -113,6 +113,19 @@ extension Study {
       return DataPoint(
         x: Double(index + 1), y: mean(values), low: values.min(), high: values.max())
     }
+  }
+
+  /// A learning-curve number at the beginning and at the end of training: means over seeds and over the
+  /// first and the last tenth of the iterations; nil where there are none.
+  ///
+  /// - Throws: Errors of training.
+  public func change(
+    _ method: Method, for split: EvaluationSplit, value: (ReinforcementMetrics) -> Double
+  ) throws -> (from: Double, to: Double)? {
+    let values = try curve(method, for: split, value: value).map(\.y)
+    let tenth = max(1, values.count / 10)
+    return values.isEmpty
+      ? nil : (mean(Array(values.prefix(tenth))), mean(Array(values.suffix(tenth))))
   }
 
   /// The first evaluated episode of a method's first seed on a split, as it went.
@@ -138,14 +151,15 @@ extension Study {
 
   /// How the runs came about, those of other studies included.
   public func provenance(with others: [Study] = []) -> Block {
-    let runs = self.runs + others.flatMap(\.runs)
+    let studies = [self] + others
+    let runs = studies.map { $0.commands.count * $0.seeds.count }.reduce(0, +)
     return .callout(
       .note, title: "Where these numbers come from",
       [
         .paragraph(
-          "\(runs.count) runs stand behind this chapter. Each is kept under `runs/` and used again by whatever asks for the same sources, settings, seed and starting point; remove its folder to train it again."
+          "\(runs) runs stand behind this chapter. Each command makes one run a seed; with one seed alone it makes that run, the same bytes. A run is kept under `runs/` and used again by whatever asks for the same sources, settings, seed and starting point; remove its folder to train it again."
         ),
-        .list(runs.map { "\(code: $0)" }),
+        .list(studies.flatMap(\.commands).map { "\(code: $0)" }),
       ])
   }
 
@@ -157,10 +171,11 @@ extension Study {
     ]
   }
 
-  /// A measured number for the ledger.
-  public func measurement(_ interval: Interval?, as format: NumberFormat) -> Measurement {
-    Measurement(
-      interval, format: format, runs: seeds.count,
-      games: laboratory.settings.evaluation.games)
+  /// A measured number for the ledger, and on how many games of the splits it compares it rests.
+  public func measurement(
+    _ interval: Interval?, as format: NumberFormat, on splits: EvaluationSplit...
+  ) -> Measurement {
+    let games = evaluated.filter { splits.contains($0.split) }.flatMap(\.rows).map(\.count)
+    return Measurement(interval, format: format, runs: seeds.count, games: games.min() ?? 0)
   }
 }

@@ -12,8 +12,8 @@ public final class Study {
   public let seeds: [UInt64]
   /// How intervals are computed.
   public let bootstrap = Bootstrap()
-  /// The commands that make the runs used, in the order of their use.
-  public private(set) var runs: [String] = []
+  /// The commands that make the runs used, each for all seeds, in the order of their use.
+  public private(set) var commands: [String] = []
   /// How the base model was made.
   public let pretraining: PretrainingSettings
   private let overrides: [String]
@@ -63,10 +63,11 @@ public final class Study {
     let run = try laboratory.run(method, seed: seed, set: set)
     let command =
       ([
-        "rlvmr train \(method.rawValue) --set \(set.rawValue) --seeds \(seed)",
+        "rlvmr train \(method.rawValue) --set \(set.rawValue)",
+        "--seeds \(seeds.map(String.init).joined(separator: ","))",
         "--profile \(profile.rawValue) --world \(laboratory.settings.world.rawValue)",
       ] + overrides).joined(separator: " ")
-    if !runs.contains(command) { runs.append(command) }
+    if !commands.contains(command) { commands.append(command) }
     return run
   }
 
@@ -154,6 +155,9 @@ public enum Rate: String, Sendable, Hashable, CaseIterable {
   case repetitiveValid
   /// Steps with an inadmissible command, of all steps.
   case invalid
+  /// Answers that are not one tag, closed by the same tag, and one action, of all steps; a part of the
+  /// invalid ones.
+  case malformed
   /// Steps, an episode.
   case steps
 
@@ -166,6 +170,7 @@ public enum Rate: String, Sendable, Hashable, CaseIterable {
     case .repetitiveValid:
       Fraction(Double(episode.repetitiveValid), of: steps - Double(episode.invalid))
     case .invalid: Fraction(Double(episode.invalid), of: steps)
+    case .malformed: Fraction(Double(episode.malformed), of: steps)
     case .steps: Fraction(steps, of: 1)
     }
   }

@@ -14,6 +14,9 @@ public enum Palette {
   private static let fixed: [String: SeriesStyle] = [
     "rlvmr": SeriesStyle(colour: "#D55E00", pointType: 7, dashType: 1),
     "grpo": SeriesStyle(colour: "#0072B2", pointType: 5, dashType: 1),
+    "grpo (tags)": SeriesStyle(colour: "#E69F00", pointType: 7, dashType: 1),
+    "rlvmr, monitor paid": SeriesStyle(colour: "#56B4E9", pointType: 5, dashType: 1),
+    "rlvmr, tags spared": SeriesStyle(colour: "#CC79A7", pointType: 9, dashType: 1),
     "sft": SeriesStyle(colour: "#009E73", pointType: 9, dashType: 1),
     "base": SeriesStyle(colour: "#7A7A7A", pointType: 13, dashType: 1),
     "cold start": SeriesStyle(colour: "#CC79A7", pointType: 11, dashType: 1),

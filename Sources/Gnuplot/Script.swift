@@ -188,7 +188,10 @@ struct Script {
             "\(data) using 4:6:7 with filledcurves fs transparent solid 0.18 noborder "
               + "\(colour) notitle")
         }
-        items.append("\(data) using 4:5 \(look(block.layer)) notitle")
+        // Markers tell lines apart; one at every point of a long line would hide it.
+        let every = max(1, block.marks.count / 12)
+        let markers = every > 2 ? " pointinterval \(every)" : ""
+        items.append("\(data) using 4:5 \(look(block.layer))\(markers) notitle")
       case .points:
         if block.hasInterval {
           items.append("\(data) using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 \(colour) notitle")

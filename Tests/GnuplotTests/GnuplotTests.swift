@@ -161,6 +161,19 @@ private func scatter() -> Figure {
     #expect(try Data(contentsOf: files.svg) == before)
   }
 
+  @Test func aLongLineCarriesFewMarkers() throws {
+    // A marker at each of 100 points covers the line it stands on; short lines keep all of theirs.
+    for (count, every) in [(20, nil), (100, 8)] {
+      let figure = Figure(
+        "long", title: "Long", alternativeText: "A line.", x: Axis("x"), y: Axis("y"),
+        layers: [.line("SFT", (0..<count).map { DataPoint(x: Double($0), y: 1) })])
+      let script = try String(
+        contentsOf: figure.write(into: folder("long\(count)")).script, encoding: .utf8)
+      #expect(script.contains("pointinterval") == (every != nil))
+      if let every { #expect(script.contains("pointinterval \(every) ")) }
+    }
+  }
+
   @Test func stackedLayersStandOnEachOther() throws {
     let files = try stacks().write(into: folder("stacks"))
     let text = try String(contentsOf: files.data, encoding: .utf8)

@@ -39,8 +39,8 @@ do for [kind in "svg png"] {
 
   plot "gap-learning.csv" index 1 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#0072B2" notitle, \
     "gap-learning.csv" index 2 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#D55E00" notitle, \
-    "gap-learning.csv" index 1 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" notitle, \
-    "gap-learning.csv" index 2 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" notitle
+    "gap-learning.csv" index 1 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" pointinterval 8 notitle, \
+    "gap-learning.csv" index 2 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" pointinterval 8 notitle
   set lmargin at screen 0.545349; set rmargin at screen 0.97907
   set tmargin at screen 0.77619; set bmargin at screen 0.147619
   set border 1 lw 1 lc rgb "#888888"
@@ -60,8 +60,8 @@ do for [kind in "svg png"] {
 
   plot "gap-learning.csv" index 3 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#0072B2" notitle, \
     "gap-learning.csv" index 4 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#D55E00" notitle, \
-    "gap-learning.csv" index 3 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" notitle, \
-    "gap-learning.csv" index 4 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" notitle
+    "gap-learning.csv" index 3 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" pointinterval 8 notitle, \
+    "gap-learning.csv" index 4 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" pointinterval 8 notitle
   unset multiplot
   unset output
 }

@@ -43,10 +43,10 @@ do for [kind in "svg png"] {
     "gap-tags.csv" index 2 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#E69F00" notitle, \
     "gap-tags.csv" index 3 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#CC79A7" notitle, \
     "gap-tags.csv" index 4 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#009E73" notitle, \
-    "gap-tags.csv" index 1 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" notitle, \
-    "gap-tags.csv" index 2 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" notitle, \
-    "gap-tags.csv" index 3 using 4:5 with linespoints lw 2 pt 9 ps 0.7 dt 1 lc rgb "#CC79A7" notitle, \
-    "gap-tags.csv" index 4 using 4:5 with linespoints lw 2 pt 11 ps 0.7 dt 1 lc rgb "#009E73" notitle
+    "gap-tags.csv" index 1 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" pointinterval 8 notitle, \
+    "gap-tags.csv" index 2 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" pointinterval 8 notitle, \
+    "gap-tags.csv" index 3 using 4:5 with linespoints lw 2 pt 9 ps 0.7 dt 1 lc rgb "#CC79A7" pointinterval 8 notitle, \
+    "gap-tags.csv" index 4 using 4:5 with linespoints lw 2 pt 11 ps 0.7 dt 1 lc rgb "#009E73" pointinterval 8 notitle
   set lmargin at screen 0.577907; set rmargin at screen 0.97907
   set tmargin at screen 0.77619; set bmargin at screen 0.147619
   set border 1 lw 1 lc rgb "#888888"
@@ -68,10 +68,10 @@ do for [kind in "svg png"] {
     "gap-tags.csv" index 6 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#E69F00" notitle, \
     "gap-tags.csv" index 7 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#CC79A7" notitle, \
     "gap-tags.csv" index 8 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#009E73" notitle, \
-    "gap-tags.csv" index 5 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" notitle, \
-    "gap-tags.csv" index 6 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" notitle, \
-    "gap-tags.csv" index 7 using 4:5 with linespoints lw 2 pt 9 ps 0.7 dt 1 lc rgb "#CC79A7" notitle, \
-    "gap-tags.csv" index 8 using 4:5 with linespoints lw 2 pt 11 ps 0.7 dt 1 lc rgb "#009E73" notitle
+    "gap-tags.csv" index 5 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" pointinterval 8 notitle, \
+    "gap-tags.csv" index 6 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" pointinterval 8 notitle, \
+    "gap-tags.csv" index 7 using 4:5 with linespoints lw 2 pt 9 ps 0.7 dt 1 lc rgb "#CC79A7" pointinterval 8 notitle, \
+    "gap-tags.csv" index 8 using 4:5 with linespoints lw 2 pt 11 ps 0.7 dt 1 lc rgb "#009E73" pointinterval 8 notitle
   unset multiplot
   unset output
 }

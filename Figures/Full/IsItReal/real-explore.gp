@@ -18,8 +18,8 @@ do for [kind in "svg png"] {
   set xrange [0:1]; set yrange [0:1]
   plot NaN notitle, \
       keyentry with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" title 'RLVMR', \
-      keyentry with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" title 'RLVMR, monitor paid', \
-      keyentry with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#56B4E9" title 'RLVMR, tags spared'
+      keyentry with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#56B4E9" title 'RLVMR, monitor paid', \
+      keyentry with linespoints lw 2 pt 9 ps 0.7 dt 1 lc rgb "#CC79A7" title 'RLVMR, tags spared'
   unset label 1; unset key
   set lmargin at screen 0.088372; set rmargin at screen 0.489535
   set tmargin at screen 0.77619; set bmargin at screen 0.147619
@@ -39,11 +39,11 @@ do for [kind in "svg png"] {
   unset label
 
   plot "real-explore.csv" index 1 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#D55E00" notitle, \
-    "real-explore.csv" index 2 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#E69F00" notitle, \
-    "real-explore.csv" index 3 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#56B4E9" notitle, \
-    "real-explore.csv" index 1 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" notitle, \
-    "real-explore.csv" index 2 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" notitle, \
-    "real-explore.csv" index 3 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#56B4E9" notitle
+    "real-explore.csv" index 2 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#56B4E9" notitle, \
+    "real-explore.csv" index 3 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#CC79A7" notitle, \
+    "real-explore.csv" index 1 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" pointinterval 8 notitle, \
+    "real-explore.csv" index 2 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#56B4E9" pointinterval 8 notitle, \
+    "real-explore.csv" index 3 using 4:5 with linespoints lw 2 pt 9 ps 0.7 dt 1 lc rgb "#CC79A7" pointinterval 8 notitle
   set lmargin at screen 0.577907; set rmargin at screen 0.97907
   set tmargin at screen 0.77619; set bmargin at screen 0.147619
   set border 1 lw 1 lc rgb "#888888"
@@ -62,11 +62,11 @@ do for [kind in "svg png"] {
   unset label
 
   plot "real-explore.csv" index 4 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#D55E00" notitle, \
-    "real-explore.csv" index 5 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#E69F00" notitle, \
-    "real-explore.csv" index 6 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#56B4E9" notitle, \
-    "real-explore.csv" index 4 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" notitle, \
-    "real-explore.csv" index 5 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" notitle, \
-    "real-explore.csv" index 6 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#56B4E9" notitle
+    "real-explore.csv" index 5 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#56B4E9" notitle, \
+    "real-explore.csv" index 6 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#CC79A7" notitle, \
+    "real-explore.csv" index 4 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" pointinterval 8 notitle, \
+    "real-explore.csv" index 5 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#56B4E9" pointinterval 8 notitle, \
+    "real-explore.csv" index 6 using 4:5 with linespoints lw 2 pt 9 ps 0.7 dt 1 lc rgb "#CC79A7" pointinterval 8 notitle
   unset multiplot
   unset output
 }

@@ -43,10 +43,10 @@ do for [kind in "svg png"] {
     "repetition-learning.csv" index 2 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#56B4E9" notitle, \
     "repetition-learning.csv" index 3 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#CC79A7" notitle, \
     "repetition-learning.csv" index 4 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#009E73" notitle, \
-    "repetition-learning.csv" index 1 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" notitle, \
-    "repetition-learning.csv" index 2 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#56B4E9" notitle, \
-    "repetition-learning.csv" index 3 using 4:5 with linespoints lw 2 pt 9 ps 0.7 dt 1 lc rgb "#CC79A7" notitle, \
-    "repetition-learning.csv" index 4 using 4:5 with linespoints lw 2 pt 11 ps 0.7 dt 1 lc rgb "#009E73" notitle
+    "repetition-learning.csv" index 1 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" pointinterval 8 notitle, \
+    "repetition-learning.csv" index 2 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#56B4E9" pointinterval 8 notitle, \
+    "repetition-learning.csv" index 3 using 4:5 with linespoints lw 2 pt 9 ps 0.7 dt 1 lc rgb "#CC79A7" pointinterval 8 notitle, \
+    "repetition-learning.csv" index 4 using 4:5 with linespoints lw 2 pt 11 ps 0.7 dt 1 lc rgb "#009E73" pointinterval 8 notitle
   unset multiplot
   unset output
 }

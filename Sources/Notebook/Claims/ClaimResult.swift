@@ -34,7 +34,7 @@ public struct Measurement: Sendable, Hashable, Codable {
   public var format: NumberFormat
   /// Training seeds behind it.
   public var runs: Int
-  /// Games a seed.
+  /// Games a seed, on the smallest of the splits compared.
   public var games: Int
 
   /// A measurement, or the lack of one.

@@ -206,7 +206,7 @@ struct MarkdownRenderer {
       "- **Paper** (\(claim.paper.source)). “\(claim.paper.words)”",
       "- **Paper's number.** \(measured.format.string(claim.paper.value))",
       "- **Ours.** \(ours), \(measured.runs) \(measured.runs == 1 ? "seed" : "seeds"), "
-        + "\(measured.games) games each",
+        + "at least \(measured.games) games each",
       "- **Rule** (\(claim.rule)). \(claim.ruleText)",
     ]
     if !claim.failedGuards.isEmpty {
