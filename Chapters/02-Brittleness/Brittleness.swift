@@ -96,8 +96,8 @@ struct Brittleness: ParsableCommand {
         try study.bars(.steps, of: [.supervised, .grpo], on: splits, panel: "steps an episode"),
       ])
 
-    let document = try Document(title: "SFT is efficient, but brittle") {
-      Block.heading(1, "SFT is efficient, but brittle", label: "sec:brittleness")
+    let document = try Document(title: "Claim 2: SFT is efficient, but brittle") {
+      Block.heading(1, "Claim 2: SFT is efficient, but brittle", label: "sec:brittleness")
       """
       Supervised fine-tuning copies an expert. On tasks of the kinds it has seen that is hard to \
       beat; the paper's second claim is that it breaks on kinds it has not: at 7 billion parameters \

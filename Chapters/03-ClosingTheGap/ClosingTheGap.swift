@@ -150,8 +150,8 @@ struct ClosingTheGap: ParsableCommand {
 
     let beside = try besidePaper(study, methods, splits)
 
-    let document = try Document(title: "RLVMR closes the gap") {
-      Block.heading(1, "RLVMR closes the gap", label: "sec:gap")
+    let document = try Document(title: "Claim 3: RLVMR closes the gap") {
+      Block.heading(1, "Claim 3: RLVMR closes the gap", label: "sec:gap")
       """
       If wandering is what outcome-only rewards teach, reward the reasoning instead. RLVMR lets the \
       agent announce before each action what kind of thinking it is doing, with one of four tags, and \

@@ -43,6 +43,7 @@ struct ReportPage {
       \(ledger.count(.notTested)) were not tested. A claim that does not reproduce at this scale is a \
       finding about this scale.
       """
+      if options.profile != .smoke { titleAnswer(ledger) }
       if let other = beside.first {
         Block.heading(2, "Does it hold in the other world too?", label: "sec:beside")
         """
@@ -151,6 +152,23 @@ struct ReportPage {
           "seeds", "not reported (variance neither)",
           "\(options.trainingSeeds.count)"),
       ])
+  }
+
+  /// What came out for the question of the title, in three numbers.
+  private func titleAnswer(_ ledger: Ledger) -> Prose {
+    func number(_ id: String) -> Prose {
+      guard let measured = ledger.claims.first(where: { $0.id == id })?.measured,
+        let interval = measured.interval
+      else { return "not measured" }
+      let isBeyondChance = interval.low > 0 || interval.high < 0
+      return "\(measured.text) (\(isBeyondChance ? "beyond" : "within") chance)"
+    }
+    return """
+      **The title's question.** On unseen categories, rewarding the reasoning changes success by \
+      \(number("meta-reasoning-advantage-helps")) against the same agent without that reward. Against \
+      outcome-only GRPO the whole method changes success by \(number("rlvmr-generalises")) and the share \
+      of repetitive steps by \(number("rlvmr-repeats-less")).
+      """
   }
 
   private func besideTable(_ ledger: Ledger) -> Table {

@@ -45,7 +45,7 @@ private func results(_ lines: [Benchmarking.Measurement]) -> BenchmarkResults {
     let ours = line(.decode, model: "small", variant: "sampling", seconds: [1], tokens: 1000)
     let row = try samplingRow([ours])
     #expect(row.contains("| not measured |") && row.contains("– not measured"), "\(row)")
-    #expect(row.contains("1000 [1000, 1000] tokens/s / not measured"), "\(row)")
+    #expect(row.contains("1000 [1000,\u{A0}1000] tokens/s / not measured"), "\(row)")
   }
 
   @Test func aShareOfTheCeilingIsTakenInTheSameTurns() throws {

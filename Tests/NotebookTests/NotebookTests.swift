@@ -135,7 +135,7 @@ private func claim(_ id: String = "unseen", value: Double = 0.06) -> ClaimResult
     #expect(
       text.contains(
         "| [RLVMR beats GRPO on unseen task categories.](#claim-unseen) | +10.0 points "
-          + "| +6.0 points [+2.0, +10.0] | ✓ reproduced |"))
+          + "| +6.0 points [+2.0,\u{A0}+10.0] | ✓ reproduced |"))
     #expect(text.contains("- **Redo.** `swift run -c release Brittleness --profile quick`"))
     #expect(text.contains("at least 0.50 of the paper's +10.0 points"))
   }

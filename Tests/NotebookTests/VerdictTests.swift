@@ -66,6 +66,6 @@ import Testing
     #expect(NumberFormat.decimal(1).string(-0.01) == "0.0")
     #expect(NumberFormat.percent.string(.nan) == "–")
     let interval = Interval(value: 0.312, low: 0.251, high: 0.379)
-    #expect(NumberFormat.percent.string(interval) == "31.2% [25.1, 37.9]")
+    #expect(NumberFormat.percent.string(interval) == "31.2% [25.1,\u{A0}37.9]")
   }
 }

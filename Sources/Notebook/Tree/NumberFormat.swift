@@ -27,7 +27,8 @@ public enum NumberFormat: Sendable, Hashable, Codable {
 
   /// The ends alone: `[25.1, 37.9]`, in the unit of the value before them.
   public func range(low: Double?, high: Double?) -> String {
-    "[\(bare(low)), \(bare(high))]"
+    // A no-break space: an interval torn over two lines of a table is hard to read.
+    "[\(bare(low)),\u{A0}\(bare(high))]"
   }
 
   private func bare(_ value: Double?) -> String {
