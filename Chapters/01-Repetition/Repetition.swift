@@ -117,8 +117,9 @@ struct Repetition: ParsableCommand {
           try study.curve(.grpo, for: .unseenCategories) { $0.zeroVarianceGroups }),
       ])
 
-    let document = try Document(title: "Claim 1: outcome-only GRPO succeeds, but repeats itself") {
-      Block.heading(1, "Claim 1: outcome-only GRPO succeeds, but repeats itself", label: "sec:repetition")
+    let title = "Claim 1: outcome-only GRPO succeeds, but repeats itself"
+    let document = try Document(title: title) {
+      Block.heading(1, "\(title)", label: "sec:repetition")
       """
       GRPO rewards an agent for one thing: whether the episode was won. The paper's first claim is \
       that this works, and that it also teaches the agent to wander: on task categories it never \

@@ -194,6 +194,10 @@ struct IsItReal: ParsableCommand {
         \(Int(study.seeds[0])) was run, so these intervals cover games and not seeds.\
         \(byBase.contains { $0.pretraining.family == .withoutHeldOutKnowledge } ? withoutKnowledge : "")
         """
+        Block.list(
+          zip(byBase, chapter.options.experimentsByBase).map {
+            "\(name($0.pretraining)): \(code: command($0.pretraining, for: $1))"
+          })
         Block.table(try baseTable(byBase, [l2, more]))
         Block.table(try baseDifferenceTable(byBase, [l2, more]))
         try chapter.figure(
@@ -216,6 +220,19 @@ struct IsItReal: ParsableCommand {
   private func name(_ base: PretrainingSettings) -> String {
     let family = base.family == .shipped ? "" : ", \(base.family.rawValue)"
     return "\(base.supervised.episodes) episodes\(family)"
+  }
+
+  /// The command that makes a base model again.
+  private func command(_ base: PretrainingSettings, for options: ExperimentOptions) -> String {
+    let usual = PretrainingSettings()
+    var words = ["rlvmr pretrain"]
+    if base.supervised.episodes != usual.supervised.episodes {
+      words.append("--episodes \(base.supervised.episodes)")
+    }
+    if base.family != usual.family { words.append("--family \(base.family.rawValue)") }
+    if base.seed != usual.seed { words.append("--seed \(base.seed)") }
+    return (words + ["--output \(options.base ?? "Sources/Training/BaseModel")"])
+      .joined(separator: " ")
   }
 
   private var withoutKnowledge: Prose {
