@@ -89,7 +89,10 @@ let package = Package(
       name: "BenchmarkingTests",
       dependencies: ["Benchmarking", "LanguageModel", "Notebook", "Training"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["rlvmr", "Repetition", "Brittleness", "ClosingTheGap"]),
+      name: "CommandTests",
+      dependencies: [
+        "rlvmr", "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "ChapterSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11,

@@ -22,6 +22,7 @@ struct IsItReal: ParsableCommand {
     let study = chapter.study
     let l2 = EvaluationSplit.unseenCategories
     let more = EvaluationSplit.unseenCategoriesSeenRooms
+    let wherever: [EvaluationSplit] = [.seen, .unseen, .unseenCategories]
     let compared: [Method] = [.supervised, .grpo, .grpoTagged, .rlvmr]
     let byBase = try chapter.options.experimentsByBase.map { try Study($0) }
     let arms: [Method] = study.hasArms ? [.rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared] : [.rlvmr]
@@ -149,6 +150,27 @@ struct IsItReal: ParsableCommand {
         caption:
           "Explore in rollouts on training games. Bands: range over seeds. Ours: \(study.scale).",
         label: "fig:real-explore")
+      Block.heading(2, "Is the reflection reward gamed?")
+      """
+      Reflection is paid for a valid, new action after at least two failures in a row (our reading of "a \
+      sequence of failures"; a single failure, corrected at once, pays nothing). Nothing in it asks who caused \
+      the failures. An agent that fails twice on purpose, the first time under monitor, where failing costs no \
+      step advantage, and then does what it could have done at once, is paid. It would show in runs of exactly \
+      two failures, and in refused steps within games it wins.
+      """
+      Block.table(try failureRunTable(study, [.coldStartTagged] + compared, wherever))
+      """
+      Of the runs of failures that a valid step ends, RLVMR's are exactly two long in \
+      \(percent: try study.failureRuns(.rlvmr, wherever).runs.doubleShare), those of GRPO (tags) in \
+      \(percent: try study.failureRuns(.grpoTagged, wherever).runs.doubleShare) (few runs, few episodes: read \
+      the counts). In games it won on L0, where little is left to learn, \
+      \(percent: try study.rate(.invalid, .rlvmr, .seen, won: true)) of RLVMR's steps are refused, \
+      \(percent: try study.rate(.invalid, .grpoTagged, .seen, won: true)) of those of GRPO (tags).
+      """
+      if let gamed = try study.wonAfterTwoFailures(.rlvmr, wherever) {
+        "A game that RLVMR won, with two failures on the way (at most twelve steps are shown):"
+        gamed
+      }
       Block.heading(2, "Do tags flee to monitor?")
       """
       Monitor is never paid, so its step advantage is zero (or a little above, where a malformed step \
@@ -333,6 +355,28 @@ struct IsItReal: ParsableCommand {
           .map { rate, won -> Prose in
             "\(percent: try study.rate(rate, method, split, won: won))"
           })
+      })
+  }
+
+  private func failureRunTable(
+    _ study: Study, _ methods: [Method], _ splits: [EvaluationSplit]
+  ) throws -> Table {
+    Table(
+      caption: """
+        Runs of refused steps that a valid step ends, in the episodes written down (the first of each split and \
+        seed, L0 to L2), and refused steps within won games of L0 (all episodes). Ours: \(study.scale).
+        """,
+      label: "tbl:real-failure-runs",
+      columns: [.init("method")]
+        + ["episodes read", "one", "exactly two", "three or more", "refused, in won games of L0"]
+        .map { .init(Prose($0), .right) },
+      rows: try methods.map { method in
+        let (runs, episodes) = try study.failureRuns(method, splits)
+        let refused = try study.rate(.invalid, method, .seen, won: true)
+        return [
+          "\(method.title)", "\(episodes)", "\(runs.single)", "\(runs.double)", "\(runs.longer)",
+          "\(percent: refused)",
+        ]
       })
   }
 

@@ -167,7 +167,8 @@ struct ReportPage {
       **The title's question.** On unseen categories, rewarding the reasoning changes success by \
       \(number("meta-reasoning-advantage-helps")) against the same agent without that reward. Against \
       outcome-only GRPO the whole method changes success by \(number("rlvmr-generalises")) and the share \
-      of repetitive steps by \(number("rlvmr-repeats-less")).
+      of repetitive steps by \(number("rlvmr-repeats-less")). What stands behind these numbers, and how the \
+      rewards were earned, is asked in the last chapter.
       """
   }
 
