@@ -231,7 +231,9 @@ struct IsItReal: ParsableCommand {
         Against GRPO, RLVMR's success is \(try counts(byBase, .success, minus: .grpo, l2)) of them, its \
         strict repetition \(try counts(byBase, .repetitive, minus: .grpo, l2)); against GRPO from the same \
         tagged start its success is \(try counts(byBase, .success, minus: .grpoTagged, l2)), its repetition \
-        \(try counts(byBase, .repetitive, minus: .grpoTagged, l2)).
+        \(try counts(byBase, .repetitive, minus: .grpoTagged, l2)). And runs of exactly two failures, of all \
+        that a valid step ends, in the episodes of these splits that were written down: \
+        \(try doubleFailures(byBase, [l2, more])).
         """
       }
       study.provenance(with: Array(byBase.dropFirst()))
@@ -356,6 +358,17 @@ struct IsItReal: ParsableCommand {
             "\(percent: try study.rate(rate, method, split, won: won))"
           })
       })
+  }
+
+  private func doubleFailures(_ studies: [Study], _ splits: [EvaluationSplit]) throws -> Prose {
+    let parts = try studies.map { study in
+      let counts = try [Method.rlvmr, .grpoTagged].map { method in
+        let runs = try study.failureRuns(method, splits).runs
+        return "\(method.title) \(runs.double) of \(runs.single + runs.double + runs.longer)"
+      }
+      return "\(name(study.pretraining)): \(counts.joined(separator: ", "))"
+    }
+    return Prose(parts.joined(separator: "; "))
   }
 
   private func failureRunTable(

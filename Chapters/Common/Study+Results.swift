@@ -47,7 +47,7 @@ extension Study {
           let measured = try interval(rate, method, split)
           let paper = PaperNumbers.value(rate, method, split)
           let ours = format.string(measured)
-          row.append(Prose(paper.map { "\(ours) / \(format.string($0))" } ?? ours))
+          row.append(Prose(paper.map { "\(ours) /\u{A0}\(format.string($0))" } ?? ours))
         }
         rows.append(row)
       }
