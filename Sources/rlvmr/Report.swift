@@ -63,7 +63,8 @@ struct Report: ParsableCommand {
       }
     }
     let page = try ReportPage(
-      options: options, results: results, chapters: documents, beside: others ?? []
+      options: options, results: results, chapters: documents, beside: others ?? [],
+      comparesBases: bases != nil
     ).document()
     do {
       try page.write(to: folder, name: "report")

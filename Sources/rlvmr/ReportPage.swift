@@ -12,6 +12,9 @@ struct ReportPage {
   /// Results of the same chapters in another world or profile; empty for none.
   var beside: [ChapterResults] = []
 
+  /// Whether the last chapter compares other base models.
+  var comparesBases = false
+
   /// The whole report.
   func document() throws -> Document {
     var ledger = Ledger()
@@ -77,6 +80,12 @@ struct ReportPage {
       The base writes its thoughts in a `<note>` block, so it knows neither the four tags nor `<think>` \
       beforehand; both are learned from the same 200 episodes.
       """
+      if comparesBases {
+        """
+        How much of the results is this base's own knowledge? The last section of the last chapter starts \
+        the same methods from other bases.
+        """
+      }
       Block.heading(2, "Choices that could favour a method", label: "sec:choices")
       Block.list([
         "The teacher's thoughts are the same in every arm, and name no numbered thing that the action names: tags cannot win by carrying the action twice.",
@@ -90,7 +99,7 @@ struct ReportPage {
       chapters.flatMap(\.blocks)
       Block.heading(1, "How this report was made", label: "sec:made")
       Block.verbatim(
-        options.profile == .full
+        options.profile == .full && options.world == .alfworld
           ? """
           make full              # renders the recorded runs, in seconds
           make full RECORDED=    # trains and measures all of them anew, in hours
