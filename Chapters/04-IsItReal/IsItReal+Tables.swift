@@ -96,7 +96,7 @@ extension IsItReal {
     ]
     return Table(
       caption:
-        "Rollouts on training games, means over the first and over the last tenth of the iterations. Ours: \(study.scale).",
+        "Rollouts on training games, means over the first and over the last tenth of the iterations. Games differ between iterations and are the same for all methods of a seed. Ours: \(study.scale).",
       label: "tbl:real-training",
       columns: [.init("method")] + columns.map { .init(Prose($0.title), .right) },
       rows: try methods.map { method in

@@ -169,6 +169,18 @@ struct IsItReal: ParsableCommand {
         "A game that RLVMR won, with two failures on the way (at most twelve steps are shown):"
         gamed
       }
+      Block.exercise(
+        "Pay after one failure",
+        [
+          .paragraph(
+            "Is it the reward, or a habit of a small model? Let reflection be paid after one failure and count the runs of failures again."
+          )
+        ],
+        solution: [
+          .paragraph(
+            "Set `failureSequence` of `RewardConstants` to 1 and run `rlvmr train rlvmr --set four --seeds 1`; the sampled episodes stand in the run's `episodes.jsonl`. If the reward is what is learned, runs of one take the place of runs of two. Our trial, on validation, is in `LOG.md`."
+          )
+        ])
       Block.heading(2, "Do tags flee to monitor?")
       """
       Monitor is never paid, so its step advantage is zero (or a little above, where a malformed step \
@@ -222,7 +234,8 @@ struct IsItReal: ParsableCommand {
         Block.table(try baseDifferenceTable(byBase, [l2, more]))
         try chapter.figure(
           learningByBase(byBase, l2),
-          caption: "Rollouts on training games from each base model. Ours: \(byBase[0].scale).",
+          caption:
+            "Rollouts on training games from each base model. Games differ between iterations, some are harder; all methods play the same. Ours: \(byBase[0].scale).",
           label: "fig:real-bases")
         """
         How much of L2 is the base's own knowledge? The best of the methods above wins \
