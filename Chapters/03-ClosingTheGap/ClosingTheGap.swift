@@ -285,15 +285,14 @@ struct ClosingTheGap: ParsableCommand {
     var rows: [[Prose]] = []
     var (smaller, larger) = (0, 0)
     for method in methods {
-      let ours = try splits.map { try study.interval(.success, method, $0) }
-      let small = PaperNumbers.smallerSuccess(method) ?? []
-      let large = splits.compactMap { PaperNumbers.value(.success, method, $0) }
-      smaller += zip(ours, small).count { $0.value >= $1 }
-      larger += zip(ours, large).count { $0.value >= $1 }
-      for (index, split) in splits.enumerated() {
+      for (split, small) in zip(splits, PaperNumbers.smallerSuccess(method) ?? []) {
+        guard let large = PaperNumbers.value(.success, method, split) else { continue }
+        let ours = try study.interval(.success, method, split)
+        smaller += ours.value >= small ? 1 : 0
+        larger += ours.value >= large ? 1 : 0
         rows.append([
-          "\(method.title)", "\(split.rawValue)", "\(percent: small[index])",
-          "\(percent: large[index])", "\(ours[index], as: .percent)",
+          "\(method.title)", "\(split.rawValue)", "\(percent: small)", "\(percent: large)",
+          "\(ours, as: .percent)",
         ])
       }
     }
