@@ -5,7 +5,7 @@ PACKAGES := libssl-dev gnuplot-nox libgnuplot-iostream-dev libboost-iostreams-de
   libboost-filesystem-dev libboost-system-dev pandoc fonts-dejavu-core
 REPORT_FLAGS := --profile $(PROFILE) $(if $(filter 1,$(STRICT)),--strict)
 
-FULL := report --profile full --world alfworld --beside Report/Full/generated --bases Report/Full/bases/without-held-out-knowledge,Report/Full/bases/weak
+FULL := report --profile full --world alfworld --seeds 1,2,3,4,5 --beside Report/Full/generated --bases Report/Full/bases/without-held-out-knowledge,Report/Full/bases/weak
 RECORDED ?= Report/Full/recorded
 
 .PHONY: help full report test bench build dependencies format base

@@ -93,6 +93,7 @@ struct ReportPage {
         "The tagged arms must learn eight marks from these episodes, the others two. This disfavours the tagged arms.",
         "The admissible commands are in nobody's prompt; in the paper they are in everybody's.",
         "GRPO and RLVMR share every hyperparameter but the learning rate. Each method's rate, also those of SFT and of the two cold starts, was chosen by trials (three or four a method; three seeds for the cold starts, one for the rest) on released rooms kept for validation, with heat-and-place held out as a stand-in for L2, from a base model that had not seen its act either. The trials are in `LOG.md`.",
+        "SFT's rate is the smallest of those tried. A still smaller one, tried on validation after the final runs and not used, did better on the stand-in (`LOG.md`). This disfavours SFT.",
         "Explore is paid only for admissible actions (the paper says \"targets a new object or location\"; a thing that is not there cannot be explored). Reflection needs two failures in a row. Both readings are stricter than the released program, which is implemented beside them.",
         "Injected mistakes in demonstrations are refused commands only; their correction is imitated, the mistakes are not.",
       ])
