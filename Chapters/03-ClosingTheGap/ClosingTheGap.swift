@@ -145,8 +145,7 @@ struct ClosingTheGap: ParsableCommand {
             .line(name, try study.curve(.rlvmr, for: training) { $0.tagRewards[name] ?? 0 })
           }),
       ], width: 860)
-    let monitorStart = try study.curve(.rlvmr, for: training) { $0.tagShares["monitor"] ?? 0 }.first
-    let monitorEnd = try study.curve(.rlvmr, for: training) { $0.tagShares["monitor"] ?? 0 }.last
+    let monitor = try study.change(.rlvmr, for: training) { $0.tagShares["monitor"] ?? 0 }
 
     let beside = try besidePaper(study, methods, splits)
 
@@ -192,8 +191,8 @@ struct ClosingTheGap: ParsableCommand {
       same knowledge. (In the paper GRPO has no cold start.) A thought never names the numbered thing \
       the action will name, so no arm can win by copying. The two cold starts are not equally good \
       all the same: on L2 the tagged one differs from the other by \(startGap, as: .points) of success, \
-      and what follows must be read against that. Form is a part of it: \
-      \(malformedTagged, as: .percent) of its answers there are malformed (not one tag, closed by the \
+      and what follows must be read against that. Their form differs too: \
+      \(malformedTagged, as: .percent) of the tagged one's answers there are malformed (not one tag, closed by the \
       same tag, and one action), against \(malformedThink, as: .percent) with `<think>`; a malformed \
       answer is a lost step.
       """
@@ -244,8 +243,8 @@ struct ClosingTheGap: ParsableCommand {
       """
       A tag whose reward is always zero is also a refuge: an explore step that fails is punished, a \
       monitor step never is. A rising mean reward of explore is therefore no evidence of learning \
-      unless its share holds. Over training the monitor share went from \(percent: monitorStart?.y) to \
-      \(percent: monitorEnd?.y) (\(ref: "fig:gap-tags")).
+      unless its share holds. From the first to the last tenth of the iterations the monitor share went from \
+      \(percent: monitor?.from) to \(percent: monitor?.to) (\(ref: "fig:gap-tags")).
       """
       try chapter.figure(
         tags,
