@@ -27,10 +27,21 @@ let package = Package(
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "LanguageModel", dependencies: ["Kernels", "Randomness"]),
 
+    // The agent: games, episodes, the policy and its rollouts, demonstrations.
     .target(
-      name: "Training",
+      name: "Agent",
+      dependencies: ["HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness"]),
+    // The methods, one file each, and the loop they share. They know no files and no reports.
+    .target(
+      name: "Methods",
+      dependencies: ["Agent", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness"]),
+    // Experiments: runs that are kept, evaluation, provenance, the options of every program.
+    .target(
+      name: "Experiments",
       dependencies: [
-        "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness", "COpenSSL",
+        "Agent", "Methods", "HouseholdWorld", "Kernels", "LanguageModel", "MetaReasoning",
+        "Randomness", "COpenSSL",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.copy("BaseModel")]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -48,7 +59,8 @@ let package = Package(
     .target(
       name: "ChapterSupport",
       dependencies: [
-        "Training", "Notebook", "Statistics", "Gnuplot",
+        "Agent", "Methods", "Experiments", "MetaReasoning", "HouseholdWorld", "LanguageModel",
+        "Notebook", "Statistics", "Gnuplot",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Chapters/Common"),
@@ -63,13 +75,14 @@ let package = Package(
     .target(
       name: "Benchmarking",
       dependencies: [
-        "HouseholdWorld", "Kernels", "LanguageModel", "MetaReasoning", "Randomness", "Training",
-        "Gnuplot", "Notebook",
+        "HouseholdWorld", "Kernels", "LanguageModel", "MetaReasoning", "Randomness", "Agent",
+        "Methods", "Experiments", "Gnuplot", "Notebook",
       ]),
     .executableTarget(
       name: "rlvmr",
       dependencies: [
-        "Benchmarking", "Training", "ChapterSupport", "Notebook",
+        "Benchmarking", "Agent", "Methods", "Experiments", "HouseholdWorld", "LanguageModel",
+        "MetaReasoning", "Randomness", "ChapterSupport", "Notebook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -81,13 +94,24 @@ let package = Package(
       name: "LanguageModelTests", dependencies: ["LanguageModel", "Kernels", "Randomness"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "TrainingTests",
-      dependencies: ["Training", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness"]),
+      name: "AgentTests",
+      dependencies: ["Agent", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness"]),
+    .testTarget(
+      name: "MethodsTests",
+      dependencies: [
+        "Methods", "Agent", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness",
+      ]),
+    .testTarget(
+      name: "ExperimentsTests",
+      dependencies: [
+        "Experiments", "Methods", "Agent", "HouseholdWorld", "LanguageModel", "MetaReasoning",
+        "Randomness",
+      ]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
     .testTarget(
       name: "BenchmarkingTests",
-      dependencies: ["Benchmarking", "LanguageModel", "Notebook", "Training"]),
+      dependencies: ["Benchmarking", "Experiments", "LanguageModel", "Notebook"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
