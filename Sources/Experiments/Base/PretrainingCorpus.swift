@@ -1,12 +1,16 @@
+import Agent
 import HouseholdWorld
 import LanguageModel
 import MetaReasoning
+import Methods
 import Randomness
 
 /// How the base model is made: the one place of its defaults.
 public struct PretrainingSettings: Sendable, Hashable, Codable {
   /// Episodes, optimiser and mistakes.
   public var supervised: SupervisedSettings
+  /// Highest learning rate.
+  public var learningRate = 2e-3
   /// Width of the residual stream.
   public var dimension = 128
   /// Number of blocks.
@@ -18,7 +22,7 @@ public struct PretrainingSettings: Sendable, Hashable, Codable {
   /// Taps of the short causal convolution before attention.
   public var convolutionWidth = 4
   /// Longest sequence in tokens.
-  public var contextLength = 1024
+  public var contextLength = 4096
   /// Seed of weights, corpus and order.
   public var seed: UInt64 = 1
   /// What the corpus may show.
@@ -53,7 +57,6 @@ public struct PretrainingSettings: Sendable, Hashable, Codable {
   /// The shipped model's settings.
   public init() {
     supervised = SupervisedSettings(episodes: 30_000, epochs: 2)
-    supervised.learningRate = 2e-3
   }
 }
 
@@ -78,7 +81,7 @@ public struct CorpusSummary: Sendable, Hashable, Codable {
 /// by accident is left out, and the summary counts what was shown.
 public func pretrainingCorpus(
   tokenizer: Tokenizer, settings: PretrainingSettings
-) -> (sequences: [ImitationSequence], summary: CorpusSummary) {
+) -> (sequences: [TrainingSequence], summary: CorpusSummary) {
   let generator = GameGenerator(seed: GameSource.generatorSeed)
   let options = settings.family.options
   let demonstration = DemonstrationSettings(
@@ -86,7 +89,7 @@ public func pretrainingCorpus(
   let count = settings.supervised.episodes
   let shards = [0..<count / 2, count / 2..<count]
   let parts = Workers.map(shards) { shard in
-    var sequences: [ImitationSequence] = []
+    var sequences: [TrainingSequence] = []
     var summary = CorpusSummary()
     for index in shard {
       let (game, instruction) = generator.pretrainingGame(index: index, options: options)
@@ -96,7 +99,7 @@ public func pretrainingCorpus(
       let shown = DemonstrationDetector.categories(
         demonstratedIn: episode.steps.map { ($0.command, $0.observation) })
       guard episode.won, shown.isDisjoint(with: options.excludedCategories) else { continue }
-      let sequence = ImitationSequence(episode)
+      let sequence = TrainingSequence(episode)
       sequences.append(sequence)
       summary.episodes += 1
       summary.tokens += sequence.tokens.count
@@ -115,4 +118,22 @@ public func pretrainingCorpus(
     summary.demonstrations.merge(part.demonstrations, uniquingKeysWith: +)
   }
   return (parts.flatMap(\.0), summary)
+}
+
+extension PretrainingSettings {
+  /// Reads settings; what is absent keeps its default.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init()
+    supervised = try fields.value(.supervised, or: supervised)
+    learningRate = try fields.value(.learningRate, or: learningRate)
+    dimension = try fields.value(.dimension, or: dimension)
+    layers = try fields.value(.layers, or: layers)
+    heads = try fields.value(.heads, or: heads)
+    keyValueHeads = try fields.value(.keyValueHeads, or: keyValueHeads)
+    convolutionWidth = try fields.value(.convolutionWidth, or: convolutionWidth)
+    contextLength = try fields.value(.contextLength, or: contextLength)
+    seed = try fields.value(.seed, or: seed)
+    family = try fields.value(.family, or: family)
+  }
 }
