@@ -1,21 +1,34 @@
 /// What the reward rules look at in one step of an episode.
-public struct ReasoningStep: Sendable, Hashable {
+public struct ParsedStep: Sendable, Hashable {
   /// The raw text the agent wrote.
   public var output: String
   /// The parsed response; nil where the format was violated.
   public var response: Response?
   /// Whether the action stood in the admissible list.
   public var isAdmissible: Bool
+  /// The things the action names, such as ["apple 1", "fridge 1"]; empty where the format was
+  /// violated. The side that knows the world's commands fills it in.
+  public var targets: [String]
+  /// A fingerprint of the world before the command; equal worlds have equal ones.
+  public var worldState: UInt64
 
   /// Creates a step from its parts.
-  public init(output: String, response: Response?, isAdmissible: Bool) {
+  public init(
+    output: String, response: Response?, isAdmissible: Bool, targets: [String],
+    worldState: UInt64 = 0
+  ) {
     self.output = output
     self.response = response
     self.isAdmissible = isAdmissible
+    self.targets = targets
+    self.worldState = worldState
   }
 
   /// Whether the step failed: malformed, or an action the world refuses.
   public var isFailure: Bool { response == nil || !isAdmissible }
+
+  /// Whether the step is well formed and the world refuses its action.
+  public var isRefused: Bool { response != nil && !isAdmissible }
 
   /// The action as the released rewards see it: every match of `<action>(.*?)</action>`.
   ///
@@ -37,13 +50,5 @@ public struct ReasoningStep: Sendable, Hashable {
       }
     }
     return matches
-  }
-
-  /// The numbered things an action names, such as ["apple 1", "fridge 1"].
-  public static func targets(of action: String) -> [String] {
-    let words = action.split(separator: " ")
-    return zip(words, words.dropFirst())
-      .filter { $1.allSatisfy(\.isNumber) && !$0.allSatisfy(\.isNumber) }
-      .map { "\($0) \($1)" }
   }
 }

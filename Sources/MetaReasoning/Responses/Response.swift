@@ -1,42 +1,6 @@
-/// The grammars of a response: one kind of reasoning block, then one action.
-public enum ResponseGrammar: String, Sendable, Hashable, Codable, CaseIterable {
-  /// `<planning> … </planning> <action> … </action>` with any one of the four tags (RLVMR).
-  case tagged
-  /// `<think> … </think> <action> … </action>` (SFT and GRPO baselines).
-  case think
-  /// `<note> … </note> <action> … </action>`: how the base model is pretrained, so that it knows
-  /// neither arm's marks beforehand.
-  case note
-
-  /// The names that may stand in the angle brackets of the reasoning block.
-  public var blockNames: [String] {
-    switch self {
-    case .tagged: ReasoningTag.allCases.map(\.rawValue)
-    case .think: ["think"]
-    case .note: ["note"]
-    }
-  }
-}
-
-/// Why a response violates the format.
-public enum FormatViolation: Error, Sendable, Hashable, Codable {
-  /// There is not exactly one `<action> … </action>` block.
-  case actionBlocks(count: Int)
-  /// There is not exactly one reasoning block.
-  case reasoningBlocks(count: Int)
-  /// The reasoning block holds nothing.
-  case emptyThought
-  /// The action block holds nothing.
-  case emptyAction
-  /// The reasoning block stands after the action.
-  case actionFirst
-  /// There is text outside the two blocks, or a mark without its partner.
-  case strayText
-}
-
 /// One well-formed response of the agent: a short thought of one kind, then one action.
 public struct Response: Sendable, Hashable, Codable {
-  /// The tag; nil in the `think` and `note` grammars.
+  /// The tag; nil in the grammars without tags.
   public var tag: ReasoningTag?
   /// The words inside the reasoning block, trimmed.
   public var thought: String
@@ -50,19 +14,18 @@ public struct Response: Sendable, Hashable, Codable {
     self.action = action
   }
 
-  /// The response as an agent of this grammar writes it; a tag is written only where the grammar
-  /// has tags, and a missing one is `monitor`, the default.
+  /// The response as an agent of this grammar writes it. A tag that is missing, or that the grammar
+  /// leaves out, is written as the grammar's `standIn`: `monitor`, or `explore` where `monitor`
+  /// itself is left out. Grammars without tags write none.
   public func text(in grammar: ResponseGrammar) -> String {
-    let name =
-      switch grammar {
-      case .tagged: (tag ?? .monitor).rawValue
-      case .think, .note: grammar.rawValue
-      }
+    let written = tag.flatMap { grammar.tags.contains($0) ? $0 : nil } ?? grammar.standIn
+    let name = written?.rawValue ?? grammar.name
     return "<\(name)> \(thought) </\(name)> <action> \(action) </action>"
   }
 
   /// Reads a response strictly: exactly one reasoning block, not empty, before exactly one action
-  /// block, not empty, and nothing else (paper appendix A.2; the released ALFWorld projection).
+  /// block, not empty, and nothing else (paper appendix A.2; the released ALFWorld projection). A
+  /// tag that the grammar lacks is no reasoning block.
   ///
   /// Whether the action is *admissible* is no matter of format and is not looked at.
   /// - Throws: The first `FormatViolation` found.
