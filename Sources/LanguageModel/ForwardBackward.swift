@@ -40,7 +40,8 @@ public final class ForwardBackward {
 
   /// Log-probabilities (nats) of the selected tokens under softmax(logits / temperature), in the
   /// order of `batch.selected`. Only what these positions depend on is computed: shared prompts
-  /// once, the last block's feed-forward and the logits where a token is predicted.
+  /// once, the last block's feed-forward and the logits where a token is predicted. Where the batch
+  /// allows only some tokens, the softmax is over these.
   ///
   /// With `keepForBackward` false one block's memory serves all blocks: the way to run a reference
   /// policy.
@@ -89,7 +90,7 @@ public final class ForwardBackward {
       operations.finish(a, next: layer == lastLayer ? final : block(layer + 1).input)
     }
     return head(
-      final, parameters, packed.head, plan, temperature: temperature, blocks: blocks,
+      final, parameters, packed.head, plan, batch, temperature: temperature, blocks: blocks,
       keep: keepForBackward)
   }
 
@@ -130,7 +131,8 @@ public final class ForwardBackward {
   /// Final norm, head and softmax at the selected positions.
   private func head(
     _ final: UnsafeMutablePointer<Float>, _ parameters: Parameters, _ weights: PackedMatrix,
-    _ plan: RowPlan, temperature: Float, blocks: [BlockActivations], keep: Bool
+    _ plan: RowPlan, _ batch: PackedBatch, temperature: Float, blocks: [BlockActivations],
+    keep: Bool
   ) -> [Float] {
     let count = plan.targets.count
     let outputs = plan.outputRows.count
@@ -159,9 +161,9 @@ public final class ForwardBackward {
             guard let p = picked.baseAddress, let e = entropy.baseAddress,
               let t = targets.baseAddress
             else { return }
-            Kernel.softmaxPick(
-              probabilities, rows: rows, classes: classes, targets: t + first,
-              temperature: temperature, logProbabilities: p + first, entropies: e + first)
+            softmax(
+              probabilities, first..<first + rows, of: batch, targets: t,
+              temperature: temperature, logProbabilities: p, entropies: e)
           }
         }
       }
@@ -173,6 +175,38 @@ public final class ForwardBackward {
         finalInverse: inverse, selected: selected, probabilities: probabilities)
     }
     return logProbabilities
+  }
+
+  /// Softmax of the logits of consecutive selected positions; the other pointers are to what belongs
+  /// to the first of all positions.
+  private func softmax(
+    _ logits: UnsafeMutablePointer<Float>, _ positions: Range<Int>, of batch: PackedBatch,
+    targets: UnsafePointer<Int32>, temperature: Float,
+    logProbabilities: UnsafeMutablePointer<Float>, entropies: UnsafeMutablePointer<Float>
+  ) {
+    let classes = configuration.vocabularySize
+    /// The kernel over rows without a constraint.
+    func whole(_ part: Range<Int>) {
+      if part.isEmpty { return }
+      Kernel.softmaxPick(
+        logits + (part.lowerBound - positions.lowerBound) * classes, rows: part.count,
+        classes: classes, targets: targets + part.lowerBound, temperature: temperature,
+        logProbabilities: logProbabilities + part.lowerBound,
+        entropies: entropies + part.lowerBound)
+    }
+    if batch.tokenSets.isEmpty { return whole(positions) }
+    let constrained = ConstrainedSoftmax(
+      classes: classes, temperature: temperature, arena: arena)
+    var free = positions.lowerBound
+    for position in positions {
+      guard let allowed = batch.allowed(at: position) else { continue }
+      whole(free..<position)
+      free = position + 1
+      (logProbabilities[position], entropies[position]) = constrained.pick(
+        logits + (position - positions.lowerBound) * classes, target: targets[position],
+        among: allowed)
+    }
+    whole(free..<positions.upperBound)
   }
 }
 

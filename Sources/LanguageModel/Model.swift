@@ -53,6 +53,14 @@ public struct Model: Sendable {
     }
   }
 
+  /// The same weights with a tokenizer that has `marks` among its tokens (`Tokenizer.namingMarks`).
+  /// It is written and read like any model, under the names given here.
+  ///
+  /// - Throws: `TokenizerError` where no spare mark is left.
+  public func namingMarks(for marks: [String]) throws -> Model {
+    try Model(parameters: parameters, tokenizer: tokenizer.namingMarks(for: marks))
+  }
+
   /// A model with weights of its own.
   public func copy() -> Model {
     Model(copying: self)

@@ -1,16 +1,37 @@
-import Randomness
 import Kernels
+import Randomness
 
 /// Drawing tokens from logits. One a thread; it owns the memory it needs.
 public final class Sampler {
   private var probabilities: [Float] = []
+  /// Logits of the allowed tokens, side by side.
+  private var candidates: [Float] = []
 
   /// A sampler.
   public init() {}
 
   /// Draws a token from softmax(logits / temperature) with its log-probability under that same
   /// distribution, by the formula the training pass uses: what is sampled is what is updated.
+  ///
+  /// With `allowed` the softmax is over these tokens alone, of which there is at least one; a single
+  /// one is certain, has log-probability 0 and uses no random number.
   public func sample(
+    _ logits: UnsafeBufferPointer<Float>, among allowed: TokenSet? = nil, temperature: Float,
+    using generator: inout SeededGenerator
+  ) -> (token: Int32, logProbability: Float) {
+    guard let allowed else { return draw(logits, temperature: temperature, using: &generator) }
+    precondition(allowed.count > 0, "no token is allowed")
+    if allowed.count == 1 { return (allowed.tokens[0], 0) }
+    candidates.removeAll(keepingCapacity: true)
+    for token in allowed.tokens { candidates.append(logits[Int(token)]) }
+    let drawn = candidates.withUnsafeBufferPointer {
+      draw($0, temperature: temperature, using: &generator)
+    }
+    return (allowed.tokens[Int(drawn.token)], drawn.logProbability)
+  }
+
+  /// Draws a place of `logits`.
+  private func draw(
     _ logits: UnsafeBufferPointer<Float>, temperature: Float,
     using generator: inout SeededGenerator
   ) -> (token: Int32, logProbability: Float) {

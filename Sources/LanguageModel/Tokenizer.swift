@@ -121,6 +121,36 @@ public struct Tokenizer: Sendable, Equatable {
     tokens.firstIndex(of: token).map { Int32($0) }
   }
 
+  /// Tokens that stand in no text until `namingMarks` gives them a meaning: `count` opening and
+  /// closing marks, `<spare-1>`, `</spare-1>`, … A vocabulary made with some can later have new
+  /// marks without another size.
+  public static func spareMarks(_ count: Int) -> [String] {
+    (0..<count).flatMap { ["<spare-\($0 + 1)>", "</spare-\($0 + 1)>"] }
+  }
+
+  /// The same tokenizer with `marks` among its tokens: those it lacks take the place of spare marks,
+  /// opening ones of opening ones, in order. All ids stay what they are, so that the weights of a
+  /// model still fit; naming the same marks again changes nothing.
+  ///
+  /// - Throws: `TokenizerError` where a name is no mark or no spare mark is left.
+  public func namingMarks(for marks: [String]) throws -> Tokenizer {
+    var named = tokens
+    for mark in marks where !named.contains(mark) {
+      guard mark.hasPrefix("<"), mark.hasSuffix(">"), Self.words(of: mark) == [mark] else {
+        throw TokenizerError(
+          description: "\"\(mark)\" is no mark: write <name> or </name>, in lower-case letters")
+      }
+      let spare = mark.hasPrefix("</") ? "</spare-" : "<spare-"
+      guard let place = named.firstIndex(where: { $0.hasPrefix(spare) }) else {
+        throw TokenizerError(
+          description: "the vocabulary has no room for the mark \(mark): all its spare marks are "
+            + "taken; reserve more of them and make the base model anew")
+      }
+      named[place] = mark
+    }
+    return named == tokens ? self : Tokenizer(tokens: named, ignoredWords: ignoredWords)
+  }
+
   /// Splits every token into a class and a number: "cabinet 3" into that of "cabinet" and 3.
   ///
   /// Any other token is its own class with number 0, so that the word "cabinet" of an instruction

@@ -1,5 +1,6 @@
 import Foundation
 import LanguageModel
+import Randomness
 import Testing
 
 @Suite struct TokenizerTests {
@@ -65,5 +66,63 @@ import Testing
     try Data("{\"tokens\": [".utf8).write(to: url)
     let truncated = #expect(throws: TokenizerError.self) { try Tokenizer(contentsOf: url) }
     #expect(truncated?.description.contains("rlvmr vocabulary") == true)
+  }
+
+  private var withSpares: Tokenizer {
+    Tokenizer(
+      entries: ["<plan>", "</plan>", "apple 1", "look"] + Tokenizer.spareMarks(2),
+      ignoredWords: ["a"])
+  }
+
+  @Test func newMarksTakeSparePlacesAndNoOtherIDChanges() throws {
+    // 0 unknown, 1 start, 2 and 3 the plan's marks, 4 apple 1, 5 look, 6 to 9 the spare ones.
+    let named = try withSpares.namingMarks(for: ["<plan>", "</plan>", "<check>", "</check>"])
+    #expect(
+      named.tokens == [
+        "<unknown>", "<start>", "<plan>", "</plan>", "apple 1", "look", "<check>", "</check>",
+        "<spare-2>", "</spare-2>",
+      ])
+    #expect(named.encode("<check> look </check>") == [6, 5, 7])
+    #expect(named.decode([6, 5, 7]) == "<check> look </check>")
+    #expect(named.factors.classOf == withSpares.factors.classOf)
+    #expect(named.factors.numberOf == withSpares.factors.numberOf)
+    #expect(named.ignoredWords == ["a"])
+    // The place is no longer spare: a second new mark goes to the next.
+    let again = try named.namingMarks(for: ["</doubt>", "<doubt>", "<check>"])
+    #expect(again.id(of: "<doubt>") == 8 && again.id(of: "</doubt>") == 9)
+    #expect(again.id(of: "<check>") == 6)
+  }
+
+  @Test func marksThatAreKnownChangeNothing() throws {
+    #expect(try withSpares.namingMarks(for: ["<plan>", "</plan>"]) == withSpares)
+    #expect(try tokenizer.namingMarks(for: ["<action>"]) == tokenizer)
+  }
+
+  @Test func tooManyMarksAreNamedInTheError() {
+    let marks = ["one", "two", "three"].flatMap { ["<\($0)>", "</\($0)>"] }
+    let full = #expect(throws: TokenizerError.self) { try withSpares.namingMarks(for: marks) }
+    #expect(full?.description.contains("<three>") == true)
+    #expect(full?.description.contains("reserve") == true)
+    #expect(throws: TokenizerError.self) { try withSpares.namingMarks(for: ["check"]) }
+    #expect(throws: TokenizerError.self) { try withSpares.namingMarks(for: ["<Check>"]) }
+  }
+
+  @Test func namedMarksSurviveTheModelFolder() throws {
+    var generator = SeededGenerator(seed: 1)
+    let start = try Model(
+      parameters: Parameters(
+        ModelConfiguration(
+          vocabularySize: withSpares.count, dimension: 32, layers: 1, heads: 2,
+          contextLength: 16), using: &generator), tokenizer: withSpares)
+    let named = try start.namingMarks(for: ["<check>", "</check>"])
+    #expect(named.parameters === start.parameters)
+    let folder = try Tiny.folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try named.write(to: folder)
+    let read = try Model(contentsOf: folder)
+    #expect(read.tokenizer == named.tokenizer)
+    #expect(read.tokenizer.id(of: "<check>") == 6)
+    // Another name finds the next place, not the one already taken.
+    #expect(try read.namingMarks(for: ["<doubt>"]).tokenizer.id(of: "<doubt>") == 8)
   }
 }
