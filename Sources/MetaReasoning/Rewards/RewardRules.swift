@@ -30,3 +30,25 @@ public struct RewardRules: Sendable, Hashable, Codable {
   /// The rules above.
   public init() {}
 }
+
+extension RewardRules {
+  /// Reads rules; what is absent keeps its default, so that a record written before a rule existed is
+  /// not corrupt.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    func value<Value: Decodable>(_ key: CodingKeys, or standard: Value) throws -> Value {
+      try fields.decodeIfPresent(Value.self, forKey: key) ?? standard
+    }
+    success = try value(.success, or: success)
+    planning = try value(.planning, or: planning)
+    explore = try value(.explore, or: explore)
+    reflection = try value(.reflection, or: reflection)
+    monitor = try value(.monitor, or: monitor)
+    formatPenalty = try value(.formatPenalty, or: formatPenalty)
+    failureSequence = try value(.failureSequence, or: failureSequence)
+    failureCharge = try value(.failureCharge, or: failureCharge)
+    variant = try value(.variant, or: variant)
+    reflectionRule = try value(.reflectionRule, or: reflectionRule)
+    formatCredit = try value(.formatCredit, or: formatCredit)
+  }
+}
