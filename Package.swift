@@ -11,7 +11,8 @@ let package = Package(
     .executable(name: "ClosingTheGap", targets: ["ClosingTheGap"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     // The world knows nothing of language models or training.
@@ -40,7 +41,8 @@ let package = Package(
       name: "Experiments",
       dependencies: [
         "Agent", "Methods", "HouseholdWorld", "Kernels", "LanguageModel", "MetaReasoning",
-        "Randomness", "COpenSSL",
+        "Randomness", "Archive", "COpenSSL",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.copy("BaseModel")]),

@@ -1,5 +1,5 @@
 /// A point estimate with the ends of its interval, all in the unit of the quantity itself.
-public struct Interval: Sendable, Hashable, Codable {
+public struct Interval: Sendable, Hashable {
   /// The point estimate.
   public var value: Double
   /// The lower end.
@@ -13,10 +13,4 @@ public struct Interval: Sendable, Hashable, Codable {
     self.low = low
     self.high = high
   }
-
-  /// Whether the number lies in the closed interval.
-  public func contains(_ number: Double) -> Bool { low <= number && number <= high }
-
-  /// Half the distance between the ends.
-  public var halfWidth: Double { (high - low) / 2 }
 }

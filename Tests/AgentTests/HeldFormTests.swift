@@ -54,7 +54,7 @@ import Testing
     let games = trainingGames(3)
     let episodes = rollOut(games + games, policy: policy, stepLimit: 3, seed: 9)
     let kept = episodes.flatMap { $0.steps.flatMap(\.logProbabilities) }
-    let sequences = episodes.map { TrainingSequence($0, constraint: policy.constraint) }
+    let sequences = episodes.map { TrainingSequence($0, policy: policy) }
     let recomputed = DataParallel(model.configuration).logProbabilities(
       model.parameters, PackedBatch(sequences), temperature: Float(temperature)
     ).logProbabilities

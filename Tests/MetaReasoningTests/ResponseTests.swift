@@ -22,6 +22,46 @@ import Testing
     }
   }
 
+  @Test func aLeftOutTagIsWrittenAsTheStandIn() {
+    let reflection = Response(tag: .reflection, thought: "so", action: "look")
+    #expect(
+      reflection.text(in: .tagged.without(.reflection))
+        == "<monitor> so </monitor> <action> look </action>")
+    #expect(
+      reflection.text(in: .tagged.without(.planning))
+        == "<reflection> so </reflection> <action> look </action>")
+    let monitor = Response(tag: .monitor, thought: "so", action: "look")
+    #expect(
+      monitor.text(in: .tagged.without(.monitor))
+        == "<explore> so </explore> <action> look </action>")
+    // A grammar without tags writes its own block, whatever the tag.
+    #expect(monitor.text(in: .think) == "<think> so </think> <action> look </action>")
+  }
+
+  @Test func aMissingTagIsWrittenAsTheStandIn() {
+    let untagged = Response(tag: nil, thought: "so", action: "look")
+    #expect(
+      untagged.text(in: .tagged) == "<monitor> so </monitor> <action> look </action>")
+    #expect(
+      untagged.text(in: .tagged.without(.monitor))
+        == "<explore> so </explore> <action> look </action>")
+  }
+
+  @Test func aLeftOutTagViolatesTheFormat() throws {
+    let grammar = ResponseGrammar.tagged.without(.reflection)
+    let output = "<reflection> a </reflection> <action> look </action>"
+    #expect(throws: FormatViolation.reasoningBlocks(count: 0)) {
+      try Response(parsing: output, grammar: grammar)
+    }
+    // Beside a block that the grammar has, it is stray text.
+    #expect(throws: FormatViolation.strayText) {
+      try Response(parsing: "<monitor> a </monitor> " + output, grammar: grammar)
+    }
+    let other = try Response(
+      parsing: "<explore> a </explore> <action> look </action>", grammar: grammar)
+    #expect(other.tag == .explore)
+  }
+
   static let violations: [(String, FormatViolation)] = [
     ("<monitor> go on </monitor>", .actionBlocks(count: 0)),
     (

@@ -9,12 +9,15 @@ public struct DemonstrationSettings: Sendable, Hashable, Codable {
   public var grammar: ResponseGrammar
   /// Chance, before each step, that one or two mistakes are injected and then corrected.
   public var mistakeRate: Double
+  /// Whether the admissible commands stand behind every observation.
+  public var showsCommands = false
   /// Steps after which an expert's episode counts as lost.
   public var stepLimit = 30
 
   /// Creates settings.
-  public init(grammar: ResponseGrammar, mistakeRate: Double) {
+  public init(grammar: ResponseGrammar, mistakeRate: Double, showsCommands: Bool = false) {
     self.grammar = grammar
+    self.showsCommands = showsCommands
     self.mistakeRate = mistakeRate
   }
 }
@@ -35,9 +38,13 @@ public func demonstrate(
     instruction: instruction, initialObservation: environment.initialObservation,
     generation: game.generation, seed: generator.next())
   let opening = openingText(of: environment)
+  func read(_ observation: String) -> [Int32] {
+    tokenizer.encode(
+      promptText(after: observation, in: environment, showsCommands: settings.showsCommands))
+  }
   var episode = Episode(
     gameID: game.id, category: game.category, opening: opening,
-    tokens: [tokenizer.startID] + tokenizer.encode(opening))
+    tokens: [tokenizer.startID] + read(opening))
   var observation = environment.initialObservation
   var executed: String?
   var mistakesToCome = 0
@@ -46,8 +53,8 @@ public func demonstrate(
     let decision = expert.next(after: observation, executedCommand: executed)
     var command = decision.command
     var isMistake = false
-    if mistakesToCome == 0, Double.random(in: 0..<1, using: &generator) < settings.mistakeRate {
-      mistakesToCome = Int.random(in: 1...2, using: &generator)
+    if mistakesToCome == 0, generator.unit() < settings.mistakeRate {
+      mistakesToCome = 1 + generator.below(2)
     }
     if mistakesToCome > 0 {
       mistakesToCome -= 1
@@ -57,9 +64,11 @@ public func demonstrate(
       }
     }
     let response = Response(
-      tag: settings.grammar == .tagged ? Teacher.tag(for: decision.intent) : nil,
+      tag: settings.grammar.isTagged ? Teacher.tag(for: decision.intent) : nil,
       thought: Teacher.thought(for: decision.intent, subgoals: expert.subgoals), action: command)
     let output = response.text(in: settings.grammar)
+    // A grammar that lacks the tag writes another in its place; what counts is what was written.
+    let written = try? Response(parsing: output, grammar: settings.grammar)
     let start = episode.tokens.count
     episode.tokens += tokenizer.encode(output)
     let end = episode.tokens.count
@@ -68,12 +77,12 @@ public func demonstrate(
     episode.steps.append(
       EpisodeStep(
         response: start..<end,
-        reasoning: ReasoningStep(
-          output: output, response: response, isAdmissible: outcome.wasAdmissible),
-        command: command, observation: outcome.observation, worldState: worldState,
-        isImitated: !isMistake))
+        parsed: ParsedStep(
+          output: output, response: written, isAdmissible: outcome.wasAdmissible,
+          targets: numberedThings(in: command), worldState: worldState),
+        command: command, observation: outcome.observation, isImitated: !isMistake))
     episode.won = outcome.won
-    if !outcome.done { episode.tokens += tokenizer.encode(outcome.observation) }
+    if !outcome.done { episode.tokens += read(outcome.observation) }
     observation = outcome.observation
     executed = command
   }
@@ -89,32 +98,18 @@ private func refusedCommand(
 ) -> String? {
   let scene = environment.game.scene
   for _ in 0..<10 {
-    guard let receptacle = scene.receptacles.randomElement(using: &generator),
-      let object = scene.objects.randomElement(using: &generator)
+    guard let receptacle = generator.element(of: scene.receptacles),
+      let object = generator.element(of: scene.objects)
     else { return nil }
     let candidate =
-      switch Int.random(in: 0..<5, using: &generator) {
+      switch generator.below(5) {
       case 0: "take \(object.name) from \(receptacle.name)"
       case 1: "open \(receptacle.name)"
       case 2: "go to \(receptacle.name)"
-      case 3: "go to \(receptacle.kind) \(Int.random(in: 1...5, using: &generator))"
+      case 3: "go to \(receptacle.kind) \(1 + generator.below(5))"
       default: "examine \(receptacle.name)"
       }
     if !environment.isAdmissible(candidate) { return candidate }
   }
   return nil
-}
-
-/// One sequence to learn from, and which of its tokens count.
-public struct ImitationSequence: Sendable, Hashable {
-  /// The tokens.
-  public var tokens: [Int32]
-  /// Positions whose token is learned: the responses, without injected mistakes.
-  public var positions: [Int32]
-
-  /// Takes the imitated responses of an episode.
-  public init(_ episode: Episode) {
-    tokens = episode.tokens
-    positions = episode.steps.filter(\.isImitated).flatMap { $0.response.map { Int32($0) } }
-  }
 }

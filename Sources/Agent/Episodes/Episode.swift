@@ -8,28 +8,25 @@ public struct EpisodeStep: Sendable {
   /// log π(token) of each response token under the policy that sampled it, at its temperature;
   /// empty in demonstrations.
   public var logProbabilities: [Float]
-  /// What the reward rules look at: raw text, parsed response, admissibility.
-  public var reasoning: ReasoningStep
+  /// What the reward rules look at: raw text, parsed response, admissibility, world state.
+  public var parsed: ParsedStep
   /// The command sent to the world: the parsed action, or nothing where the response is malformed.
   public var command: String
   /// What the world answered.
   public var observation: String
-  /// `Environment.stateFingerprint` before the command.
-  public var worldState: UInt64
   /// Whether supervised training imitates this step; false for a teacher's injected mistake.
   public var isImitated: Bool
 
   /// Creates a step from its parts.
   public init(
-    response: Range<Int>, logProbabilities: [Float] = [], reasoning: ReasoningStep,
-    command: String, observation: String, worldState: UInt64, isImitated: Bool = true
+    response: Range<Int>, logProbabilities: [Float] = [], parsed: ParsedStep,
+    command: String, observation: String, isImitated: Bool = true
   ) {
     self.response = response
     self.logProbabilities = logProbabilities
-    self.reasoning = reasoning
+    self.parsed = parsed
     self.command = command
     self.observation = observation
-    self.worldState = worldState
     self.isImitated = isImitated
   }
 }

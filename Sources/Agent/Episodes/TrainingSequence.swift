@@ -22,6 +22,12 @@ public struct TrainingSequence: Sendable, Hashable {
       allowed = responses.flatMap { constraint.allowed(along: episode.tokens[$0]) }
     }
   }
+
+  /// Takes the responses of an episode that `policy` sampled, each token among those that the policy
+  /// could choose from.
+  public init(_ episode: Episode, policy: Policy) {
+    self.init(episode, constraint: policy.constraint)
+  }
 }
 
 extension PackedBatch {

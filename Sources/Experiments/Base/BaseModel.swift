@@ -1,3 +1,4 @@
+import Agent
 import Foundation
 
 /// The shipped base model: our stand-in for a pretrained language model.

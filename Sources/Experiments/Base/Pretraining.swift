@@ -1,6 +1,8 @@
+import Agent
 import Foundation
 import HouseholdWorld
 import LanguageModel
+import Methods
 import Randomness
 
 extension ModelConfiguration {
@@ -32,8 +34,9 @@ public func pretrainBaseModel(
 ) throws -> String {
   let clock = Date()
   let folder = try RunFolder(at: output)
-  let name =
-    "pretrain-\(try Digest.sha256(ofJSON: [sourcesDigest, Digest.sha256(ofJSON: settings)]).prefix(12))"
+  let identity = try Digest.sha256(ofJSON: BuildIdentity.ofPretraining)
+  let key = try Digest.sha256(ofJSON: [identity, Digest.sha256(ofJSON: settings)])
+  let name = "pretrain-\(key.prefix(12))"
   let run = try RunFolder(at: runs.appendingPathComponent(name))
   try run.write(settings, to: "config.json")
   try run.write(RunEnvironment.current, to: "environment.json")
@@ -50,7 +53,8 @@ public func pretrainBaseModel(
       ModelConfiguration(settings, tokenizer: tokenizer), using: &generator),
     tokenizer: tokenizer)
   let model = try trainSupervised(
-    from: start, on: sequences, settings: settings.supervised, seed: settings.seed, run: run,
+    from: start, on: sequences, settings: settings.supervised,
+    learningRate: settings.learningRate, loss: crossEntropy, seed: settings.seed, run: run,
     title: "pretrain")
   try model.write(to: folder.url, precision: .float16)
   try folder.write(settings, to: "settings.json")

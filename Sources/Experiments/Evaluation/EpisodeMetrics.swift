@@ -1,8 +1,8 @@
 import HouseholdWorld
 import MetaReasoning
 
-/// What one evaluated episode counts toward each rate.
-public struct EpisodeMetrics: Sendable, Hashable, Codable {
+/// What one episode counts toward each rate.
+public struct EpisodeMetrics: Sendable, Hashable {
   /// The game's id.
   public var gameID: String
   /// The game's category.
@@ -11,46 +11,46 @@ public struct EpisodeMetrics: Sendable, Hashable, Codable {
   public var won: Bool
   /// Number of steps taken.
   public var steps: Int
-  /// Steps whose command was not admissible, malformed responses included.
+  /// Steps whose action was not admissible, malformed answers included.
   public var invalid: Int
-  /// Steps whose response violated the format.
+  /// Steps whose answer violated the format.
   public var malformed: Int
-  /// Repetitive steps, invalid ones included.
-  public var repetitive: Int
-  /// Repetitive steps among the valid ones.
-  public var repetitiveValid: Int
-  /// How often each tag was used, by the tag's name.
-  public var tags: [String: Int]
+  /// Steps that repeat a possible action.
+  public var repeatsOfPossible: Int
+  /// Steps that repeat any action, refused ones included.
+  public var repeats: Int
+  /// How often each tag was used.
+  public var tags: [ReasoningTag: Int]
 
   /// Counts an episode.
-  public init(_ episode: Episode) {
-    gameID = episode.gameID
-    category = episode.category
-    won = episode.won
-    steps = episode.steps.count
-    invalid = episode.steps.count { !$0.reasoning.isAdmissible }
-    malformed = episode.steps.count { $0.reasoning.response == nil }
-    repetitive = repetitiveSteps(of: episode.steps, ignoringInvalid: false).count { $0 }
-    repetitiveValid = repetitiveSteps(of: episode.steps, ignoringInvalid: true).count { $0 }
-    tags = episode.steps.reduce(into: [:]) { counts, step in
-      if let tag = step.reasoning.response?.tag { counts[tag.rawValue, default: 0] += 1 }
-    }
+  public init(_ transcript: Transcript) {
+    gameID = transcript.gameID
+    category = transcript.category
+    won = transcript.won
+    steps = transcript.steps.count
+    invalid = transcript.steps.count { !$0.isAdmissible }
+    malformed = transcript.steps.count { $0.action == nil }
+    repeatsOfPossible = repetition(of: transcript.steps, reading: .possibleActions).count
+    repeats = repetition(of: transcript.steps, reading: .allSteps).count
+    tags = Dictionary(transcript.steps.compactMap(\.tag).map { ($0, 1) }, uniquingKeysWith: +)
   }
 }
 
-/// Rates over a list of evaluated episodes.
+/// Rates over a list of episodes. Shares lie between 0 and 1.
 public struct EvaluationSummary: Sendable, Hashable, Codable {
   /// Number of episodes.
   public var episodes: Int
   /// Share of episodes won.
   public var successRate: Double
-  /// Share of all steps whose command was not admissible.
+  /// Share of all steps whose action was not admissible.
   public var invalidActionRate: Double
-  /// Share of all steps that repeat (strict definition).
+  /// Share of all steps that repeat a possible action (the primary reading of repetition).
   public var repetitiveActionRate: Double
-  /// Share of the valid steps that repeat.
-  public var repetitiveValidActionRate: Double
-  /// Share of all steps whose response violated the format.
+  /// Share of all steps that repeat any action.
+  public var repetitiveActionRateAllSteps: Double
+  /// Share of the well-formed answers that repeat any action.
+  public var repetitiveActionRateWellFormed: Double
+  /// Share of all steps whose answer violated the format.
   public var malformedRate: Double
   /// Mean number of steps an episode took; a lost one counts in full.
   public var meanSteps: Double
@@ -60,19 +60,23 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
   /// Sums up a list of episodes; all rates are 0 for an empty list.
   public init(_ metrics: [EpisodeMetrics]) {
     episodes = metrics.count
-    let steps = metrics.reduce(0) { $0 + $1.steps }
-    let valid = steps - metrics.reduce(0) { $0 + $1.invalid }
+    func sum(_ count: (EpisodeMetrics) -> Int) -> Int { metrics.reduce(0) { $0 + count($1) } }
     func rate(_ count: Int, of total: Int) -> Double {
       total == 0 ? 0 : Double(count) / Double(total)
     }
-    successRate = rate(metrics.count { $0.won }, of: episodes)
-    invalidActionRate = rate(metrics.reduce(0) { $0 + $1.invalid }, of: steps)
-    repetitiveActionRate = rate(metrics.reduce(0) { $0 + $1.repetitive }, of: steps)
-    repetitiveValidActionRate = rate(metrics.reduce(0) { $0 + $1.repetitiveValid }, of: valid)
-    malformedRate = rate(metrics.reduce(0) { $0 + $1.malformed }, of: steps)
+    let steps = sum(\.steps)
+    successRate = rate(metrics.count(where: \.won), of: episodes)
+    invalidActionRate = rate(sum(\.invalid), of: steps)
+    repetitiveActionRate = rate(sum(\.repeatsOfPossible), of: steps)
+    repetitiveActionRateAllSteps = rate(sum(\.repeats), of: steps)
+    repetitiveActionRateWellFormed = rate(sum(\.repeats), of: steps - sum(\.malformed))
+    malformedRate = rate(sum(\.malformed), of: steps)
     meanSteps = rate(steps, of: episodes)
-    let tags = metrics.reduce(into: [String: Int]()) { $0.merge($1.tags, uniquingKeysWith: +) }
+    let tags = metrics.reduce(into: [ReasoningTag: Int]()) {
+      $0.merge($1.tags, uniquingKeysWith: +)
+    }
     let tagged = tags.values.reduce(0, +)
-    tagShares = tags.mapValues { rate($0, of: tagged) }
+    tagShares = Dictionary(
+      uniqueKeysWithValues: tags.map { ($0.key.rawValue, rate($0.value, of: tagged)) })
   }
 }

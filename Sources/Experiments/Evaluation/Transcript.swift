@@ -1,23 +1,48 @@
+import Agent
+import HouseholdWorld
 import MetaReasoning
 
-/// An episode as a person reads it, one JSON object a line in `episodes.jsonl`.
-public struct ReadableEpisode: Sendable, Hashable, Codable {
+/// An episode as a person reads it, and all that a metric needs: every rate of the report is computed
+/// from transcripts, without a model. One JSON object a line.
+public struct Transcript: Sendable, Hashable, Codable {
   /// One step.
   public struct Step: Sendable, Hashable, Codable {
     /// What the agent wrote.
     public var output: String
+    /// The action it gave; nil where the answer was malformed.
+    public var action: String?
+    /// The tag it announced; nil where the answer was malformed or its grammar has no tags.
+    public var tag: ReasoningTag?
     /// What the world answered.
     public var observation: String
     /// Whether the action was admissible.
     public var isAdmissible: Bool
+    /// Fingerprint of the world before the action (everything but where the agent stands).
+    public var worldState: UInt64
     /// The step's advantage and its parts; nil outside reinforcement learning.
     public var advantage: StepAdvantage?
+
+    /// Creates a step from its parts.
+    public init(
+      output: String = "", action: String?, tag: ReasoningTag? = nil, observation: String,
+      isAdmissible: Bool, worldState: UInt64, advantage: StepAdvantage? = nil
+    ) {
+      self.output = output
+      self.action = action
+      self.tag = tag
+      self.observation = observation
+      self.isAdmissible = isAdmissible
+      self.worldState = worldState
+      self.advantage = advantage
+    }
   }
 
   /// The iteration it was sampled in; nil in evaluations.
   public var iteration: Int?
   /// The game's id.
   public var gameID: String
+  /// The game's category.
+  public var category: TaskCategory?
   /// The room and the task.
   public var opening: String
   /// Whether it was won.
@@ -29,13 +54,25 @@ public struct ReadableEpisode: Sendable, Hashable, Codable {
   public init(_ episode: Episode, advantages: [StepAdvantage]? = nil, iteration: Int? = nil) {
     self.iteration = iteration
     gameID = episode.gameID
+    category = episode.category
     opening = episode.opening
     won = episode.won
     steps = episode.steps.indices.map { index in
       let step = episode.steps[index]
       return Step(
-        output: step.reasoning.output, observation: step.observation,
-        isAdmissible: step.reasoning.isAdmissible, advantage: advantages?[index])
+        output: step.parsed.output, action: step.parsed.response?.action,
+        tag: step.parsed.response?.tag, observation: step.observation,
+        isAdmissible: step.parsed.isAdmissible, worldState: step.parsed.worldState,
+        advantage: advantages?[index])
     }
+  }
+
+  /// Creates a transcript from its parts.
+  public init(gameID: String, category: TaskCategory?, opening: String, won: Bool, steps: [Step]) {
+    self.gameID = gameID
+    self.category = category
+    self.opening = opening
+    self.won = won
+    self.steps = steps
   }
 }

@@ -1,10 +1,12 @@
+import Agent
 import ArgumentParser
 import Foundation
-import Training
+import Logging
+import MetaReasoning
+import Methods
 
 extension Profile: ExpressibleByArgument {}
-extension World: ExpressibleByArgument {}
-extension Method: ExpressibleByArgument {}
+extension GameWorld: ExpressibleByArgument {}
 extension TrainingSet: ExpressibleByArgument {}
 extension EvaluationSplit: ExpressibleByArgument {}
 
@@ -36,19 +38,26 @@ public struct ExperimentOptions: ParsableArguments {
 
   /// Which world.
   @Option(help: "generated, or alfworld (reads $ALFWORLD_DATA).")
-  public var world = World.generated
+  public var world = GameWorld.generated
 
   /// Where chapters, figures and runs are written.
   @Option(help: "Folder for chapters, figures and trained runs.")
   public var output = "Report"
 
   /// The base model; nil for the shipped one.
-  @Option(help: "Folder of another base model than the shipped one.")
+  @Option(
+    help: """
+      Folder of another base model than the shipped one; {seed} in it stands for the training seed.
+      """)
   public var base: String?
 
   /// Recorded runs to read in place of training; nil to train.
-  @Option(help: "Folder of recorded runs to read in place of training any.")
+  @Option(help: "Archive of recorded runs to read in place of training any.")
   public var recorded: String?
+
+  /// Whether to say of every run why it is reused or trained.
+  @Flag(help: "Say of every run whether it is reused or trained, and why.")
+  public var explain = false
 
   /// Learning rate of GRPO and RLVMR; nil for the method's.
   @Option(help: "Learning rate of reinforcement learning (default: the method's).")
@@ -92,15 +101,8 @@ public struct ExperimentOptions: ParsableArguments {
   /// The profile's settings with whatever was overridden.
   public var settings: ExperimentSettings {
     var settings = ExperimentSettings(profile, world: world)
-    if let learningRate {
-      settings.rates.grpo = learningRate
-      settings.rates.rlvmr = learningRate
-    }
-    if let sftLearningRate { settings.rates.supervised = sftLearningRate }
-    if let coldStartLearningRate {
-      settings.rates.coldStartThink = coldStartLearningRate
-      settings.rates.coldStartTagged = coldStartLearningRate
-    }
+    settings.rates = RateOverrides(
+      reinforcement: learningRate, supervised: sftLearningRate, coldStart: coldStartLearningRate)
     if let iterations { settings.reinforcement.iterations = iterations }
     if let games { settings.reinforcement.games = games }
     return settings
@@ -123,28 +125,29 @@ public struct ExperimentOptions: ParsableArguments {
   /// The output folder.
   public var outputFolder: URL { URL(fileURLWithPath: output) }
 
-  /// The base model's folder.
-  ///
-  /// - Throws: `RunError` where the shipped one is missing.
-  public func baseFolder() throws -> URL {
-    try base.map { URL(fileURLWithPath: $0) } ?? BaseModel.shippedFolder()
-  }
-
   /// The training seeds.
   public var trainingSeeds: [UInt64] { seeds?.values ?? profile.seeds }
 
-  /// The laboratory that trains and reuses runs in `output/runs`.
+  /// The store that trains and reuses runs in `output/runs`.
   ///
   /// - Parameter other: Settings in place of those of the options.
   /// - Throws: Errors of the base model, the world's data or the folder.
-  public func laboratory(_ other: ExperimentSettings? = nil) throws -> Laboratory {
-    try Laboratory(
-      folder: outputFolder.appendingPathComponent("runs"),
-      settings: other ?? settings,
-      base: base.map { URL(fileURLWithPath: $0) },
-      recorded: recorded.map { URL(fileURLWithPath: $0) }
-    ) { line in
-      FileHandle.standardError.write(Data((line + "\n").utf8))
-    }
+  public func store(_ other: ExperimentSettings? = nil) throws -> RunStore {
+    try RunStore(
+      folder: outputFolder.appendingPathComponent("runs"), settings: other ?? settings, base: base,
+      recorded: recorded.map { URL(fileURLWithPath: $0) }, explains: explain,
+      log: Logger(label: "rlvmr"))
   }
+}
+
+/// A method on the command line, by name: "rlvmr", "grpo+commands".
+extension Method: ExpressibleByArgument {
+  /// The method of a name; nil where there is none.
+  public init?(argument: String) { self.init(named: argument) }
+
+  /// Names to choose from.
+  public static var allValueStrings: [String] { all.map(\.name) }
+
+  /// The name.
+  public var defaultValueDescription: String { name }
 }

@@ -1,3 +1,5 @@
+import Methods
+
 /// How much is trained and measured.
 public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
   /// Every code path in under a minute; its numbers mean nothing.
@@ -44,7 +46,6 @@ public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
       settings.games = 2
       settings.rollouts = 2
       settings.stepLimit = 6
-      settings.saveEvery = 1
     case .quick:
       settings.iterations = 25
     case .full:

@@ -1,5 +1,7 @@
+import Agent
 import COpenSSL
 import Foundation
+import HouseholdWorld
 
 /// SHA-256 digests, as lower-case hexadecimal text.
 public enum Digest {
@@ -11,6 +13,36 @@ public enum Digest {
     }
     let digits = Array("0123456789abcdef")
     return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+
+  /// The digest of games as they are met: their ids, their opening texts and the state they begin in.
+  ///
+  /// - Throws: Only what `JSONEncoder` throws.
+  static func of(_ games: [Game]) throws -> String {
+    try sha256(
+      ofJSON: games.map { game in
+        let environment = Environment(game: game)
+        return [
+          game.id, environment.initialObservation, "\(environment.stateFingerprint)",
+        ]
+      })
+  }
+
+  /// The digest of a world's training games: of the released files' bytes, and of nothing for generated
+  /// games, which the sources decide.
+  ///
+  /// - Throws: `GameFileError` where the data is missing; `RunError` where a file cannot be read.
+  static func trainingData(of world: GameWorld) throws -> String {
+    guard world == .alfworld else { return "" }
+    let files = try ALFWorldDataset(directory: ALFWorldDataset.standardDirectory())
+      .gameFiles(in: .train)
+    let lines = try files.map { id, url in
+      guard let data = try? Data(contentsOf: url, options: .alwaysMapped) else {
+        throw RunError("\(url.path): cannot be read; check permissions")
+      }
+      return "\(sha256(of: data))  \(id)\n"
+    }
+    return sha256(of: Data(lines.joined().utf8))
   }
 
   /// The digest of a value's canonical JSON (sorted keys).

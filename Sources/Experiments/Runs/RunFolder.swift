@@ -1,21 +1,12 @@
+import Agent
 import Foundation
 
-/// Why a run folder cannot be used.
-public struct RunError: Error, CustomStringConvertible, LocalizedError {
-  /// One line that names the file and the fix.
-  public let description: String
-  /// The same line, for Foundation.
-  public var errorDescription: String? { description }
-
-  /// Creates an error from its one line.
-  public init(_ description: String) { self.description = description }
-}
-
 /// Everything one run leaves behind: `config.json`, `environment.json`, `metrics.jsonl`,
-/// `episodes.jsonl`, `timing.jsonl`, `state.safetensors` while it runs and `model/` at its end.
+/// `episodes.jsonl`, `timing.jsonl`, a `state-N/` while it runs, `model/` and the seal `done.json` at
+/// its end, and a transcript and a seal for each evaluation.
 ///
-/// All but `environment.json` and `timing.jsonl` are the same bytes on every machine of one kind,
-/// interrupted or not.
+/// All but `environment.json` and `timing.jsonl` are the same bytes for the same key, interrupted or
+/// not.
 public struct RunFolder: Sendable {
   /// The folder.
   public let url: URL
@@ -35,12 +26,25 @@ public struct RunFolder: Sendable {
     }
   }
 
+  /// The folder's own name.
+  public var name: String { url.lastPathComponent }
+
+  /// A file's bytes.
+  ///
+  /// - Throws: `RunError` where it cannot be read.
+  func data(of name: String) throws -> Data {
+    guard let data = try? Data(contentsOf: file(name)) else {
+      throw RunError("\(file(name).path): cannot be read; check permissions")
+    }
+    return data
+  }
+
   /// Where a file of the run stands.
   public func file(_ name: String) -> URL { url.appendingPathComponent(name) }
 
   /// Whether the run has finished: only then may its results be used.
   public var isFinished: Bool {
-    FileManager.default.fileExists(atPath: file("done.json").path)
+    FileManager.default.fileExists(atPath: file(RunSeal.name).path)
   }
 
   /// Writes a value as readable JSON, atomically.
@@ -112,9 +116,7 @@ public struct RunFolder: Sendable {
   /// - Throws: `RunError` where the file cannot be read or a line is malformed.
   public func lines<Value: Decodable>(_ type: Value.Type, of name: String) throws -> [Value] {
     guard FileManager.default.fileExists(atPath: file(name).path) else { return [] }
-    guard let data = try? Data(contentsOf: file(name)) else {
-      throw RunError("\(file(name).path): cannot be read; check permissions")
-    }
+    let data = try data(of: name)
     let decoder = JSONDecoder()
     return try data.split(separator: UInt8(ascii: "\n")).enumerated().map { index, line in
       do {

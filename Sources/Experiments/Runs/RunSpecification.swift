@@ -1,156 +1,138 @@
+import Agent
 import Foundation
+import Kernels
 import MetaReasoning
+import Methods
 
-/// What is trained.
-public enum Method: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Supervised training on 200 expert episodes with the four tags.
-  case coldStartTagged = "cold-start-tagged"
-  /// The same 200 episodes with `<think>` in place of the tags.
-  case coldStartThink = "cold-start-think"
-  /// Supervised training on all expert episodes.
-  case supervised = "sft"
-  /// SFT on a quarter of the episodes. Not in the paper: would SFT's gap shrink with more data?
-  case supervisedQuarter = "sft-quarter"
-  /// GRPO from the untagged cold start: outcome only.
-  case grpo
-  /// GRPO from the tagged cold start: the paper's ablation without meta-reasoning advantage.
-  case grpoTagged = "grpo-tagged"
-  /// RLVMR from the tagged cold start.
-  case rlvmr
-  /// RLVMR that pays monitor steps for an admissible action that is not repeated. Not in the paper: is
-  /// monitor a refuge because it is never paid?
-  case rlvmrMonitorPaid = "rlvmr-monitor-paid"
-  /// RLVMR whose step rewards do not reach the token that opens a tag. Not in the paper: are tags chosen
-  /// for their own reward?
-  case rlvmrTagsSpared = "rlvmr-tags-spared"
-
-  /// How the agent answers.
-  public var grammar: ResponseGrammar {
-    switch self {
-    case .coldStartTagged, .grpoTagged, .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: .tagged
-    case .coldStartThink, .supervised, .supervisedQuarter, .grpo: .think
-    }
-  }
-
-  /// The run it starts from; nil for those that start from the base model.
-  public var start: Method? {
-    switch self {
-    case .grpo: .coldStartThink
-    case .grpoTagged, .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: .coldStartTagged
-    case .coldStartTagged, .coldStartThink, .supervised, .supervisedQuarter: nil
-    }
-  }
-
-  /// The name used in tables and figures.
-  public var title: String {
-    switch self {
-    case .coldStartTagged: "Cold start (tags)"
-    case .coldStartThink: "Cold start"
-    case .supervised: "SFT"
-    case .supervisedQuarter: "SFT, a quarter"
-    case .grpo: "GRPO"
-    case .grpoTagged: "GRPO (tags)"
-    case .rlvmr: "RLVMR"
-    case .rlvmrMonitorPaid: "RLVMR, monitor paid"
-    case .rlvmrTagsSpared: "RLVMR, tags spared"
-    }
-  }
-
-  /// Whether steps are rewarded for their reasoning; else for the outcome alone.
-  public var rewardsReasoning: Bool {
-    switch self {
-    case .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: true
-    case .coldStartTagged, .coldStartThink, .supervised, .supervisedQuarter, .grpo, .grpoTagged:
-      false
-    }
-  }
-
-  /// Settings of reinforcement learning with what is this method's own: the one place where arms differ.
-  public func settings(_ shared: ReinforcementSettings) -> ReinforcementSettings {
-    var settings = shared
-    if self == .rlvmrMonitorPaid { settings.rewards.monitor = 1 }
-    if self == .rlvmrTagsSpared { settings.sparesTags = true }
-    return settings
-  }
-}
-
-/// Everything that decides a run's result: its content address.
+/// Everything that decides a run's bytes, and nothing else: its content address. A comment, a metric, a
+/// chapter or a page is no part of it; a rule, a setting, the data, the base model, the toolchain and
+/// the processor's kernels are.
 public struct RunSpecification: Sendable, Hashable, Codable {
-  /// What is trained.
-  public var method: Method
+  /// The method's name.
+  public var method: String
+  /// What the method says in numbers and switches.
+  public var rules: MethodRules
   /// The training seed.
   public var seed: UInt64
   /// Which world.
-  public var world: World
+  public var world: GameWorld
   /// Which categories.
   public var trainingSet: TrainingSet
   /// Settings of SFT or the cold start; nil for reinforcement learning.
   public var supervised: SupervisedSettings?
   /// Settings of reinforcement learning; nil for supervised runs.
   public var reinforcement: ReinforcementSettings?
-  /// Digest of the run or base model it starts from.
-  public var start: String
-  /// Digest of the sources that train it.
-  public var sources: String
-
-  /// Creates a specification from its parts.
-  public init(
-    method: Method, seed: UInt64, world: World, trainingSet: TrainingSet,
-    supervised: SupervisedSettings?, reinforcement: ReinforcementSettings?, start: String,
-    sources: String
-  ) {
-    self.method = method
-    self.seed = seed
-    self.world = world
-    self.trainingSet = trainingSet
-    self.supervised = supervised
-    self.reinforcement = reinforcement
-    self.start = start
-    self.sources = sources
-  }
+  /// Key of the run it starts from; nil where it starts from the base model.
+  public var start: String?
+  /// Digest of the seed's base model.
+  public var base: String
+  /// Digest of the training games; that of no data for generated ones, which the sources decide.
+  public var data: String
+  /// What was compiled.
+  public var build: BuildIdentity
 
   /// SHA-256 of the specification's canonical JSON.
   ///
   /// - Throws: Only what `JSONEncoder` throws.
-  public func digest() throws -> String { try Digest.sha256(ofJSON: self) }
+  public func key() throws -> String { try Digest.sha256(ofJSON: self) }
 
-  /// The run's folder name: method, categories, seed and the first digits of the digest.
+  /// The run's folder name: method, categories, seed and the first digits of the key.
   ///
   /// - Throws: Only what `JSONEncoder` throws.
-  public func folderName() throws -> String { folderStem + (try digest().prefix(12)) }
+  public func folderName() throws -> String { folderStem + (try key().prefix(12)) }
 
-  /// The folder's name without the digest.
-  var folderStem: String { "\(method.rawValue)-\(trainingSet.rawValue)-seed\(seed)-" }
+  /// The folder's name without the key.
+  var folderStem: String { "\(method)-\(trainingSet.rawValue)-seed\(seed)-" }
+
+  /// The specification as it is compared with recorded runs: without what was compiled, where, and
+  /// from which copy of the data.
+  var withoutProvenance: RunSpecification {
+    var copy = self
+    copy.build = BuildIdentity(sources: [:], toolchain: "", kernels: "")
+    copy.data = ""
+    return copy
+  }
 }
 
-/// Digest of every source file that can change a training result: the world, the kernels, the
-/// language model, the rewards and the training itself, but not chapters or reports.
-///
-/// The sources are looked for where this file was compiled; where they are gone, the digest is that
-/// of the running program, so that a changed program never reuses another's runs.
-public let sourcesDigest: String = {
-  let training = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-  let root = training.deletingLastPathComponent()
-  let modules = [
-    "HouseholdWorld", "CKernels", "Kernels", "LanguageModel", "MetaReasoning", "Training",
-  ]
-  var all = Data()
-  for module in modules {
-    let folder = root.appendingPathComponent(module)
-    let names = (FileManager.default.enumerator(atPath: folder.path)?.allObjects ?? [])
-      .compactMap { $0 as? String }
-      .filter { [".swift", ".c", ".h"].contains(where: $0.hasSuffix) }
-      .sorted()
-    for name in names {
-      guard let data = try? Data(contentsOf: folder.appendingPathComponent(name)) else { continue }
-      all += Data("\(module)/\(name) \(data.count)\n".utf8) + data
+/// What a method says in numbers and switches; its formulas are held by the digest of its sources.
+public struct MethodRules: Sendable, Hashable, Codable {
+  /// How the agent answers.
+  public var grammar: ResponseGrammar
+  /// The learning rate.
+  public var learningRate: Double
+  /// Whether the admissible commands are shown.
+  public var showsCommands: Bool
+  /// Whether the decoder holds the form.
+  public var holdsForm: Bool
+  /// What is imitated; nil for reinforcement learning.
+  public var demonstrations: Imitation.Demonstrations?
+  /// The reward rules; nil for imitation.
+  public var rewards: RewardRules?
+  /// Further constants of the advantages.
+  public var constants: [String: Double]
+  /// Constants of the loss; nil for imitation.
+  public var loss: PolicyLossConstants?
+
+  /// The rules of a method.
+  public init(_ method: Method) {
+    grammar = method.grammar
+    learningRate = method.learningRate
+    showsCommands = method.showsCommands
+    holdsForm = method.holdsForm
+    demonstrations = method.imitation?.demonstrations
+    rewards = method.reinforcement?.rules
+    constants = method.reinforcement?.constants ?? [:]
+    loss = method.reinforcement?.lossConstants
+  }
+}
+
+/// Which program made a run, as far as it decides bytes.
+public struct BuildIdentity: Sendable, Hashable, Codable {
+  /// Digest of each module's sources without comments and white space, as they were compiled. Of the
+  /// methods, those that all share and the files that define this one.
+  public var sources: [String: String]
+  /// The compiler.
+  public var toolchain: String
+  /// Which of the kernels' variants this processor runs.
+  public var kernels: String
+
+  /// Creates an identity from its parts.
+  public init(sources: [String: String], toolchain: String, kernels: String) {
+    self.sources = sources
+    self.toolchain = toolchain
+    self.kernels = kernels
+  }
+
+  /// This program's identity for runs of a method: adding a method changes no other's.
+  public init(for method: Method, files: [String: String] = compiledSourceDigests) {
+    let isShared = { (file: String) in
+      !file.hasPrefix("Methods/") || Self.sharedMethodFiles.contains(file)
     }
+    let own = files.keys.filter { !isShared($0) && method.sources.contains($0) }
+    let deciding = files.keys.filter(isShared) + own
+    let modules = Dictionary(grouping: deciding) { String($0.prefix { $0 != "/" }) }
+    sources = modules.mapValues { names in
+      let lines = names.sorted().map { "\($0) \(files[$0] ?? "")\n" }
+      return String(Digest.sha256(of: Data(lines.joined().utf8)).prefix(16))
+    }
+    toolchain = Kernel.compiler
+    kernels = Kernel.variant
   }
-  if all.isEmpty, let path = Bundle.main.executablePath,
-    let program = FileManager.default.contents(atPath: path)
-  {
-    all = program
+
+  /// This program's identity for pretraining, which is no method.
+  static var ofPretraining: BuildIdentity { BuildIdentity(for: .supervised) }
+
+  /// The part of the methods that every run goes through.
+  private static let sharedMethodFiles: Set = [
+    "Methods/Iterate.swift", "Methods/Learner.swift", "Methods/Method.swift",
+    "Methods/PolicyLoss.swift", "Methods/Schedule.swift", "Methods/SFT.swift",
+    "Methods/Update.swift",
+  ]
+
+  /// The same without the methods: what decides the bytes of an evaluation besides the model.
+  var ofEvaluation: BuildIdentity {
+    var copy = self
+    copy.sources["Methods"] = nil
+    return copy
   }
-  return Digest.sha256(of: all)
-}()
+}

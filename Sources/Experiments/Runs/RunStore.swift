@@ -1,68 +1,17 @@
+import Agent
 import Foundation
 import HouseholdWorld
 import LanguageModel
+import Logging
 import MetaReasoning
+import Methods
 import Randomness
-
-/// The learning rate of each kind of training, by method: each chosen by the same trials on validation
-/// (`LOG.md`, 2026-11-23), because a rate that suits one method can undo another.
-public struct LearningRates: Sendable, Hashable, Codable {
-  /// The cold start with `<think>`.
-  public var coldStartThink = 1e-3
-  /// The cold start with tags.
-  public var coldStartTagged = 5e-4
-  /// SFT.
-  public var supervised = 3e-4
-  /// GRPO, from either start (released: 1e-6 for 1.5 billion parameters; ours is a thousandth of that
-  /// size and needs a larger one).
-  public var grpo = 1e-4
-  /// RLVMR and its arms.
-  public var rlvmr = 3e-4
-
-  /// The rates above.
-  public init() {}
-
-  /// A method's rate.
-  public func rate(of method: Method) -> Double {
-    switch method {
-    case .coldStartThink: coldStartThink
-    case .coldStartTagged: coldStartTagged
-    case .supervised, .supervisedQuarter: supervised
-    case .grpo, .grpoTagged: grpo
-    case .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: rlvmr
-    }
-  }
-}
-
-/// The settings of an experiment: one value for all methods but for the learning rate, so that none is
-/// favoured.
-public struct ExperimentSettings: Sendable, Hashable, Codable {
-  /// Which world.
-  public var world: World
-  /// SFT.
-  public var supervised: SupervisedSettings
-  /// The cold start.
-  public var coldStart: SupervisedSettings
-  /// GRPO and RLVMR.
-  public var reinforcement: ReinforcementSettings
-  /// Learning rates, in place of those of the settings above.
-  public var rates = LearningRates()
-  /// Evaluation.
-  public var evaluation: EvaluationSettings
-
-  /// The settings of a profile.
-  public init(_ profile: Profile, world: World) {
-    self.world = world
-    supervised = profile.supervised
-    coldStart = profile.coldStart
-    reinforcement = profile.reinforcement
-    evaluation = profile.evaluation
-  }
-}
 
 /// A finished run and how it came about.
 public struct TrainedRun: Sendable {
   /// What was trained.
+  public let method: Method
+  /// Its content address.
   public let specification: RunSpecification
   /// Where it is kept.
   public let folder: RunFolder
@@ -70,87 +19,132 @@ public struct TrainedRun: Sendable {
   public let wasReused: Bool
 }
 
-/// Trains and evaluates runs, each once: a finished run with the same specification (sources, data,
-/// settings, seed and starting point) is reused, an interrupted one continued.
-public struct Laboratory: Sendable {
+/// Trains and evaluates runs, each once: a finished run with the same key (rules, settings, data, base
+/// model, toolchain and kernels) is reused, an interrupted one continued.
+public struct RunStore: Sendable {
   /// Where run folders stand.
   public let folder: URL
   /// The settings shared by all methods.
   public let settings: ExperimentSettings
-  /// The base model every method starts from.
-  public let base: Model
-  private let baseDigest: String
+  /// The base model's folder, in which "{seed}" stands for the training seed.
+  private let basePath: String
+  private let baseModels = Cache<String, OpenedBase>()
+  private let splits = Cache<String, [Game]>()
   /// Where games come from; nil where runs are only read.
   private let games: GameSource?
+  private let dataDigest: String
   private let recorded: RecordedRuns?
-  private let report: @Sendable (String) -> Void
+  private let log: Logger
+  private let explains: Bool
 
-  /// Opens a laboratory.
+  private struct OpenedBase: Sendable {
+    var model: Model
+    var digest: String
+  }
+
+  /// Opens a store.
   ///
   /// - Parameters:
   ///   - folder: Where run folders are kept; created where needed.
-  ///   - base: The base model's folder; nil for the shipped one.
-  ///   - recorded: Recorded runs to read in place of training any; then no games are needed.
-  ///   - report: Is told what is trained and what is reused, a line each.
-  /// - Throws: Errors of the base model's files, the world's data, or an unwritable folder.
+  ///   - base: The base model's folder, in which "{seed}" stands for the training seed: a seed may
+  ///     have a base model of its own. Nil for the shipped one.
+  ///   - recorded: An archive of recorded runs to read in place of training any; then no games are
+  ///     needed.
+  ///   - explains: Whether to say of every run if it is reused or trained, and why; otherwise only
+  ///     what is trained is told.
+  /// - Throws: Errors of the world's data or an unwritable folder.
   public init(
-    folder: URL, settings: ExperimentSettings, base: URL? = nil, recorded: URL? = nil,
-    report: @escaping @Sendable (String) -> Void
+    folder: URL, settings: ExperimentSettings, base: String? = nil, recorded: URL? = nil,
+    explains: Bool = false, log: Logger
   ) throws {
     self.folder = try RunFolder(at: folder).url
     self.settings = settings
-    let baseFolder = try base ?? BaseModel.shippedFolder()
-    if FileManager.default.fileExists(
-      atPath: baseFolder.appendingPathComponent(BaseModel.checksumFile).path)
-    {
-      try BaseModel.verify(baseFolder)
-    }
-    self.base = try Model(contentsOf: baseFolder)
-    baseDigest = try BaseModel.digest(of: baseFolder)
+    basePath = try base ?? BaseModel.shippedFolder().path
     self.recorded = try recorded.map { try RecordedRuns(at: $0) }
     games = recorded == nil ? try GameSource(settings.world) : nil
-    self.report = report
+    dataDigest = recorded == nil ? try Digest.trainingData(of: settings.world) : ""
+    self.explains = explains
+    self.log = log
+  }
+
+  /// The folder of a seed's base model.
+  public func baseFolder(seed: UInt64) -> URL {
+    URL(fileURLWithPath: basePath.replacingOccurrences(of: "{seed}", with: "\(seed)"))
+  }
+
+  /// The base model that every method of a seed starts from.
+  ///
+  /// - Throws: Errors of its files.
+  public func base(seed: UInt64) throws -> Model { try opened(seed: seed).model }
+
+  private func opened(seed: UInt64) throws -> OpenedBase {
+    let folder = baseFolder(seed: seed)
+    return try baseModels.value(of: folder.path) {
+      let sums = folder.appendingPathComponent(BaseModel.checksumFile)
+      if FileManager.default.fileExists(atPath: sums.path) { try BaseModel.verify(folder) }
+      return OpenedBase(
+        model: try Model(contentsOf: folder), digest: try BaseModel.digest(of: folder))
+    }
   }
 
   /// The finished run of a method: reused, continued or trained now, after whatever it starts from.
   ///
   /// - Throws: Errors of training; `Interruption.Interrupted` after a Ctrl-C.
-  public func run(_ method: Method, seed: UInt64, set: TrainingSet) throws -> TrainedRun {
-    let start = try method.start.map { try run($0, seed: seed, set: set) }
+  public func run(
+    _ method: Method, seed: UInt64, trainOn set: TrainingSet
+  ) throws -> TrainedRun {
+    let method = settings.adjusted(method)
+    let start = try method.predecessor.map { try run($0, seed: seed, trainOn: set) }
     let specification = RunSpecification(
-      method: method, seed: seed, world: settings.world, trainingSet: set,
-      supervised: supervisedSettings(of: method),
-      reinforcement: reinforcementSettings(of: method),
-      start: try start?.specification.digest() ?? baseDigest, sources: sourcesDigest)
-    if let recorded { return try recorded.run(specification) }
-    let source = try source()
+      method: method.name, rules: MethodRules(method), seed: seed, world: settings.world,
+      trainingSet: set, supervised: settings.supervisedSettings(of: method),
+      reinforcement: method.reinforcement == nil ? nil : settings.reinforcement,
+      start: try start?.specification.key(), base: try opened(seed: seed).digest,
+      data: dataDigest,
+      build: BuildIdentity(for: method))
+    if let recorded { return try recorded.run(method, specification) }
     let runFolder = try RunFolder(at: folder.appendingPathComponent(specification.folderName()))
+    let title = "\(method.title), seed \(seed), trained on \(set.rawValue)"
     if runFolder.isFinished {
-      try FinishedRun.verify(runFolder, specification: specification.digest())
-      return TrainedRun(specification: specification, folder: runFolder, wasReused: true)
+      try RunSeal.verify(runFolder, key: specification.key())
+      if explains { log.notice("\(title): reused \(runFolder.name), the same key") }
+      return TrainedRun(
+        method: method, specification: specification, folder: runFolder, wasReused: true)
     }
-    let title = "\(method.title), seed \(seed), \(set.rawValue) categories"
-    report("\(title): training (no finished run \(runFolder.url.lastPathComponent))")
+    log.notice("\(title): training \(runFolder.name): \(whyTrained(specification, runFolder))")
     try runFolder.write(specification, to: "config.json")
     try runFolder.write(RunEnvironment.current, to: "environment.json")
-    let model: Model
-    if let start, let settings = specification.reinforcement {
-      model = try trainByReinforcement(
-        from: start.model(), method: method, settings: settings, seed: seed,
-        games: { source.trainingGames($0, of: set, seed: seed) }, run: runFolder, title: title)
-    } else {
-      let settings = specification.supervised ?? self.settings.supervised
-      model = try trainSupervised(
-        from: base,
-        on: try demonstrations(settings, grammar: method.grammar, seed: seed, set: set)
-          .map(ImitationSequence.init),
-        settings: settings, seed: seed, run: runFolder, title: title)
-    }
+    let model = try train(method, from: start, specification, in: runFolder, title: title)
     try model.write(to: runFolder.file("model"))
     // The optimiser's state has done its work, and is the larger part of the folder.
     Learner.discardState(of: runFolder)
-    try FinishedRun.seal(runFolder, specification: specification.digest())
-    return TrainedRun(specification: specification, folder: runFolder, wasReused: false)
+    try RunSeal.seal(runFolder, key: specification.key())
+    return TrainedRun(
+      method: method, specification: specification, folder: runFolder, wasReused: false)
+  }
+
+  private func train(
+    _ method: Method, from start: TrainedRun?, _ specification: RunSpecification,
+    in runFolder: RunFolder, title: String
+  ) throws -> Model {
+    let (seed, set) = (specification.seed, specification.trainingSet)
+    let source = try source()
+    let model = try start?.model() ?? base(seed: seed)
+    switch method.training {
+    case .reinforcement(let rule):
+      return try trainByReinforcement(
+        method, by: rule, from: model, settings: settings.reinforcement, seed: seed,
+        games: { source.rolloutGames($0, of: set, seed: seed) }, run: runFolder, title: title)
+    case .imitation(let imitation):
+      let supervised = settings.supervisedSettings(of: method) ?? settings.supervised
+      let prepared = try model.prepared(for: method.grammar)
+      let episodes = try demonstrations(
+        supervised, for: method, tokenizer: prepared.tokenizer, seed: seed, trainOn: set)
+      return try trainSupervised(
+        from: prepared, on: episodes.map { TrainingSequence($0) }, settings: supervised,
+        learningRate: method.learningRate, loss: imitation.loss, seed: seed, run: runFolder,
+        title: title)
+    }
   }
 
   /// Where games come from.
@@ -165,45 +159,36 @@ public struct Laboratory: Sendable {
     return games
   }
 
-  private func supervisedSettings(of method: Method) -> SupervisedSettings? {
-    var chosen: SupervisedSettings
-    switch method {
-    case .coldStartTagged, .coldStartThink: chosen = settings.coldStart
-    case .supervised: chosen = settings.supervised
-    case .supervisedQuarter: chosen = settings.supervised.quartered
-    case .grpo, .grpoTagged, .rlvmr, .rlvmrMonitorPaid, .rlvmrTagsSpared: return nil
-    }
-    chosen.learningRate = settings.rates.rate(of: method)
-    return chosen
-  }
-
-  private func reinforcementSettings(of method: Method) -> ReinforcementSettings? {
-    if method.start == nil { return nil }
-    var chosen = method.settings(settings.reinforcement)
-    chosen.learningRate = settings.rates.rate(of: method)
-    return chosen
-  }
-
   /// Won expert episodes on training games, as many as the settings ask for.
   ///
-  /// Both cold starts of a seed annotate the same games, played the same way.
+  /// All cold starts of a seed annotate the same games, played the same way, and none of these is
+  /// rolled out in reinforcement learning (`GameSource`).
   ///
-  /// - Throws: `RunError` in a laboratory that only reads recorded runs.
+  /// - Throws: `RunError` where a cold start asks for more than is kept for it, and in a store that
+  ///   only reads recorded runs.
   public func demonstrations(
-    _ settings: SupervisedSettings, grammar: ResponseGrammar, seed: UInt64, set: TrainingSet
+    _ supervised: SupervisedSettings, for method: Method, tokenizer: Tokenizer, seed: UInt64,
+    trainOn set: TrainingSet
   ) throws -> [Episode] {
     let source = try source()
     let demonstration = DemonstrationSettings(
-      grammar: grammar, mistakeRate: settings.mistakeRate)
+      grammar: method.grammar, mistakeRate: supervised.mistakeRate,
+      showsCommands: method.showsCommands)
     var episodes: [Episode] = []
     var next = 0
-    while episodes.count < settings.episodes {
-      let range = next..<next + settings.episodes - episodes.count
-      let games = source.trainingGames(range, of: set, seed: seed)
+    while episodes.count < supervised.episodes {
+      let range = next..<next + supervised.episodes - episodes.count
+      let isColdStart = method.imitation?.demonstrations == .coldStart
+      guard !isColdStart || range.upperBound <= GameSource.coldStartGames else {
+        throw RunError(
+          "\(method.name): \(supervised.episodes) demonstrations need more than the "
+            + "\(GameSource.coldStartGames) games kept for cold starts; ask for fewer episodes")
+      }
+      let games = source.demonstrationGames(range, of: set, seed: seed)
       let played = Workers.map(Array(zip(range, games))) { index, game -> Episode? in
         guard let instruction = Instruction(parsing: game.instruction) else { return nil }
         return demonstrate(
-          game, instruction: instruction, tokenizer: base.tokenizer, settings: demonstration,
+          game, instruction: instruction, tokenizer: tokenizer, settings: demonstration,
           seed: SeededGenerator.mix(seed, 0xDE, UInt64(index)))
       }
       episodes += played.compactMap { $0 }.filter(\.won)
@@ -215,44 +200,88 @@ public struct Laboratory: Sendable {
 
   /// Evaluates a run on a split's one fixed list of games; a finished evaluation is reused.
   ///
-  /// - Returns: What every episode counts, in the list's order.
+  /// - Returns: Every episode as it went, in the list's order.
   /// - Throws: Errors of the run's files; `Interruption.Interrupted` after a Ctrl-C.
-  public func evaluation(of run: TrainedRun, on split: EvaluationSplit) throws -> [EpisodeMetrics] {
-    let stem = try evaluationStem(split)
-    let name = stem + ".jsonl"
-    if FileManager.default.fileExists(atPath: run.folder.file(name).path) {
-      return try run.folder.lines(EpisodeMetrics.self, of: name)
+  public func evaluation(of run: TrainedRun, on split: EvaluationSplit) throws -> [Transcript] {
+    let kept = try SealedEvaluation(in: run.folder, split: split, settings: settings.evaluation)
+    if recorded != nil, let transcripts = try kept.transcripts(key: nil) { return transcripts }
+    let games = try evaluationGames(split, trainedOn: run.specification.trainingSet)
+    let specification = EvaluationSpecification(
+      model: try RunSeal.modelDigest(of: run.folder), rules: run.specification.rules, split: split,
+      trainingSet: run.specification.trainingSet, settings: settings.evaluation,
+      seed: run.specification.seed, games: try Digest.of(games),
+      build: run.specification.build.ofEvaluation)
+    let title = "\(run.method.title), seed \(run.specification.seed), \(split.rawValue)"
+    if let transcripts = try kept.transcripts(key: specification.key()) {
+      if explains { log.notice("\(title): evaluation reused, the same key") }
+      return transcripts
     }
-    let specification = run.specification
-    let source = try source()
-    report(
-      "\(specification.method.title), seed \(specification.seed): evaluating on \(split.rawValue)")
+    log.notice("\(title): evaluating")
     let episodes = try evaluate(
-      run.model(), grammar: specification.method.grammar,
-      games: source.evaluationGames(
-        split, count: settings.evaluation.games, set: specification.trainingSet),
-      settings: settings.evaluation, seed: specification.seed)
-    let metrics = episodes.map(EpisodeMetrics.init)
-    try run.folder.write(
-      lines: episodes.prefix(4).map { ReadableEpisode($0) }, to: stem + "-episodes.jsonl")
-    try run.folder.write(lines: metrics, to: name)
-    return metrics
+      run.model(), as: run.method, games: games, settings: settings.evaluation,
+      seed: run.specification.seed)
+    let transcripts = episodes.map { Transcript($0) }
+    try kept.write(transcripts, for: specification)
+    return transcripts
+  }
+}
+
+extension RunStore {
+  /// A split's games, made or read once.
+  private func evaluationGames(
+    _ split: EvaluationSplit, trainedOn set: TrainingSet
+  ) throws -> [Game] {
+    let key = "\(split.rawValue) \(set.rawValue) \(settings.evaluation.games)"
+    return try splits.value(of: key) {
+      try source().evaluationGames(split, count: settings.evaluation.games, set: set)
+    }
   }
 
-  /// The first evaluated episodes of a run on a split, to read.
-  ///
-  /// - Throws: Errors of the run's files; `Interruption.Interrupted` after a Ctrl-C.
-  public func sampleEpisodes(
-    of run: TrainedRun, on split: EvaluationSplit
-  ) throws -> [ReadableEpisode] {
-    _ = try evaluation(of: run, on: split)
-    return try run.folder.lines(
-      ReadableEpisode.self, of: evaluationStem(split) + "-episodes.jsonl")
+  /// Why there is no finished run of a specification: what differs from the last one of the same method,
+  /// categories and seed.
+  private func whyTrained(_ wanted: RunSpecification, _ runFolder: RunFolder) -> String {
+    if FileManager.default.fileExists(atPath: runFolder.file("config.json").path) {
+      return "it was interrupted"
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let others = names.filter { $0.hasPrefix(wanted.folderStem) && $0 != runFolder.name }
+    let differences = others.compactMap { name -> [String]? in
+      let url = folder.appendingPathComponent(name).appendingPathComponent("config.json")
+      guard let data = try? Data(contentsOf: url),
+        let known = try? JSONDecoder().decode(RunSpecification.self, from: data)
+      else { return nil }
+      return wanted.differences(from: known)
+    }
+    guard let least = differences.min(by: { $0.count < $1.count }) else {
+      return "no run of it is known"
+    }
+    return "changed since the last run: " + least.joined(separator: ", ")
+  }
+}
+
+extension RunSpecification {
+  /// The names of what differs, such as "sources of MetaReasoning" or "rules.learningRate".
+  func differences(from other: RunSpecification) -> [String] {
+    func fields(_ value: RunSpecification) -> [String: String] {
+      guard let data = try? canonicalJSON(value),
+        let object = try? JSONSerialization.jsonObject(with: data)
+      else { return [:] }
+      return flattened(object, "")
+    }
+    let (mine, others) = (fields(self), fields(other))
+    return Set(mine.keys).union(others.keys).filter { mine[$0] != others[$0] }.sorted()
+      .map { name in
+        let prefix = "build.sources."
+        return name.hasPrefix(prefix) ? "sources of \(name.dropFirst(prefix.count))" : name
+      }
   }
 
-  /// File names of an evaluation: other settings are other evaluations.
-  private func evaluationStem(_ split: EvaluationSplit) throws -> String {
-    "evaluation-\(split.rawValue)-\(try Digest.sha256(ofJSON: settings.evaluation).prefix(8))"
+  private func flattened(_ value: Any, _ name: String) -> [String: String] {
+    guard let object = value as? [String: Any] else { return [name: "\(value)"] }
+    return object.reduce(into: [:]) { fields, field in
+      let path = name.isEmpty ? field.key : "\(name).\(field.key)"
+      fields.merge(flattened(field.value, path)) { first, _ in first }
+    }
   }
 }
 

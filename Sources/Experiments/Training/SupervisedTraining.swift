@@ -1,12 +1,14 @@
+import Agent
 import Foundation
 import LanguageModel
+import Methods
 import Randomness
 
 /// What one stretch of supervised updates reports.
 public struct SupervisedMetrics: Sendable, Hashable, Codable {
   /// Updates made so far.
   public var update: Int
-  /// Mean cross-entropy of the imitated tokens, in nats, of this update.
+  /// Mean loss of the imitated tokens, in nats, of this update.
   public var loss: Double
   /// The learning rate of this update.
   public var learningRate: Double
@@ -18,20 +20,23 @@ public struct SupervisedMetrics: Sendable, Hashable, Codable {
 
 /// Supervised training on demonstrations: pretraining, SFT and the cold start alike.
 ///
-/// The loss is the mean cross-entropy of the imitated tokens; observations, the room and the task are
-/// read but not learned.
+/// The loss is the mean over the imitated tokens; observations, the room and the task are read but not
+/// learned.
 ///
 /// - Parameters:
 ///   - start: The model to begin with.
 ///   - sequences: The demonstrations, each seen `settings.epochs` times in an order of its own an
 ///     epoch.
+///   - learningRate: The peak; see `warmupCosine`.
+///   - loss: Of one imitated token.
 ///   - run: Where state and metrics are kept; an interrupted run continues.
 ///   - interruptAfter: Stops after this many updates as a Ctrl-C would; nil runs to the end.
 /// - Returns: The trained model.
 /// - Throws: `RunError` or a checkpoint's error for unusable files; `Interruption.Interrupted`.
 public func trainSupervised(
-  from start: Model, on sequences: [ImitationSequence], settings: SupervisedSettings, seed: UInt64,
-  run: RunFolder, title: String, interruptAfter: Int? = nil
+  from start: Model, on sequences: [TrainingSequence], settings: SupervisedSettings,
+  learningRate peak: Double, loss tokenLoss: @escaping @Sendable (Double) -> TokenLoss,
+  seed: UInt64, run: RunFolder, title: String, interruptAfter: Int? = nil
 ) throws -> Model {
   let learner = Learner(
     start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip)
@@ -46,23 +51,16 @@ public func trainSupervised(
     if update / perEpoch != orderedEpoch {
       orderedEpoch = update / perEpoch
       var shuffler = SeededGenerator(seeds: seed, 0x0D, UInt64(orderedEpoch))
-      order = Array(sequences.indices).shuffled(using: &shuffler)
+      order = shuffler.shuffled(Array(sequences.indices))
     }
     let first = update % perEpoch * settings.batch
     let batch = order[first..<min(first + settings.batch, order.count)].map { sequences[$0] }
-    let count = batch.reduce(0) { $0 + $1.positions.count }
     let learningRate = warmupCosine(
-      step: update, of: updates, peak: settings.learningRate, warmup: settings.warmup)
-    // snippet: supervised-loss
-    // Cross-entropy, the mean over imitated tokens: loss and derivative of one token.
-    let weight = -1 / Double(max(1, count))
+      step: update, of: updates, peak: peak, warmup: settings.warmup)
     let (norm, losses) = learner.step(
       on: batch, temperature: 1, learningRate: learningRate
-    ) { _, current in
-      TokenLoss(loss: current * weight, gradient: weight, divergence: 0, isClipped: false)
-    }
-    // snippet-end
-    let loss = losses.reduce(0) { $0 + $1.loss }
+    ) { _, current in tokenLoss(current) }
+    let loss = losses.reduce(0) { $0 + $1.loss } / Double(max(1, losses.count))
     guard loss.isFinite else {
       throw RunError(
         "\(run.url.path): the loss became \(loss) at update \(update + 1); lower the learning rate "
@@ -74,7 +72,7 @@ public func trainSupervised(
         [
           SupervisedMetrics(
             update: update, loss: loss, learningRate: learningRate, gradientNorm: norm,
-            tokens: count)
+            tokens: losses.count)
         ], to: "metrics.jsonl")
       try run.append(
         [Timing(unit: update, rolloutSeconds: 0, updateSeconds: -clock.timeIntervalSinceNow)],

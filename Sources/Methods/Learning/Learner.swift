@@ -1,17 +1,18 @@
-import Foundation
+import Agent
 import LanguageModel
 
-/// A model being trained: weights, optimiser and workers. Every algorithm is a loss on the
-/// log-probabilities of chosen tokens; the learner knows no more than that.
-package final class Learner {
+/// A model being trained: weights, optimiser and workers. Every method is a loss on the log-probabilities
+/// of chosen tokens; the learner knows no more than that.
+public final class Learner {
   /// The weights being trained; they change in place.
-  package let model: Model
-  private let optimizer: AdamW
+  public let model: Model
+  /// The optimiser's state.
+  public let optimizer: AdamW
   private let gradients: Parameters
   private let workers: DataParallel
 
   /// Begins with a copy of `start`, so that the start can serve as the reference policy.
-  package init(_ start: Model, weightDecay: Double, gradientClip: Double) {
+  public init(_ start: Model, weightDecay: Double, gradientClip: Double) {
     model = start.copy()
     optimizer = AdamW(
       model.parameters,
@@ -22,120 +23,55 @@ package final class Learner {
   }
 
   /// log π of every learned token of the sequences, in order, under some model.
-  package func logProbabilities(
-    of sequences: [ImitationSequence], under model: Model, temperature: Float
+  public func logProbabilities(
+    of sequences: [TrainingSequence], under model: Model, temperature: Float
   ) -> [Float] {
     workers.logProbabilities(
       model.parameters, PackedBatch(sequences), temperature: temperature
     ).logProbabilities
   }
 
-  /// One optimiser step.
+  /// One optimiser step on the mean of the learned tokens' losses.
   ///
   /// - Parameter loss: The loss of learned token `index` (counted through all sequences) with
-  ///   log-probability `current`; called on worker threads.
+  ///   log-probability `current`; called once a token, on worker threads.
   /// - Returns: The gradient's norm before clipping, and the loss of every learned token.
-  package func step(
-    on sequences: [ImitationSequence], temperature: Float, learningRate: Double,
+  public func step(
+    on sequences: [TrainingSequence], temperature: Float, learningRate: Double,
     loss: @escaping @Sendable (_ index: Int, _ current: Double) -> TokenLoss
   ) -> (gradientNorm: Double, losses: [TokenLoss]) {
     gradients.zero()
-    let result = workers.accumulate(
-      model.parameters, PackedBatch(sequences), temperature: temperature, into: gradients
+    let batch = PackedBatch(sequences)
+    let losses = TokenLosses(count: batch.selectedCount)
+    let share = 1 / Double(max(1, batch.selectedCount))
+    workers.accumulate(
+      model.parameters, batch, temperature: temperature, into: gradients
     ) { part in
-      zip(part.indices, part.logProbabilities).map { Float(loss($0, Double($1)).gradient) }
+      zip(part.indices, part.logProbabilities).map { index, current in
+        let token = loss(index, Double(current))
+        losses.set(index, token)
+        return Float(token.gradient * share)
+      }
     }
     let norm = optimizer.step(
       model.parameters, gradients: gradients, learningRate: Float(learningRate))
-    let losses = result.logProbabilities.enumerated().map { loss($0, Double($1)) }
-    return (norm, losses)
+    return (norm, losses.values)
   }
 }
 
-extension PackedBatch {
-  /// Packs demonstrations or rollouts, predicting their learned tokens. What stands before the first
-  /// of these is the same in all rollouts of a game, and computed once.
-  init(_ sequences: [ImitationSequence]) {
-    self.init()
-    for sequence in sequences {
-      append(
-        sequence.tokens, predicting: sequence.positions.map(Int.init),
-        promptLength: sequence.positions.first.map(Int.init) ?? 0)
-    }
-  }
-}
+/// The loss of every token of a batch. Workers share it; each token belongs to one of them, so that no
+/// place is written twice, and it is read after they are done.
+private final class TokenLosses: @unchecked Sendable {
+  private let storage: UnsafeMutableBufferPointer<TokenLoss>
 
-extension Learner {
-  /// The file that points at the newest complete state.
-  private static let pointer = "state.json"
-
-  /// The logs that a resumed run continues.
-  private static let logs = ["metrics.jsonl", "episodes.jsonl", "timing.jsonl"]
-
-  /// What the newest complete state is.
-  private struct State: Codable {
-    /// How far a log had been written, and what stood in it.
-    struct Log: Codable {
-      var bytes: Int
-      var digest: String
-    }
-
-    var step: Int
-    var logs: [String: Log]
-    var folder: String { "state-\(step)" }
+  init(count: Int) {
+    storage = .allocate(capacity: count)
+    storage.initialize(repeating: TokenLoss(loss: 0, gradient: 0, kl: 0, isClipped: false))
   }
 
-  /// Saves weights, optimiser and the state of the logs. The pointer is written last and
-  /// atomically: a kill at any moment leaves the previous state whole.
-  package func save(to run: RunFolder, step: Int) throws {
-    let logs = Self.logs.map { name in
-      (name, State.Log(bytes: run.size(of: name), digest: run.digest(of: name)))
-    }
-    let state = State(step: step, logs: Dictionary(uniqueKeysWithValues: logs))
-    let folder = try RunFolder(at: run.file(state.folder)).url
-    try Checkpoint.saveWeights(
-      model.parameters, to: folder.appendingPathComponent("weights.safetensors"))
-    try optimizer.save(to: folder.appendingPathComponent("optimizer.safetensors"))
-    let old = try? run.read(State.self, from: Self.pointer)
-    try run.write(state, to: Self.pointer)
-    if let old, old.step != step {
-      try? FileManager.default.removeItem(at: run.file(old.folder))
-    }
-  }
+  deinit { storage.deallocate() }
 
-  /// Continues from the newest complete state, if there is one, and cuts the logs back to it.
-  ///
-  /// - Returns: The step to go on from; 0 for a fresh run.
-  /// - Throws: `RunError` or `LanguageModelError` naming the file that cannot be used.
-  package func restore(from run: RunFolder) throws -> Int {
-    guard FileManager.default.fileExists(atPath: run.file(Self.pointer).path) else {
-      for name in Self.logs { try run.truncate(name, toBytes: 0) }
-      return 0
-    }
-    let state = try run.read(State.self, from: Self.pointer)
-    let folder = run.file(state.folder)
-    try Checkpoint.loadWeights(
-      into: model.parameters, from: folder.appendingPathComponent("weights.safetensors"))
-    try optimizer.restore(from: folder.appendingPathComponent("optimizer.safetensors"))
-    for name in Self.logs {
-      guard let log = state.logs[name] else { continue }
-      try run.truncate(name, toBytes: log.bytes)
-      guard run.digest(of: name) == log.digest else {
-        throw RunError(
-          "\(run.file(name).path): was changed since the run was interrupted; remove the run folder "
-            + "to train it anew")
-      }
-    }
-    return state.step
-  }
+  func set(_ index: Int, _ loss: TokenLoss) { storage[index] = loss }
 
-  /// Removes the saved state of a finished run, by far the larger part of its folder.
-  static func discardState(of run: RunFolder) {
-    guard
-      let names = try? FileManager.default.contentsOfDirectory(atPath: run.url.path)
-    else { return }
-    for name in names where name == pointer || name.hasPrefix("state-") {
-      try? FileManager.default.removeItem(at: run.file(name))
-    }
-  }
+  var values: [TokenLoss] { Array(storage) }
 }

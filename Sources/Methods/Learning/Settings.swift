@@ -1,6 +1,5 @@
-import MetaReasoning
-
-/// Settings of supervised training: pretraining, SFT and the cold start.
+/// Settings of supervised training: pretraining, SFT and the cold start. The learning rate is the
+/// method's.
 public struct SupervisedSettings: Sendable, Hashable, Codable {
   /// Number of demonstrations.
   public var episodes: Int
@@ -8,8 +7,6 @@ public struct SupervisedSettings: Sendable, Hashable, Codable {
   public var epochs: Int
   /// Demonstrations an update.
   public var batch = 16
-  /// Highest learning rate; warm-up then cosine to a tenth.
-  public var learningRate = 1e-3
   /// Share of the updates that warm up.
   public var warmup = 0.05
   /// AdamW's decoupled weight decay.
@@ -33,7 +30,7 @@ public struct SupervisedSettings: Sendable, Hashable, Codable {
   }
 }
 
-/// Settings of reinforcement learning, the same for GRPO and RLVMR.
+/// Settings of reinforcement learning, the same for every method.
 public struct ReinforcementSettings: Sendable, Hashable, Codable {
   /// Rollout-and-update iterations (paper: 100).
   public var iterations = 100
@@ -45,41 +42,43 @@ public struct ReinforcementSettings: Sendable, Hashable, Codable {
   public var stepLimit = 30
   /// Sampling temperature, in rollouts and in updates alike (released: 1.0).
   public var temperature = 1.0
-  /// Constant learning rate; a laboratory puts the method's own in its place (`LearningRates`).
-  public var learningRate = 1e-4
-  /// Updates an iteration, each on an equal share of the games (released: batches of 256 rows).
+  /// Updates an iteration, each on an equal share of every group (released: batches of 256 rows).
   public var minibatches = 2
   /// Largest global gradient norm (released: 1.0).
   public var gradientClip = 1.0
   /// AdamW's decoupled weight decay (released: 0.01).
   public var weightDecay = 0.01
-  /// Constants of the policy loss.
-  public var loss = PolicyLossConstants()
-  /// Constants of the rewards.
-  public var rewards = RewardConstants()
-  /// How advantages are combined.
-  public var weights = AdvantageWeights()
-  /// Paper or released program.
-  public var variant = Variant.asWritten
-  /// Whether the token that opens a tag carries the trajectory's advantage alone: then a tag is not
-  /// chosen for its own reward. Not in the paper; an arm of its own.
-  public var sparesTags = false
-  /// Iterations between saved states.
-  public var saveEvery = 5
 
   /// The paper's values where it gives them, else the released program's.
   public init() {}
 }
 
-/// Settings of an evaluation, the same for every method.
-public struct EvaluationSettings: Sendable, Hashable, Codable {
-  /// Sampling temperature (released: 0.4).
-  public var temperature = 0.4
-  /// Steps after which an episode is lost (paper section 4.1: 30).
-  public var stepLimit = 30
-  /// Games a split, the first of one fixed list; a shorter split is used whole.
-  public var games = 140
+extension SupervisedSettings {
+  /// Reads settings; what is absent keeps its default.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      episodes: try fields.decode(Int.self, forKey: .episodes),
+      epochs: try fields.decode(Int.self, forKey: .epochs))
+    batch = try fields.value(.batch, or: batch)
+    warmup = try fields.value(.warmup, or: warmup)
+    weightDecay = try fields.value(.weightDecay, or: weightDecay)
+    gradientClip = try fields.value(.gradientClip, or: gradientClip)
+    mistakeRate = try fields.value(.mistakeRate, or: mistakeRate)
+  }
+}
 
-  /// The values above.
-  public init() {}
+extension ReinforcementSettings {
+  /// Reads settings; what is absent keeps its default.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    iterations = try fields.value(.iterations, or: iterations)
+    games = try fields.value(.games, or: games)
+    rollouts = try fields.value(.rollouts, or: rollouts)
+    stepLimit = try fields.value(.stepLimit, or: stepLimit)
+    temperature = try fields.value(.temperature, or: temperature)
+    minibatches = try fields.value(.minibatches, or: minibatches)
+    gradientClip = try fields.value(.gradientClip, or: gradientClip)
+    weightDecay = try fields.value(.weightDecay, or: weightDecay)
+  }
 }

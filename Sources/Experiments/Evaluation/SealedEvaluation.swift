@@ -1,0 +1,76 @@
+import Agent
+import Foundation
+
+/// What decides an evaluation's bytes: its key.
+struct EvaluationSpecification: Codable, Hashable {
+  /// Digest of the trained model's files.
+  var model: String
+  /// How the agent answers and is prompted.
+  var rules: MethodRules
+  /// Which games.
+  var split: EvaluationSplit
+  /// Which categories were trained on: they decide a split's "seen" ones.
+  var trainingSet: TrainingSet
+  /// Temperature, steps and number of games.
+  var settings: EvaluationSettings
+  /// The seed that episodes are sampled with.
+  var seed: UInt64
+  /// Digest of the games, in order.
+  var games: String
+  /// What was compiled, the methods left out.
+  var build: BuildIdentity
+
+  /// SHA-256 of the canonical JSON.
+  func key() throws -> String { try Digest.sha256(ofJSON: self) }
+}
+
+/// An evaluation as it is kept: `evaluation-<split>-<settings>.jsonl`, one transcript a line, and beside
+/// it its seal.
+struct SealedEvaluation {
+  /// The seal.
+  struct Seal: Codable {
+    var key: String
+    var specification: EvaluationSpecification
+    var transcripts: String
+  }
+
+  let run: RunFolder
+  let stem: String
+
+  init(in run: RunFolder, split: EvaluationSplit, settings: EvaluationSettings) throws {
+    self.run = run
+    stem = "evaluation-\(split.rawValue)-\(try Digest.sha256(ofJSON: settings).prefix(8))"
+  }
+
+  private var file: String { stem + ".jsonl" }
+  private var sealFile: String { stem + ".seal.json" }
+
+  /// Writes transcripts, then their seal.
+  ///
+  /// - Throws: `RunError` where a file cannot be written.
+  func write(_ transcripts: [Transcript], for specification: EvaluationSpecification) throws {
+    try run.write(lines: transcripts, to: file)
+    try run.write(
+      Seal(
+        key: specification.key(), specification: specification, transcripts: run.digest(of: file)),
+      to: sealFile)
+  }
+
+  /// The transcripts, if this evaluation was finished; nil where it was not, or was asked for
+  /// otherwise.
+  ///
+  /// - Parameter key: What it must have been asked for; nil for recorded runs, which stand for runs of
+  ///   any program.
+  /// - Throws: `RunError` where the transcripts differ from their seal.
+  func transcripts(key: String?) throws -> [Transcript]? {
+    guard FileManager.default.fileExists(atPath: run.file(sealFile).path) else { return nil }
+    let seal = try run.read(Seal.self, from: sealFile)
+    if let key, seal.key != key { return nil }
+    guard run.digest(of: file) == seal.transcripts else {
+      throw RunError(
+        "\(run.file(file).path): differs from what was evaluated; remove \(sealFile) beside it to "
+          + "evaluate again")
+    }
+    return try run.lines(Transcript.self, of: file)
+  }
+}

@@ -1,0 +1,63 @@
+import Agent
+import Methods
+
+/// The settings of an experiment, the same for all methods.
+public struct ExperimentSettings: Sendable, Hashable {
+  /// Which world.
+  public var world: GameWorld
+  /// SFT.
+  public var supervised: SupervisedSettings
+  /// The cold start.
+  public var coldStart: SupervisedSettings
+  /// Reinforcement learning.
+  public var reinforcement: ReinforcementSettings
+  /// Evaluation.
+  public var evaluation: EvaluationSettings
+  /// Learning rates in place of the methods' own.
+  public var rates = RateOverrides()
+
+  /// The settings of a profile.
+  public init(_ profile: Profile, world: GameWorld) {
+    self.world = world
+    supervised = profile.supervised
+    coldStart = profile.coldStart
+    reinforcement = profile.reinforcement
+    evaluation = profile.evaluation
+  }
+
+  /// The method with the learning rate of these settings, and so whatever it starts from.
+  func adjusted(_ method: Method) -> Method {
+    var method = method
+    method.learningRate = rates.rate(of: method) ?? method.learningRate
+    if case .method(let start) = method.start { method.start = .method(adjusted(start)) }
+    return method
+  }
+
+  /// Settings of the supervised training a method does; nil where it does none.
+  func supervisedSettings(of method: Method) -> SupervisedSettings? {
+    switch method.imitation?.demonstrations {
+    case .coldStart: coldStart
+    case .all: supervised
+    case .quarter: supervised.quartered
+    case nil: nil
+    }
+  }
+}
+
+/// Learning rates that a command line asks for in place of the methods' own; nil leaves these.
+public struct RateOverrides: Sendable, Hashable {
+  /// Of every kind of reinforcement learning.
+  public var reinforcement: Double?
+  /// Of SFT.
+  public var supervised: Double?
+  /// Of the cold starts.
+  public var coldStart: Double?
+
+  func rate(of method: Method) -> Double? {
+    switch method.imitation?.demonstrations {
+    case .coldStart: coldStart
+    case .all, .quarter: supervised
+    case nil: reinforcement
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Agent
+
+/// The seal of a finished run, `done.json`: its key and the digests of its results, so that damaged
+/// results are never reused.
+struct RunSeal: Codable {
+  var key: String
+  var files: [String: String]
+
+  static let name = "done.json"
+
+  private static let sealed = [
+    "metrics.jsonl", "model/config.json", "model/model.safetensors", "model/tokenizer.json",
+  ]
+
+  /// Writes the seal; the last thing a run does.
+  ///
+  /// - Throws: `RunError` where it cannot be written.
+  static func seal(_ run: RunFolder, key: String) throws {
+    let files = sealed.map { ($0, run.digest(of: $0)) }
+    try run.write(
+      RunSeal(key: key, files: Dictionary(uniqueKeysWithValues: files)), to: name)
+  }
+
+  /// Compares a run with its seal. A recorded run has no model.
+  ///
+  /// - Throws: `RunError` naming the file that differs and the fix.
+  static func verify(_ run: RunFolder, key: String, isRecorded: Bool = false) throws {
+    let seal = try run.read(RunSeal.self, from: name)
+    guard seal.key == key else {
+      throw RunError(
+        "\(run.file(name).path): belongs to another run; remove the run folder to train it anew")
+    }
+    let present = sealed.filter { !isRecorded || !$0.hasPrefix("model/") }
+    for file in present where run.digest(of: file) != seal.files[file] {
+      throw RunError(
+        "\(run.file(file).path): differs from what the run wrote; remove the run folder to train it "
+          + "anew")
+    }
+  }
+
+  /// Digest of the model that the sealed run wrote.
+  ///
+  /// - Throws: `RunError` where the seal cannot be read.
+  static func modelDigest(of run: RunFolder) throws -> String {
+    try Digest.sha256(ofJSON: run.read(RunSeal.self, from: name).files)
+  }
+}

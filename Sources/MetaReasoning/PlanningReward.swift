@@ -1,5 +1,0 @@
-/// Reward of a planning step: paid if the episode is finally won (paper section 3.4.1; the released
-/// program agrees).
-public func planningReward(won: Bool, constants: RewardConstants) -> Double {
-  won ? constants.planning : 0
-}
