@@ -100,13 +100,11 @@ extension Method {
 
   /// A model that answers as this method's agents do.
   ///
-  /// - Throws: `LanguageModelError` where the vocabulary has no place for the grammar's marks.
+  /// - Throws: `TokenizerError` where the vocabulary has no place for the grammar's marks.
   public func policy(_ model: Model, temperature: Double) throws -> Policy {
-    var policy = Policy(
-      model: try model.prepared(for: grammar), grammar: grammar, temperature: temperature)
-    policy.showsCommands = showsCommands
-    policy.holdsForm = holdsForm
-    return policy
+    try Policy(
+      model: model, grammar: grammar, temperature: temperature, holdsForm: holdsForm,
+      showsCommands: showsCommands)
   }
 }
 

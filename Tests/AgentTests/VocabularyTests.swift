@@ -1,8 +1,10 @@
+import Agent
 import Foundation
 import HouseholdWorld
 import LanguageModel
+import MetaReasoning
+import Randomness
 import Testing
-import Training
 
 @Suite struct VocabularyTests {
   /// Plays a game's recorded commands and gives every text met, and every command.
@@ -50,5 +52,43 @@ import Training
         #expect(sharedTokenizer.decode(sharedTokenizer.encode(command)) == command)
       }
     }
+  }
+
+  @Test func marksKeepThePlacesTheBaseModelHasThemIn() {
+    #expect(
+      Array(sharedTokenizer.tokens.prefix(16)) == [
+        "<unknown>", "<start>", "<planning>", "</planning>", "<explore>", "</explore>",
+        "<reflection>", "</reflection>", "<monitor>", "</monitor>", "<think>", "</think>", "<note>",
+        "</note>", "<action>", "</action>",
+      ])
+    #expect(
+      Array(sharedTokenizer.tokens.suffix(8)) == [
+        "<spare-1>", "</spare-1>", "<spare-2>", "</spare-2>", "<spare-3>", "</spare-3>",
+        "<spare-4>", "</spare-4>",
+      ])
+  }
+
+  @Test func everyGrammarIsSpokenWithoutASpareMark() throws {
+    let model = try tinyModel()
+    for grammar in [ResponseGrammar.tagged, .think, .note] + ResponseGrammar.leaveOneOut {
+      #expect(try model.prepared(for: grammar).tokenizer == sharedTokenizer)
+    }
+  }
+
+  @Test func aFifthTagTakesASparePlaceAndMovesNothing() throws {
+    let named = try tinyModel().namingMarks(for: ["<verify>", "</verify>"]).tokenizer
+    for (id, token) in sharedTokenizer.tokens.enumerated()
+    where token != "<spare-1>" && token != "</spare-1>" {
+      #expect(named.tokens[id] == token)
+    }
+    let opening = try #require(sharedTokenizer.id(of: "<spare-1>"))
+    let closing = try #require(sharedTokenizer.id(of: "</spare-1>"))
+    let ids = named.encode("<verify> now find mug </verify>")
+    #expect(ids.count == 5 && ids.first == opening && ids.last == closing)
+    #expect(named.decode(ids) == "<verify> now find mug </verify>")
+  }
+
+  @Test func whatShowsCommandsIsOneToken() {
+    #expect(sharedTokenizer.encode("You can:").count == 1)
   }
 }

@@ -1,6 +1,5 @@
 import HouseholdWorld
 import LanguageModel
-import MetaReasoning
 
 /// Makes the tokenizer: from the engine's fixed sentences, the household's things and the words of
 /// instructions and thoughts. Needs no data, so that every user gets the same vocabulary.
@@ -22,17 +21,39 @@ public enum Vocabulary {
   ) -> Tokenizer {
     let things = numberedThings(statistics)
     let classes = Set(things.compactMap { $0.split(separator: " ").first.map(String.init) })
-    let marks = (ReasoningTag.allCases.map(\.rawValue) + ["think", "note", "action"])
-      .flatMap { ["<\($0)>", "</\($0)>"] }
     var words = Set<String>()
     for text in texts { words.formUnion(Tokenizer.words(of: text)) }
     words.subtract(ignoredWords)
     // Bare numbers only ever stand behind a class.
     words = words.filter { word in !word.allSatisfy(\.isNumber) }
     return Tokenizer(
-      entries: marks + phrases + singleWords + words.union(classes).sorted() + things,
+      entries: tagMarks + otherMarks + phrases + singleWords + words.union(classes).sorted()
+        + things + laterPhrases + laterWords + Tokenizer.spareMarks(spareMarkCount),
       ignoredWords: ignoredWords)
   }
+
+  /// Marks of the paper's four tags, which the base model has at these places. Tags added later get
+  /// their marks from the spare ones (`Model.prepared(for:)`), so that this list stays as it is.
+  static let tagMarks = [
+    "<planning>", "</planning>", "<explore>", "</explore>", "<reflection>", "</reflection>",
+    "<monitor>", "</monitor>",
+  ]
+
+  /// Marks of the grammars without tags, and of actions.
+  static let otherMarks = ["<think>", "</think>", "<note>", "</note>", "<action>", "</action>"]
+
+  /// Pairs of marks kept free for tags that do not exist yet.
+  static let spareMarkCount = 4
+
+  /// Phrases that came later; behind all others, as ids never change.
+  static let laterPhrases = ["You can:"]
+
+  /// Words that no thought uses yet, so that other thoughts can be taught to a base model that is
+  /// already there.
+  static let laterWords = [
+    "not", "yet", "already", "done", "left", "still", "again", "other", "another", "try", "maybe",
+    "must", "because", "know", "here", "there", "first", "last",
+  ]
 
   /// Words that carry nothing in the game's sentences.
   static let ignoredWords = ["a", "the", ",", "and"]

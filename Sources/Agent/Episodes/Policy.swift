@@ -1,22 +1,42 @@
 import LanguageModel
 import MetaReasoning
 
-/// A language model as an agent: weights, words, the grammar it answers in and the temperature it
-/// samples at.
+/// A language model as an agent: weights, words, the grammar it answers in, the temperature it samples
+/// at, and what it is spared: keeping the form itself, and finding out what can be done.
 public struct Policy: Sendable {
-  /// The model.
-  public var model: Model
+  /// The model, with a token for every mark of the grammar.
+  public let model: Model
   /// How it answers.
-  public var grammar: ResponseGrammar
+  public let grammar: ResponseGrammar
   /// Sampling temperature; log-probabilities are those of softmax(logits / temperature).
-  public var temperature: Float
+  public let temperature: Float
   /// Tokens after which an unfinished response is cut off and counts as malformed.
-  public var responseLimit = 40
+  public let responseLimit: Int
+  /// Whether the agent reads the admissible commands after every observation.
+  public let showsCommands: Bool
+  /// The form the decoder holds; nil where the agent has to keep it by itself. With it
+  /// log-probabilities are those among the allowed tokens.
+  public let constraint: FormConstraint?
+
+  /// Whether only well-formed responses can be sampled.
+  public var holdsForm: Bool { constraint != nil }
 
   /// Creates a policy from its parts.
-  public init(model: Model, grammar: ResponseGrammar, temperature: Double) {
-    self.model = model
+  ///
+  /// - Throws: `TokenizerError` where the model's vocabulary has no room for the grammar's marks;
+  ///   `RunError` where the form is to be held and no response fits `responseLimit`.
+  public init(
+    model: Model, grammar: ResponseGrammar, temperature: Double, responseLimit: Int = 40,
+    holdsForm: Bool = false, showsCommands: Bool = false
+  ) throws {
+    self.model = try model.prepared(for: grammar)
     self.grammar = grammar
     self.temperature = Float(temperature)
+    self.responseLimit = responseLimit
+    self.showsCommands = showsCommands
+    constraint =
+      holdsForm
+      ? try FormConstraint(
+        grammar: grammar, tokenizer: self.model.tokenizer, responseLimit: responseLimit) : nil
   }
 }

@@ -46,15 +46,18 @@ private struct RunningEpisode {
   /// Where the response being written begins.
   var responseStart: Int
   var logProbabilities: [Float] = []
+  /// How far the response has come, where the decoder holds its form.
+  var progress = FormConstraint.Progress()
 
-  init(
-    index: Int, game: Game, stepLimit: Int, tokenizer: Tokenizer, generator: SeededGenerator
-  ) {
+  init(index: Int, game: Game, stepLimit: Int, policy: Policy, generator: SeededGenerator) {
     self.index = index
     environment = Environment(game: game, stepLimit: stepLimit)
     self.generator = generator
+    let tokenizer = policy.model.tokenizer
     let opening = openingText(of: environment)
-    let tokens = [tokenizer.startID] + tokenizer.encode(opening)
+    let prompt = promptText(
+      after: opening, in: environment, showsCommands: policy.showsCommands)
+    let tokens = [tokenizer.startID] + tokenizer.encode(prompt)
     episode = Episode(gameID: game.id, category: game.category, opening: opening, tokens: tokens)
     pending = tokens
     responseStart = tokens.count
@@ -80,8 +83,9 @@ private func rollOutShard(
   func advance(_ slot: Int, _ logits: UnsafeBufferPointer<Float>) {
     // Taken out while it changes: one owner, so nothing is copied.
     guard var episode = running[slot].take() else { return }
+    let allowed = policy.constraint?.allowed(at: episode.progress)
     let (token, logProbability) = sampler.sample(
-      logits, temperature: policy.temperature, using: &episode.generator)
+      logits, among: allowed, temperature: policy.temperature, using: &episode.generator)
     let isOver = episode.accept(
       token, logProbability: logProbability, endOfResponse: endOfResponse, policy: policy,
       contextLength: contextLength)
@@ -96,8 +100,13 @@ private func rollOutShard(
     for slot in running.indices {
       while running[slot] == nil, let index = waiting.next() {
         let episode = RunningEpisode(
-          index: index, game: games[index], stepLimit: stepLimit, tokenizer: tokenizer,
+          index: index, game: games[index], stepLimit: stepLimit, policy: policy,
           generator: SeededGenerator(seeds: seed, UInt64(identities[index])))
+        // A game whose opening fills the model's context is lost before its first step.
+        guard episode.pending.count + policy.responseLimit <= contextLength else {
+          finished[index] = episode.episode
+          continue
+        }
         opening.read(episode.pending, with: decoder)
         decoder.copy(opening.slot, to: slot)
         running[slot] = episode
@@ -147,6 +156,7 @@ extension RunningEpisode {
     let tokenizer = policy.model.tokenizer
     episode.tokens.append(token)
     logProbabilities.append(logProbability)
+    policy.constraint?.advance(&progress, by: token)
     pending = [token]
     let length = episode.tokens.count - responseStart
     guard
@@ -163,14 +173,19 @@ extension RunningEpisode {
     episode.steps.append(
       EpisodeStep(
         response: responseStart..<episode.tokens.count, logProbabilities: logProbabilities,
-        reasoning: ReasoningStep(
-          output: output, response: response, isAdmissible: outcome.wasAdmissible),
-        command: command, observation: outcome.observation, worldState: worldState))
+        parsed: ParsedStep(
+          output: output, response: response, isAdmissible: outcome.wasAdmissible,
+          targets: numberedThings(in: command), worldState: worldState),
+        command: command, observation: outcome.observation))
     episode.won = outcome.won
     logProbabilities = []
-    let observation = tokenizer.encode(outcome.observation)
+    progress = FormConstraint.Progress()
+    guard !outcome.done else { return true }
+    let observation = tokenizer.encode(
+      promptText(
+        after: outcome.observation, in: environment, showsCommands: policy.showsCommands))
     // An episode that no longer fits the model's context is lost, like one out of steps.
-    guard !outcome.done,
+    guard
       episode.tokens.count + observation.count + policy.responseLimit <= contextLength
     else { return true }
     episode.tokens += observation

@@ -75,16 +75,3 @@ private final class TokenLosses: @unchecked Sendable {
 
   var values: [TokenLoss] { Array(storage) }
 }
-
-extension PackedBatch {
-  /// Packs demonstrations or rollouts, predicting their learned tokens. What stands before the first
-  /// of these is the same in all rollouts of a game, and computed once.
-  init(_ sequences: [TrainingSequence]) {
-    self.init()
-    for sequence in sequences {
-      append(
-        sequence.tokens, predicting: sequence.positions.map(Int.init),
-        promptLength: sequence.positions.first.map(Int.init) ?? 0)
-    }
-  }
-}

@@ -1,0 +1,130 @@
+import Agent
+import HouseholdWorld
+import LanguageModel
+import MetaReasoning
+import Testing
+
+/// What a policy reads: the observation, and the admissible commands where they are shown.
+@Suite struct PromptTextTests {
+  /// The verbs of all commands, by which a list of them falls into its commands again.
+  private static let verbs: Set = [
+    "go to", "take", "put", "move", "open", "close", "toggle", "use", "slice", "heat", "cool",
+    "clean", "examine", "look", "inventory", "help",
+  ]
+
+  /// The commands in a prompt's tokens: each begins with a verb.
+  private func commands(in tokens: ArraySlice<Int32>) -> [String] {
+    var commands: [String] = []
+    for token in tokens.map({ sharedTokenizer.tokens[Int($0)] }) {
+      if Self.verbs.contains(token) {
+        commands.append(token)
+      } else if let last = commands.indices.last {
+        commands[last] += " " + token
+      }
+    }
+    return commands
+  }
+
+  @Test func theCommandsStandBehindTheObservationEachOnceInTheWorldsOrder() throws {
+    let marker = try #require(sharedTokenizer.id(of: "you can :"))
+    var checked = 0
+    for game in trainingGames(20) {
+      var environment = Environment(game: game, stepLimit: 200)
+      var observation = openingText(of: environment)
+      for command in game.walkthrough + ["look"] {
+        let tokens = sharedTokenizer.encode(
+          promptText(after: observation, in: environment, showsCommands: true))
+        let bare = sharedTokenizer.encode(observation)
+        #expect(Array(tokens.prefix(bare.count)) == bare)
+        #expect(tokens[bare.count] == marker)
+        // From the tokens alone the very list can be read again, though nothing separates them.
+        #expect(
+          commands(in: tokens[(bare.count + 1)...])
+            == environment.admissibleCommands.filter { $0 != "help" })
+        observation = environment.step(command).observation
+        checked += 1
+      }
+    }
+    #expect(checked > 100)
+  }
+
+  @Test func withoutThemThePromptIsTheObservation() throws {
+    let environment = Environment(game: try #require(trainingGames(1).first))
+    #expect(
+      promptText(after: "You open the fridge 1.", in: environment, showsCommands: false)
+        == "You open the fridge 1.")
+  }
+
+  @Test func theTextIsReadableAndKnowsNoHelp() throws {
+    let environment = Environment(game: try #require(trainingGames(1).first))
+    let text = promptText(after: "Nothing happens.", in: environment, showsCommands: true)
+    #expect(text.hasPrefix("Nothing happens.\nYou can: "))
+    #expect(text.hasSuffix("inventory, look"))
+    #expect(!text.contains("help"))
+  }
+
+  /// The sequence an episode must have, from its game and its responses alone.
+  private func expectedTokens(
+    of episode: Episode, game: Game, showsCommands: Bool, stepLimit: Int
+  ) -> [Int32] {
+    var environment = Environment(game: game, stepLimit: stepLimit)
+    func read(_ text: String) -> [Int32] {
+      var tokens = sharedTokenizer.encode(text)
+      if showsCommands {
+        tokens += sharedTokenizer.encode("You can:")
+        for command in environment.admissibleCommands where command != "help" {
+          tokens += sharedTokenizer.encode(command)
+        }
+      }
+      return tokens
+    }
+    var tokens = [sharedTokenizer.startID] + read(openingText(of: environment))
+    for step in episode.steps {
+      #expect(step.response.lowerBound == tokens.count)
+      tokens += episode.tokens[step.response]
+      let outcome = environment.step(step.command)
+      // Nothing is read after the end.
+      if !outcome.done { tokens += read(outcome.observation) }
+    }
+    return tokens
+  }
+
+  @Test(arguments: [false, true], [false, true])
+  func anEpisodeIsItsPromptsAndResponsesAndNothingElse(
+    showsCommands: Bool, holdsForm: Bool
+  ) throws {
+    let games = trainingGames(4)
+    let policy = try Policy(
+      model: tinyModel(contextLength: 4096), grammar: .tagged, temperature: 1, responseLimit: 8,
+      holdsForm: holdsForm, showsCommands: showsCommands)
+    let episodes = rollOut(games, policy: policy, stepLimit: 4, seed: 2)
+    for (episode, game) in zip(episodes, games) {
+      #expect(episode.steps.count == 4)
+      #expect(
+        episode.tokens
+          == expectedTokens(of: episode, game: game, showsCommands: showsCommands, stepLimit: 4))
+      // Only the agent's own tokens are learned.
+      #expect(
+        TrainingSequence(episode).positions.map(Int.init) == episode.steps.flatMap(\.response))
+      #expect(episode.opening == openingText(of: Environment(game: game)))
+    }
+  }
+
+  @Test func anEpisodeThatNoLongerFitsTheContextIsLost() throws {
+    let game = try #require(trainingGames(1).first)
+    let opening = sharedTokenizer.encode(
+      promptText(
+        after: openingText(of: Environment(game: game)), in: Environment(game: game),
+        showsCommands: true))
+    // With the start token and a response of eight just fitting, one step is played and no more.
+    for (contextLength, steps) in [(opening.count + 9, 1), (opening.count + 8, 0)] {
+      let policy = try Policy(
+        model: tinyModel(contextLength: contextLength), grammar: .tagged, temperature: 1,
+        responseLimit: 8, holdsForm: true, showsCommands: true)
+      let episode = try #require(rollOut([game], policy: policy, stepLimit: 4, seed: 2).first)
+      #expect(episode.steps.count == steps)
+      #expect(episode.steps.allSatisfy { $0.parsed.response != nil })
+      #expect(!episode.won)
+    }
+  }
+}
