@@ -86,6 +86,7 @@ let package = Package(
         "Benchmarking", "Agent", "Methods", "Experiments", "HouseholdWorld", "LanguageModel",
         "MetaReasoning", "Randomness", "ChapterSupport", "Notebook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ]),
 
     .testTarget(name: "HouseholdWorldTests", dependencies: ["HouseholdWorld", "Randomness"]),

@@ -2,6 +2,7 @@ import Agent
 import Foundation
 import HouseholdWorld
 import LanguageModel
+import Logging
 import Methods
 import Randomness
 
@@ -29,8 +30,7 @@ extension ModelConfiguration {
 /// - Returns: What was made, in a few lines for people.
 /// - Throws: Errors of training and of unwritable folders; `Interruption.Interrupted`.
 public func pretrainBaseModel(
-  _ settings: PretrainingSettings, output: URL, runs: URL,
-  report: (String) -> Void
+  _ settings: PretrainingSettings, output: URL, runs: URL, log: Logger
 ) throws -> String {
   let clock = Date()
   let folder = try RunFolder(at: output)
@@ -40,10 +40,10 @@ public func pretrainBaseModel(
   let run = try RunFolder(at: runs.appendingPathComponent(name))
   try run.write(settings, to: "config.json")
   try run.write(RunEnvironment.current, to: "environment.json")
-  report("making the corpus of \(settings.supervised.episodes) episodes")
+  log.notice("making the corpus of \(settings.supervised.episodes) episodes")
   let tokenizer = Vocabulary.standard()
   let (sequences, summary) = pretrainingCorpus(tokenizer: tokenizer, settings: settings)
-  report(
+  log.notice(
     "\(summary.episodes) episodes, \(summary.tokens) tokens, "
       + "\(Progress.clock(-clock.timeIntervalSinceNow)) min; demonstrates \(summary.demonstrations)"
   )
