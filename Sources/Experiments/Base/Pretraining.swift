@@ -43,10 +43,12 @@ public func pretrainBaseModel(
   log.notice("making the corpus of \(settings.supervised.episodes) episodes")
   let tokenizer = Vocabulary.standard()
   let (sequences, summary) = pretrainingCorpus(tokenizer: tokenizer, settings: settings)
+  let took = Progress.clock(-clock.timeIntervalSinceNow)
   log.notice(
-    "\(summary.episodes) episodes, \(summary.tokens) tokens, "
-      + "\(Progress.clock(-clock.timeIntervalSinceNow)) min; demonstrates \(summary.demonstrations)"
-  )
+    """
+    \(summary.episodes) episodes, \(summary.tokens) tokens, \(took) min; demonstrates \
+    \(summary.demonstrations)
+    """)
   var generator = SeededGenerator(seeds: settings.seed, 0x1217)
   let start = try Model(
     parameters: Parameters(

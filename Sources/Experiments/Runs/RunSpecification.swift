@@ -104,7 +104,10 @@ public struct BuildIdentity: Sendable, Hashable, Codable {
   }
 
   /// This program's identity for runs of a method: adding a method changes no other's.
-  public init(for method: Method, files: [String: String] = compiledSourceDigests) {
+  public init(for method: Method) { self.init(for: method, files: compiledSourceDigests) }
+
+  /// The identity that a program with these digests of its files would have.
+  package init(for method: Method, files: [String: String]) {
     let isShared = { (file: String) in
       !file.hasPrefix("Methods/") || Self.sharedMethodFiles.contains(file)
     }
