@@ -126,8 +126,9 @@ public struct BuildIdentity: Sendable, Hashable, Codable {
   static var ofPretraining: BuildIdentity { BuildIdentity(for: .supervised) }
 
   /// The part of the methods that every run goes through.
-  private static let sharedMethodFiles: Set = [
-    "Methods/Iterate.swift", "Methods/Learner.swift", "Methods/Method.swift",
+  package static let sharedMethodFiles: Set = [
+    "Methods/Condition.swift", "Methods/Iterate.swift", "Methods/Learner.swift",
+    "Methods/Method.swift",
     "Methods/PolicyLoss.swift", "Methods/Schedule.swift", "Methods/SFT.swift",
     "Methods/Update.swift",
   ]
