@@ -37,12 +37,14 @@ public struct Chapter {
     return words.joined(separator: " ")
   }
 
-  /// Draws a figure and gives the block that shows it.
+  /// Draws a figure, methods and tags in their looks, and gives the block that shows it.
   ///
   /// - Throws: `FigureError`.
   public func figure(_ figure: Figure, caption: Prose, label: String) throws -> Block {
     let target =
       options.figures.map { URL(fileURLWithPath: $0).appendingPathComponent(name) } ?? folder
+    var figure = figure
+    figure.styles.merge(seriesStyles) { own, _ in own }
     try figure.write(into: target)
     return .figure(
       Picture(
