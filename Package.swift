@@ -124,7 +124,7 @@ let package = Package(
       name: "ExperimentsTests",
       dependencies: [
         "Experiments", "Methods", "Agent", "HouseholdWorld", "LanguageModel", "MetaReasoning",
-        "Randomness",
+        "Randomness", .product(name: "Logging", package: "swift-log"),
       ]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
