@@ -3,7 +3,6 @@ import PackageDescription
 
 let package = Package(
   name: "rlvmr",
-  platforms: [.macOS(.v14)],
   products: [
     .executable(name: "rlvmr", targets: ["rlvmr"]),
     .executable(name: "Repetition", targets: ["Repetition"]),
@@ -21,9 +20,7 @@ let package = Package(
     .target(name: "MetaReasoning"),
 
     // The engine: C inner loops behind one Swift module.
-    .target(
-      name: "CKernels",
-      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast", "-Wno-psabi"])]),
+    .target(name: "CKernels"),
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "LanguageModel", dependencies: ["Kernels", "Randomness"]),
 
