@@ -32,6 +32,11 @@ let package = Package(
       resources: [.copy("BaseModel")]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+    // Runs as one file.
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(name: "Archive", dependencies: ["CArchive"]),
+
     // Reports: boost stays hidden behind a plain C header.
     .target(
       name: "CGnuplot",
@@ -80,6 +85,7 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: ["Training", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness"]),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
     .testTarget(
