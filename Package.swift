@@ -119,7 +119,8 @@ let package = Package(
       name: "MethodsTests",
       dependencies: [
         "Methods", "Agent", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness",
-      ]),
+      ],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
