@@ -29,8 +29,15 @@ let package = Package(
       dependencies: [
         "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness", "COpenSSL",
       ],
-      resources: [.copy("BaseModel")]),
+      resources: [.copy("BaseModel")],
+      plugins: ["SourceDigestPlugin"]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // What was compiled, by its digests.
+    .target(name: "SourceText"),
+    .executableTarget(name: "source-digest", dependencies: ["SourceText", "COpenSSL"]),
+    .plugin(
+      name: "SourceDigestPlugin", capability: .buildTool(), dependencies: ["source-digest"]),
 
     // Runs as one file.
     .systemLibrary(
@@ -85,6 +92,7 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: ["Training", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness"]),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
