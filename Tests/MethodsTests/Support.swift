@@ -130,7 +130,20 @@ enum SmallWorld {
   }
 }
 
+extension Parameters {
+  /// A copy of the values of one tensor, or of all. A view of a last reference would outlive what it
+  /// shows.
+  func copy(of tensor: TensorDescription? = nil) -> [Float] {
+    withExtendedLifetime(self) { Array(tensor.map(view) ?? values) }
+  }
+}
+
+/// The largest distance of two values in the same place.
+func distance(_ a: [Float], _ b: [Float]) -> Float {
+  zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) }
+}
+
 extension Model {
   /// The bytes of all weights.
-  var bits: [UInt32] { parameters.values.map(\.bitPattern) }
+  var bits: [UInt32] { parameters.copy().map(\.bitPattern) }
 }
