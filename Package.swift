@@ -142,12 +142,18 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "rlvmr", "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "ChapterSupport",
+        "Methods", "Notebook",
       ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11,
   cxxLanguageStandard: .cxx17
 )
+
+// Every module says what it uses.
+for target in package.targets where ![.system, .plugin].contains(target.type) {
+  target.swiftSettings = [.enableUpcomingFeature("MemberImportVisibility")]
+}
 
 // `make mutants` builds and tests the science alone, many times: what only presents results, runs
 // programs or looks at the sources as text is left out.

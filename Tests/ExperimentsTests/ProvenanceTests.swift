@@ -1,10 +1,9 @@
 import Agent
+import Experiments
 import Foundation
 import MetaReasoning
 import Methods
 import Testing
-
-@testable import Experiments
 
 /// What decides a run's bytes is in its key, and nothing else is.
 @Suite struct ProvenanceTests {

@@ -31,6 +31,24 @@ public struct RunSpecification: Sendable, Hashable, Codable {
   /// What was compiled.
   public var build: BuildIdentity
 
+  package init(
+    method: String, rules: MethodRules, seed: UInt64, world: GameWorld, trainingSet: TrainingSet,
+    supervised: SupervisedSettings?, reinforcement: ReinforcementSettings?, start: String?,
+    base: String, data: String, build: BuildIdentity
+  ) {
+    self.method = method
+    self.rules = rules
+    self.seed = seed
+    self.world = world
+    self.trainingSet = trainingSet
+    self.supervised = supervised
+    self.reinforcement = reinforcement
+    self.start = start
+    self.base = base
+    self.data = data
+    self.build = build
+  }
+
   /// SHA-256 of the specification's canonical JSON.
   ///
   /// - Throws: Only what `JSONEncoder` throws.
@@ -134,7 +152,7 @@ public struct BuildIdentity: Sendable, Hashable, Codable {
   ]
 
   /// The same without the methods: what decides the bytes of an evaluation besides the model.
-  var ofEvaluation: BuildIdentity {
+  package var ofEvaluation: BuildIdentity {
     var copy = self
     copy.sources["Methods"] = nil
     return copy
