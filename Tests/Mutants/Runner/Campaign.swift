@@ -29,7 +29,7 @@ struct Campaign {
       startsAnew: startsAnew)
     let waiting = mutants.filter { log.result(of: $0) == nil }
     if waiting.count < mutants.count {
-      print("\(mutants.count - waiting.count) results are known, \(waiting.count) to come")
+      say("\(mutants.count - waiting.count) results are known, \(waiting.count) to come")
     }
     if !waiting.isEmpty {
       let line = WaitingLine(waiting)
@@ -40,7 +40,7 @@ struct Campaign {
           let result = try judge(mutant, in: copy, targets, limit: limit)
           try log.add(result)
           let seconds = Int((result.buildSeconds + result.testSeconds).rounded())
-          print("\(mutant.id) (\(seconds) s): \(result.outcome.text)")
+          say("\(mutant.id) (\(seconds) s): \(result.outcome.text)")
         }
       }
     }
@@ -57,7 +57,7 @@ struct Campaign {
     guard outcome == .survived else {
       throw Failure("the tests fail without any fault: \(outcome.text)")
     }
-    print("without a fault: built in \(Int(buildSeconds)) s, tests pass in \(Int(seconds)) s")
+    say("without a fault: built in \(Int(buildSeconds)) s, tests pass in \(Int(seconds)) s")
     return 60 + 5 * seconds
   }
 
@@ -104,7 +104,9 @@ private final class WaitingLine: Sendable {
 /// A thread for each copy.
 private enum Workers {
   /// Runs a closure on every element at once; the first error is thrown when all are done.
-  static func run<Input>(_ inputs: ArraySlice<Input>, _ body: (Input) throws -> Void) throws {
+  static func run<Input: Sendable>(
+    _ inputs: some Sequence<Input>, _ body: @Sendable (Input) throws -> Void
+  ) throws {
     let inputs = Array(inputs)
     let first = Mutex<String?>(nil)
     DispatchQueue.concurrentPerform(iterations: inputs.count) { index in

@@ -44,15 +44,13 @@ struct MutantsCommand: ParsableCommand {
   }
 
   func run() throws {
-    // Progress is read in pipes and logs too.
-    setvbuf(stdout, nil, _IOLBF, 0)
     let package = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
     let folder = URL(fileURLWithPath: copy)
     if recipes { return try checkRecipes(package, folder) }
     let all = try MutantList.read(package: package)
     let chosen = try choose(from: all)
     if list {
-      for mutant in chosen { print("\(mutant.id): \(mutant.rule)") }
+      for mutant in chosen { say("\(mutant.id): \(mutant.rule)") }
       return
     }
     let campaign = Campaign(
@@ -64,10 +62,10 @@ struct MutantsCommand: ParsableCommand {
       try Data(page.utf8).write(to: package.appendingPathComponent(ResultsPage.path))
     }
     let bad = results.filter { !$0.isGood }
-    print("\(results.count - bad.count) of \(results.count) as they should be")
+    say("\(results.count - bad.count) of \(results.count) as they should be")
     for result in bad {
       let rule = result.mutant.isControl ? "changes nothing, yet tests fail" : result.mutant.rule
-      print("  \(result.mutant.id): \(result.outcome.text). \(rule)")
+      say("  \(result.mutant.id): \(result.outcome.text). \(rule)")
     }
     if !bad.isEmpty { throw ExitCode.failure }
   }
@@ -88,7 +86,7 @@ struct MutantsCommand: ParsableCommand {
     let check = RecipeCheck(
       copy: PackageCopy(
         package: package, folder: folder.appendingPathComponent("1"), configuration: configuration))
-    for recipe in try Recipe.all(package: package) { print(try check.run(recipe)) }
+    for recipe in try Recipe.all(package: package) { say(try check.run(recipe)) }
   }
 
   private static func toolchain() throws -> String {
