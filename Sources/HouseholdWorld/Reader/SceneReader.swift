@@ -1,4 +1,5 @@
-/// Builds a scene from the initial facts of a problem.
+/// Builds a scene from the initial facts of a problem, in the order and with the numbers that
+/// TextWorld's ALFRED gives them.
 struct SceneReader {
   private let facts: ProblemFacts
   private var byPredicate: [String: [ProblemFacts.Fact]] = [:]
@@ -145,5 +146,5 @@ private func indices(_ symbols: [Int]) -> [Int: Int] {
 private func baseName(_ id: [UInt8]) -> String {
   let words = id.split(separator: UInt8(ascii: "_"), maxSplits: 1)
   let name = String(decoding: words.first ?? id[...], as: UTF8.self)
-  return id.firstIndex(of: "basin") == nil ? name : name + "basin"
+  return id.firstRange(of: "basin".utf8) == nil ? name : name + "basin"
 }
