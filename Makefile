@@ -7,12 +7,15 @@ WORLD ?= generated
 REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
   $(if $(RECORDED),--recorded $(RECORDED)) $(if $(filter 1,$(STRICT)),--strict)
 
-.PHONY: help report test bench build dependencies format base
+JOBS ?= 2
+
+.PHONY: help report test mutants bench build dependencies format base
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
 	@echo "Options of report: PROFILE=smoke|quick|full, WORLD=generated|alfworld, SEEDS=1,2,3,"
 	@echo "  RECORDED=ARCHIVE (read runs instead of training), STRICT=1 (warnings are errors)"
+	@echo "Options of mutants: DRAW=3 (a few, drawn by the date), JOBS=2 (copies at once)"
 
 dependencies: ## install the Debian packages that are missing
 	@missing=$$(for p in $(PACKAGES); do \
@@ -34,6 +37,10 @@ report: build ## train, measure and write Report/report.html
 test: dependencies ## run all tests
 	swift build -c release --build-tests
 	swift test -c release --skip-build
+
+mutants: dependencies ## put faults into the science, one at a time: a test has to notice each
+	swift build -c release --product mutants
+	.build/release/mutants --jobs $(JOBS) $(if $(DRAW),--draw $(DRAW))
 
 bench: build ## measure speed beside PyTorch and write Benchmarks/README.md
 	@python3 -c 'import torch, safetensors, textworld' 2>/dev/null || \

@@ -1,15 +1,16 @@
 /// FNV-1a of texts and files: whether anything changed, not who changed it.
 struct Fingerprint {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+  /// The digest so far.
+  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
   /// Takes bytes in.
   mutating func add(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
   }
 
   /// Sixteen hexadecimal digits.
   var text: String {
-    let digits = String(state, radix: 16)
+    let digits = String(value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 

@@ -35,19 +35,18 @@ enum ResultsPage {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The two texts without the words they share at both ends, but for one that gives context.
+  /// The words that differ, with one shared word at either side as context.
   private static func difference(_ first: String, _ second: String) -> (String, String) {
     func words(_ text: String) -> [Substring] { text.split(whereSeparator: \.isWhitespace) }
-    var (old, new) = (words(first)[...], words(second)[...])
-    while old.count > 1, new.count > 1, old.last == new.last {
-      old.removeLast()
-      new.removeLast()
+    let (old, new) = (words(first), words(second))
+    let most = min(old.count, new.count)
+    let front = zip(old, new).prefix { $0 == $1 }.count
+    let back = min(zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count, most - front)
+    func middle(_ words: [Substring]) -> String {
+      let start = max(0, front - 1)
+      return words[start..<min(words.count, words.count - back + 1)].joined(separator: " ")
     }
-    while old.count > 1, new.count > 1, old.first == new.first {
-      old.removeFirst()
-      new.removeFirst()
-    }
-    return (shortened(old.joined(separator: " ")), shortened(new.joined(separator: " ")))
+    return (shortened(middle(old)), shortened(middle(new)))
   }
 
   private static func shortened(_ text: String) -> String {

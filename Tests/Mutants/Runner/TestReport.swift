@@ -17,14 +17,11 @@ struct TestReport {
 
   /// The name in `✘ Test "name" recorded an issue at …` or `✘ Test name() recorded an issue …`.
   private static func failedTest(in line: Substring) -> String? {
-    guard let start = line.firstRange(of: "Test "),
-      let end = line.firstRange(of: " recorded an issue"), start.upperBound < end.lowerBound,
-      line[..<start.lowerBound].allSatisfy({ !$0.isLetter })
+    // Colours may stand around the cross.
+    guard line.contains("✘"), let start = line.firstRange(of: "Test "),
+      let end = line.firstRange(of: " recorded an issue"), start.upperBound < end.lowerBound
     else { return nil }
-    var name = line[start.upperBound..<end.lowerBound]
-    // A parameterised test's name is followed by " with N test cases" or similar.
-    if let rest = name.firstRange(of: "\" with ") { name = name[...rest.lowerBound] }
-    return name.trimmingQuotes
+    return line[start.upperBound..<end.lowerBound].trimmingQuotes
   }
 }
 
