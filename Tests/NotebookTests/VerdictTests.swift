@@ -2,70 +2,188 @@ import Notebook
 import Statistics
 import Testing
 
-@Suite struct VerdictTests {
-  /// The paper says +0.2; half of it, 0.1, is the smallest effect that counts.
+/// Replicates whose 95 % interval is exactly [low, high]: positions 1 and 39 of 0 ... 40.
+func estimate(_ value: Double, _ low: Double, _ high: Double) -> Estimate {
+  Estimate(
+    value: value,
+    replicates: [low, low] + Array(repeating: value, count: 37) + [high, high])
+}
+
+@Suite struct DifferenceVerdictTests {
+  /// The paper says +0.2, so half is 0.1; the margin 0.03 is less than half of that. Dyadic or equal
+  /// literals on both sides of a comparison keep the boundaries exact.
   @Test(arguments: [
-    (0.15, 0.05, 0.25, Verdict.reproduced),
-    (0.10, 0.01, 0.20, .reproduced),
-    (0.09, 0.01, 0.20, .directionOnly),
-    (0.15, -0.01, 0.30, .directionOnly),
-    (0.15, 0.0, 0.30, .directionOnly),
-    (0.0, -0.1, 0.1, .notReproduced),
-    (-0.15, -0.25, -0.05, .notReproduced),
+    // The interval holds both zero and the half: undecided, however large the value.
+    (0.15, -0.05, 0.25, Verdict.undecided),
+    (-0.01, -0.2, 0.15, .undecided),
+    // Exactly at both ends it still holds them.
+    (0.05, 0.0, 0.1, .undecided),
+    // Beyond zero the value decides between reproduced and weaker.
+    (0.15, 0.05, 0.25, .reproduced),
+    (0.1, 0.01, 0.2, .reproduced),
+    (0.099, 0.01, 0.2, .weaker),
+    (0.02, 0.01, 0.025, .weaker),
+    // Reaches zero, excludes the half, but not all that could matter.
+    (0.04, 0.0, 0.099, .weaker),
+    (0.01, -0.01, 0.031, .weaker),
+    // Nothing beyond the margin, or the opposite.
+    (0.01, -0.01, 0.03, .contradicted),
+    (0.0, 0.0, 0.0, .contradicted),
+    (-0.15, -0.25, -0.05, .contradicted),
   ])
-  func differenceNeedsSignCertaintyAndSize(
+  func intervalIsHeldAgainstZeroTheHalfAndTheMargin(
     _ value: Double, _ low: Double, _ high: Double, _ verdict: Verdict
   ) {
-    #expect(
-      Verdict.difference(
-        value: value, low: low, high: high, paperDirection: 1, minimumEffect: 0.1) == verdict)
-    // A claim of a decrease mirrors that of an increase.
-    #expect(
-      Verdict.difference(
-        value: -value, low: -high, high: -low, paperDirection: -1, minimumEffect: 0.1) == verdict)
-  }
-
-  @Test(arguments: [
-    (0.5, 0.4, 0.6, Verdict.reproduced), (0.5, 0.2, 0.6, .directionOnly),
-    (0.2, 0.1, 0.6, .notReproduced),
-  ])
-  func lowerBoundJudgesValueAndInterval(
-    _ value: Double, _ low: Double, _ high: Double, _ verdict: Verdict
-  ) {
-    let measured = Interval(value: value, low: low, high: high)
-    #expect(VerdictRule.atLeast(0.3).verdict(for: measured) == verdict)
-    let mirrored = Interval(value: -value, low: -high, high: -low)
-    #expect(VerdictRule.atMost(-0.3).verdict(for: mirrored) == verdict)
-  }
-
-  @Test func aFailedGuardOrAMissingMeasurementIsNotTested() {
-    let strong = Interval(value: 0.2, low: 0.1, high: 0.3)
     let rule = VerdictRule.difference(paper: 0.2)
-    #expect(rule.verdict(for: strong) == .reproduced)
-    #expect(rule.verdict(for: nil) == .notTested)
-    #expect(rule.verdict(for: strong, guards: [.runs(2, atLeast: 3)]) == .notTested)
-    #expect(rule.verdict(for: strong, guards: [.meaningful(profile: "smoke")]) == .notTested)
-    #expect(rule.verdict(for: strong, guards: [.someSuccess([0, 0])]) == .notTested)
-    #expect(rule.verdict(for: strong, guards: [.runs(3, atLeast: 3)]) == .reproduced)
+    #expect(rule.verdict(for: Interval(value: value, low: low, high: high)) == verdict)
+    // A claim of a decrease mirrors that of an increase.
+    let mirrored = VerdictRule.difference(paper: -0.2)
+    #expect(mirrored.verdict(for: Interval(value: -value, low: -high, high: -low)) == verdict)
   }
 
-  @Test func aChainIsAsStrongAsItsWeakestPart() {
-    #expect(Verdict.all([.reproduced, .reproduced]) == .reproduced)
-    #expect(Verdict.all([.reproduced, .directionOnly]) == .directionOnly)
-    #expect(Verdict.all([.notReproduced, .directionOnly]) == .notReproduced)
-    #expect(Verdict.all([.notReproduced, .notTested]) == .notTested)
-    #expect(Verdict.all([]) == .notTested)
+  @Test func theMarginIsTheOneGiven() {
+    let interval = Interval(value: 0.01, low: -0.02, high: 0.04)
+    #expect(VerdictRule.difference(paper: 0.2).verdict(for: interval) == .weaker)
+    #expect(
+      VerdictRule.difference(paper: 0.2, margin: 0.04).verdict(for: interval) == .contradicted)
+  }
+
+  @Test func theMarginIsAtMostHalfTheHalf() {
+    // The paper says 1/16, the half is 1/32 = 0.031, half of that 1/64 = 0.0156. With the plain
+    // margin of 0.03 an upper end of 0.02, two thirds of the half, would contradict.
+    let rule = VerdictRule.difference(paper: 0.0625)
+    #expect(rule.verdict(for: Interval(value: 0.01, low: -0.01, high: 0.02)) == .weaker)
+    #expect(rule.verdict(for: Interval(value: 0.01, low: -0.01, high: 0.015625)) == .contradicted)
+  }
+
+  @Test(arguments: [0.0, .nan, .infinity])
+  func withoutAnEffectOfThePapersThereIsNothingToJudge(_ paper: Double) {
+    let strong = Interval(value: 0.2, low: 0.1, high: 0.3)
+    #expect(VerdictRule.difference(paper: paper).verdict(for: strong) == .notTested)
+  }
+
+  @Test func aNumberThatIsNotFiniteIsNotTested() {
+    let rule = VerdictRule.difference(paper: 0.2)
+    for interval in [
+      Interval(value: .nan, low: 0.1, high: 0.3), Interval(value: 0.2, low: .nan, high: 0.3),
+      Interval(value: 0.2, low: 0.1, high: .infinity),
+    ] {
+      #expect(rule.verdict(for: interval) == .notTested)
+    }
+  }
+
+  @Test func pValueIsAgainstNoDifference() {
+    // Two of 41 replicates at or below zero: 2 * 3 / 42.
+    let rule = VerdictRule.difference(paper: 0.2)
+    #expect(rule.pValue(of: estimate(0.1, 0, 0.2)) == 6.0 / 42)
+    // None: 2 * 1 / 42. The paper's side does not matter to a two-sided value.
+    #expect(VerdictRule.difference(paper: -0.2).pValue(of: estimate(0.1, 0.05, 0.2)) == 2.0 / 42)
+  }
+
+  @Test func textStatesHalfAndMarginWithThePapersSign() {
+    let text = VerdictRule.difference(paper: -0.2).text(as: .points)
+    #expect(text.contains("at least half the paper's −20.0 points, −10.0 points;"))
+    #expect(text.contains("than the margin, −3.0 points;"))
+    // The margin that is used, not the one given.
+    let small = VerdictRule.difference(paper: 0.04).text(as: .points)
+    #expect(small.contains("+4.0 points, +2.0 points;"))
+    #expect(small.contains("than the margin, +1.0 points;"))
   }
 }
 
-@Suite struct NumberFormatTests {
-  @Test func showsUnitsSignsAndIntervals() {
-    #expect(NumberFormat.percent.string(0.3124) == "31.2%")
-    #expect(NumberFormat.points.string(0.0409) == "+4.1 points")
-    #expect(NumberFormat.points.string(-0.0409) == "−4.1 points")
-    #expect(NumberFormat.decimal(1).string(-0.01) == "0.0")
-    #expect(NumberFormat.percent.string(.nan) == "–")
-    let interval = Interval(value: 0.312, low: 0.251, high: 0.379)
-    #expect(NumberFormat.percent.string(interval) == "31.2% [25.1,\u{A0}37.9]")
+@Suite struct BoundVerdictTests {
+  /// Bound 0.25: at the bound it is kept.
+  @Test(arguments: [
+    (0.5, 0.375, 0.625, Verdict.reproduced), (0.5, 0.25, 0.625, .reproduced),
+    (0.5, 0.125, 0.625, .undecided), (0.2, 0.125, 0.25, .undecided),
+    (0.125, 0.0625, 0.1875, .contradicted),
+  ])
+  func theWholeIntervalMustKeepOrBreakIt(
+    _ value: Double, _ low: Double, _ high: Double, _ verdict: Verdict
+  ) {
+    let measured = Interval(value: value, low: low, high: high)
+    #expect(VerdictRule.atLeast(0.25).verdict(for: measured) == verdict)
+    let mirrored = Interval(value: -value, low: -high, high: -low)
+    #expect(VerdictRule.atMost(-0.25).verdict(for: mirrored) == verdict)
+  }
+
+  @Test func pValueIsAgainstTheBound() {
+    // All replicates are above 0, but two of 41 at or below 0.25.
+    let measured = estimate(0.5, 0.25, 0.75)
+    #expect(VerdictRule.atLeast(0.25).pValue(of: measured) == 6.0 / 42)
+    // Two at or above 0.75.
+    #expect(VerdictRule.atMost(0.75).pValue(of: measured) == 6.0 / 42)
+  }
+
+  @Test func anUnknownBoundIsNotTested() {
+    let measured = Interval(value: 0.5, low: 0.4, high: 0.6)
+    #expect(VerdictRule.atLeast(.nan).verdict(for: measured) == .notTested)
+    #expect(VerdictRule.atMost(.nan).verdict(for: measured) == .notTested)
+  }
+
+  @Test func textStatesTheBound() {
+    #expect(VerdictRule.atLeast(0.25).text(as: .percent).contains("at or above 25.0%"))
+    #expect(VerdictRule.atMost(0.25).text(as: .percent).contains("at or below 25.0%"))
+  }
+}
+
+@Suite struct CombinedVerdictTests {
+  /// Each verdict beats all that follow it.
+  private let order: [Verdict] = [.notTested, .contradicted, .undecided, .weaker, .reproduced]
+
+  @Test func theFirstOfTheOrderDecides() {
+    #expect(Set(order) == Set(Verdict.allCases))
+    for (place, verdict) in order.enumerated() {
+      for other in order[place...] {
+        #expect(Verdict.all([other, verdict]) == verdict)
+        #expect(Verdict.all([verdict, other]) == verdict)
+      }
+    }
+  }
+
+  @Test func noPartsAreNotTested() {
+    #expect(Verdict.all([]) == .notTested)
+  }
+
+  @Test func namesAreThoseOfTheResultsFile() {
+    #expect(
+      order.map(\.rawValue) == [
+        "not tested", "contradicted", "undecided", "weaker than the paper", "reproduced",
+      ])
+  }
+}
+
+@Suite struct GuardTests {
+  @Test func enoughSeeds() {
+    #expect(Guard.runs(3, atLeast: 3).holds)
+    #expect(!Guard.runs(2, atLeast: 3).holds)
+    #expect(Guard.runs(2, atLeast: 3).requirement == "needs at least 3 seeds, has 2")
+  }
+
+  @Test func someSuccess() {
+    #expect(Guard.someSuccess([0, 0.1]).holds)
+    #expect(!Guard.someSuccess([0, 0]).holds)
+    #expect(!Guard.someSuccess([]).holds)
+  }
+
+  @Test func headroomOfTenPointsIsEnough() {
+    // 0.9 leaves exactly ten points, although 1 - 0.9 < 0.1 in floating point.
+    #expect(Guard.headroom(0.9).holds)
+    #expect(Guard.headroom(126.0 / 140).holds)
+    #expect(!Guard.headroom(0.91).holds)
+    #expect(Guard.headroom(0).holds)
+    #expect(!Guard.headroom(.nan).holds)
+    #expect(!Guard.headroom(0.9, atLeast: 0.2).holds)
+    #expect(
+      Guard.headroom(0.988).requirement
+        == "needs a start that wins at most 90.0% of the games, has one that wins 98.8%")
+  }
+
+  @Test func numbersThatMeanNothingJudgeNothing() {
+    #expect(Guard.isMeaningful(true, because: "a reason").holds)
+    let failed = Guard.isMeaningful(false, because: "the run only exercises the code")
+    #expect(!failed.holds)
+    #expect(
+      failed.requirement == "needs numbers that mean something: the run only exercises the code")
   }
 }

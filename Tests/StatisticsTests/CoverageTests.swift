@@ -76,7 +76,8 @@ private struct Draws: RandomNumberGenerator {
       let (common, own, other) = (study(&draws), study(&draws), study(&draws))
       func side(_ study: Study) throws -> PooledRates {
         try PooledRates(
-          zip(common.rows, study.rows).map { zip($0, $1).map { Fraction($0.count + $1.count, of: 1) }
+          zip(common.rows, study.rows).map {
+            zip($0, $1).map { Fraction($0.count + $1.count, of: 1) }
           }, tasks: common.tasks)
       }
       let difference = try bootstrap.difference(side(own), side(other), games: .same)

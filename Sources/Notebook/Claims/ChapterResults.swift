@@ -4,10 +4,12 @@ import Foundation
 public struct ChapterResults: Sendable, Hashable, Codable {
   /// Name of the chapter.
   public var chapter: String
-  /// `smoke`, `quick` or `full`.
+  /// How much was trained and measured, by name.
   public var profile: String
-  /// `generated` or `alfworld`.
+  /// Name of the world the games are of.
   public var world: String
+  /// Name of the agent; the miniature one where a file does not say.
+  public var agent: String
   /// The claims with their verdicts.
   public var claims: [ClaimResult]
   /// The runs behind them.
@@ -15,13 +17,29 @@ public struct ChapterResults: Sendable, Hashable, Codable {
 
   /// The results of one chapter.
   public init(
-    chapter: String, profile: String, world: String, claims: [ClaimResult], runs: [RunResult]
+    chapter: String, profile: String, world: String, agent: String = Self.defaultAgent,
+    claims: [ClaimResult], runs: [RunResult]
   ) {
     self.chapter = chapter
     self.profile = profile
     self.world = world
+    self.agent = agent
     self.claims = claims
     self.runs = runs
+  }
+
+  /// The agent of results that name none.
+  public static let defaultAgent = "miniature"
+
+  /// Reads all fields but the agent's name as required.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    chapter = try fields.decode(String.self, forKey: .chapter)
+    profile = try fields.decode(String.self, forKey: .profile)
+    world = try fields.decode(String.self, forKey: .world)
+    agent = try fields.decodeIfPresent(String.self, forKey: .agent) ?? Self.defaultAgent
+    claims = try fields.decode([ClaimResult].self, forKey: .claims)
+    runs = try fields.decode([RunResult].self, forKey: .runs)
   }
 
   /// Reads a file.

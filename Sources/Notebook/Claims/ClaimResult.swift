@@ -1,112 +1,100 @@
 import Statistics
 
-/// What the paper says: its words, where they stand, and its numbers by name.
-public struct PaperStatement: Sendable, Hashable, Codable {
-  /// The words, quoted.
-  public var words: String
-  /// Section, table or figure.
-  public var source: String
-  /// The numbers by name, in the unit of the measured value.
-  public var numbers: [String: Double]
-  /// The number the measured value stands beside.
-  public var value: Double?
-
-  /// A quoted statement.
-  public init(
-    words: String, source: String, numbers: [String: Double] = [:], value: Double? = nil
-  ) {
-    self.words = words
-    self.source = source
-    self.numbers = numbers
-    self.value = value
-  }
-}
-
-/// What we measured; no value means that nothing was.
-public struct Measurement: Sendable, Hashable, Codable {
-  /// Point estimate.
-  public var value: Double?
-  /// Lower end of the 95 % interval.
-  public var low: Double?
-  /// Upper end.
-  public var high: Double?
-  /// How it is shown.
-  public var format: NumberFormat
-  /// Training seeds behind it.
-  public var runs: Int
-  /// Games a seed, on the smallest of the splits compared.
-  public var games: Int
-
-  /// A measurement, or the lack of one.
-  public init(_ interval: Interval?, format: NumberFormat, runs: Int, games: Int) {
-    value = interval?.value
-    low = interval?.low
-    high = interval?.high
-    self.format = format
-    self.runs = runs
-    self.games = games
-  }
-
-  /// The value with its interval.
-  public var interval: Interval? {
-    guard let value, let low, let high else { return nil }
-    return Interval(value: value, low: low, high: high)
-  }
-
-  /// The value with its interval, as text.
-  public var text: String { interval.map(format.string) ?? format.string(value) }
-}
-
 /// One entry of the claim ledger.
 public struct ClaimResult: Sendable, Hashable, Codable {
   /// Short stable name.
-  public var id: String
+  public let id: String
   /// The claim in our words.
-  public var statement: String
+  public let statement: String
   /// The paper's words and numbers.
-  public var paper: PaperStatement
-  /// Our number.
-  public var measured: Measurement
+  public let paper: PaperStatement
+  /// Our number; of several parts the first's.
+  public let measured: Measurement
   /// Name of the rule.
-  public var rule: String
+  public let rule: String
   /// The rule in words.
-  public var ruleText: String
+  public let ruleText: String
   /// What the rule says.
-  public var verdict: Verdict
-  /// Guards that failed; empty when the measurement may speak.
-  public var failedGuards: [String]
+  public let verdict: Verdict
+  /// Two-sided p-value, not corrected; of several parts the largest, since all must hold. Nil where
+  /// nothing was tested.
+  public let pValue: Double?
+  /// The p-value in Holm's correction; nil before `holmAdjusted` and where nothing was tested.
+  public fileprivate(set) var adjustedPValue: Double?
+  /// Over how many claims it was corrected, this one included.
+  public fileprivate(set) var adjustedOver: Int?
+  /// The parts of a claim that has several; empty for a claim with one rule.
+  public let parts: [ClaimPart]
+  /// Why it was not tested, each going on from "because it"; empty where it was.
+  public let obstacles: [String]
   /// The command that redoes it.
-  public var command: String
+  public let command: String
 
-  /// A claim judged by a rule: the verdict is computed, never given.
+  /// A claim judged by one rule.
   public init(
-    id: String, statement: String, paper: PaperStatement, measured: Measurement,
-    rule: VerdictRule, guards: [Guard] = [], command: String
+    id: String, statement: String, paper: PaperStatement, measured: Finding, rule: VerdictRule,
+    guards: [Guard] = [], command: String
   ) {
-    self.id = id
-    self.statement = statement
-    self.paper = paper
-    self.measured = measured
-    self.rule = rule.name
-    ruleText = rule.text(as: measured.format)
-    verdict = rule.verdict(for: measured.interval, guards: guards)
-    failedGuards = guards.filter { !$0.holds }.map(\.requirement)
-    self.command = command
+    let part = ClaimPart(id, measured, rule: rule)
+    self.init(
+      id: id, statement: statement, paper: paper, shown: part.measured, rule: part.rule,
+      ruleText: part.ruleText, judged: [part], parts: [], obstacles: part.obstacles, guards: guards,
+      command: command)
   }
 
-  /// A claim of several parts, judged by `Verdict.all`: the measurement is the part shown.
+  /// A claim that holds where all its parts do, judged by `Verdict.all`.
+  ///
+  /// - Parameter parts: at least one; the first one's number stands beside the paper's.
   public init(
-    id: String, statement: String, paper: PaperStatement, measured: Measurement,
-    parts: [Verdict], ruleText: String, guards: [Guard] = [], command: String
+    id: String, statement: String, paper: PaperStatement, parts: [ClaimPart],
+    guards: [Guard] = [], command: String
+  ) {
+    let nothing = Finding(nil, format: .decimal(2), runs: 0, games: 0)
+    self.init(
+      id: id, statement: statement, paper: paper,
+      shown: parts.first?.measured ?? Measurement(nothing), rule: "all parts",
+      ruleText: "Each part is judged by its own rule, and the claim is contradicted where any part "
+        + "is, else undecided or weaker than the paper where any is, and reproduced where all are.",
+      judged: parts, parts: parts,
+      obstacles: parts.isEmpty
+        ? ["has no parts"]
+        : parts.flatMap { part in part.obstacles.map { "\($0) (\(part.name))" } },
+      guards: guards, command: command)
+  }
+
+  private init(
+    id: String, statement: String, paper: PaperStatement, shown: Measurement, rule: String,
+    ruleText: String, judged: [ClaimPart], parts: [ClaimPart], obstacles: [String],
+    guards: [Guard], command: String
   ) {
     self.id = id
     self.statement = statement
     self.paper = paper
-    self.measured = measured
-    rule = "all parts"
+    measured = shown
+    self.rule = rule
     self.ruleText = ruleText
-    verdict = guards.allSatisfy(\.holds) ? Verdict.all(parts) : .notTested
-    failedGuards = guards.filter { !$0.holds }.map(\.requirement)
+    verdict = guards.allSatisfy(\.holds) ? Verdict.all(judged.map(\.verdict)) : .notTested
+    pValue = verdict == .notTested ? nil : judged.compactMap(\.pValue).max()
+    self.parts = parts
+    self.obstacles = guards.filter { !$0.holds }.map(\.requirement) + obstacles
     self.command = command
   }
+}
+
+/// Holm's correction over claims that are judged together: many claims make chance findings likely,
+/// so each gets the p-value it has among all of them. The order stays.
+///
+/// Claims that were not tested take no part. Claims may be corrected again, within a larger family.
+public func holmAdjusted(_ claims: [ClaimResult]) -> [ClaimResult] {
+  let tested = claims.indices.filter { claims[$0].pValue != nil }
+  var adjusted = claims
+  for index in adjusted.indices {
+    adjusted[index].adjustedPValue = nil
+    adjusted[index].adjustedOver = nil
+  }
+  for (index, value) in zip(tested, holm(tested.compactMap { claims[$0].pValue })) {
+    adjusted[index].adjustedPValue = value
+    adjusted[index].adjustedOver = tested.count
+  }
+  return adjusted
 }

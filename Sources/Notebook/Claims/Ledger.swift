@@ -18,8 +18,13 @@ public struct Ledger: Sendable, Hashable {
     }
   }
 
-  /// The table of claims.
+  /// The table of claims, each linked to where the document shows it in full.
   public var block: Block { .ledger(claims) }
+
+  /// The same table as plain markdown, without links: for a page that shows nothing but the table.
+  public var markdownTable: String {
+    ledgerTable(claims, title: \.statement, badge: { $0.markedName })
+  }
 
   /// How many claims have the verdict.
   public func count(_ verdict: Verdict) -> Int { claims.count { $0.verdict == verdict } }

@@ -16,15 +16,27 @@ public struct RunResult: Sendable, Hashable, Codable {
   public var invalidActionRate: Double
   /// Mean steps an episode.
   public var meanSteps: Double
-  /// Further fields, written beside the others (for instance `repetitiveActionRateValidOnly`).
-  public var extra: [String: JSONValue]
+  /// Repetitive steps by the widest reading: repeats of refused commands and malformed answers
+  /// count too. Nil where not recorded, as all below.
+  public var repetitiveActionRateAllSteps: Double?
+  /// Repetitive steps with malformed answers left out.
+  public var repetitiveActionRateWellFormed: Double?
+  /// Share of answers that are not in the required form.
+  public var malformedRate: Double?
+  /// Share of steps by tag.
+  public var tagShares: [String: Double]?
+  /// Share of episodes won by category of task.
+  public var successByCategory: [String: Double]?
+  /// Name of the set of games that the run was trained on.
+  public var trainingSet: String?
 
   /// A row of results.
   public init(
     method: String, seed: Int, split: String, episodes: Int, successRate: Double,
     repetitiveActionRate: Double, invalidActionRate: Double, meanSteps: Double,
-    repetitiveActionRateValidOnly: Double? = nil, stepsByCategory: [String: Double] = [:],
-    extra: [String: JSONValue] = [:]
+    repetitiveActionRateAllSteps: Double? = nil, repetitiveActionRateWellFormed: Double? = nil,
+    malformedRate: Double? = nil, tagShares: [String: Double]? = nil,
+    successByCategory: [String: Double]? = nil, trainingSet: String? = nil
   ) {
     self.method = method
     self.seed = seed
@@ -34,45 +46,11 @@ public struct RunResult: Sendable, Hashable, Codable {
     self.repetitiveActionRate = repetitiveActionRate
     self.invalidActionRate = invalidActionRate
     self.meanSteps = meanSteps
-    self.extra = extra
-    if let repetitiveActionRateValidOnly {
-      self.extra["repetitiveActionRateValidOnly"] = .number(repetitiveActionRateValidOnly)
-    }
-    if !stepsByCategory.isEmpty {
-      self.extra["stepsByCategory"] = .object(stepsByCategory.mapValues { .number($0) })
-    }
-  }
-
-  private enum CodingKeys: String, CodingKey, CaseIterable {
-    case method, seed, split, episodes, successRate, repetitiveActionRate, invalidActionRate
-    case meanSteps
-  }
-
-  /// Reads the fixed fields and keeps all others.
-  public init(from decoder: any Decoder) throws {
-    let fields = try decoder.container(keyedBy: CodingKeys.self)
-    method = try fields.decode(String.self, forKey: .method)
-    seed = try fields.decode(Int.self, forKey: .seed)
-    split = try fields.decode(String.self, forKey: .split)
-    episodes = try fields.decode(Int.self, forKey: .episodes)
-    successRate = try fields.decode(Double.self, forKey: .successRate)
-    repetitiveActionRate = try fields.decode(Double.self, forKey: .repetitiveActionRate)
-    invalidActionRate = try fields.decode(Double.self, forKey: .invalidActionRate)
-    meanSteps = try fields.decode(Double.self, forKey: .meanSteps)
-    extra = try decoder.extraFields(besides: CodingKeys.allCases.map(\.rawValue))
-  }
-
-  /// Writes the fixed fields and the others beside them.
-  public func encode(to encoder: any Encoder) throws {
-    var fields = encoder.container(keyedBy: CodingKeys.self)
-    try fields.encode(method, forKey: .method)
-    try fields.encode(seed, forKey: .seed)
-    try fields.encode(split, forKey: .split)
-    try fields.encode(episodes, forKey: .episodes)
-    try fields.encode(successRate, forKey: .successRate)
-    try fields.encode(repetitiveActionRate, forKey: .repetitiveActionRate)
-    try fields.encode(invalidActionRate, forKey: .invalidActionRate)
-    try fields.encode(meanSteps, forKey: .meanSteps)
-    try encoder.encodeExtraFields(extra)
+    self.repetitiveActionRateAllSteps = repetitiveActionRateAllSteps
+    self.repetitiveActionRateWellFormed = repetitiveActionRateWellFormed
+    self.malformedRate = malformedRate
+    self.tagShares = tagShares
+    self.successByCategory = successByCategory
+    self.trainingSet = trainingSet
   }
 }

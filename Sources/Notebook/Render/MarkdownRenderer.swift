@@ -197,64 +197,6 @@ struct MarkdownRenderer {
       </div>
       """
   }
-
-  private func claim(_ claim: ClaimResult) -> String {
-    let measured = claim.measured
-    let ours = measured.text
-    var lines = [
-      "- **Claim.** \(claim.statement)",
-      "- **Paper** (\(claim.paper.source)). “\(claim.paper.words)”",
-      "- **Paper's number.** \(measured.format.string(claim.paper.value))",
-      "- **Ours.** \(ours), \(measured.runs) \(measured.runs == 1 ? "seed" : "seeds"), "
-        + "at least \(measured.games) games each",
-      "- **Rule** (\(claim.rule)). \(claim.ruleText)",
-    ]
-    if !claim.failedGuards.isEmpty {
-      lines.append("- **Not tested because** it \(claim.failedGuards.joined(separator: "; it ")).")
-    }
-    lines.append("- **Redo.** `\(claim.command)`")
-    let body = lines.joined(separator: "\n")
-    let label = anchor("claim:\(claim.id)")
-    return style == .page
-      ? "<div class=\"claim \(slug(claim.verdict))\" id=\"\(label)\">\n\n"
-        + "\(badge(claim.verdict))\n\n\(body)\n\n</div>"
-      : "<a id=\"\(label)\"></a>\n\n**Verdict: \(badge(claim.verdict))**\n\n\(body)"
-  }
-
-  /// The first page: one row a claim.
-  private func ledger(_ claims: [ClaimResult]) -> String {
-    let rows = claims.map { claim in
-      let format = claim.measured.format
-      let ours = claim.measured.text
-      let link =
-        numbering.names["claim:\(claim.id)"] == nil
-        ? claim.statement : "[\(claim.statement)](#\(anchor("claim:\(claim.id)")))"
-      let cells = [link, format.string(claim.paper.value), ours, badge(claim.verdict)]
-      return "| "
-        + cells.map { $0.replacingOccurrences(of: "|", with: "\\|") }.joined(separator: " | ")
-        + " |"
-    }
-    let head = [
-      "| Claim | Paper | Ours [95% interval] | Verdict |", "| :--- | ---: | ---: | :--- |",
-    ]
-    let table = (head + rows).joined(separator: "\n")
-    return style == .page ? "<div class=\"table ledger\">\n\n\(table)\n\n</div>" : table
-  }
-
-  /// Colour is never alone: the words and a sign say the same.
-  private func badge(_ verdict: Verdict) -> String {
-    let sign =
-      switch verdict {
-      case .reproduced: "✓"
-      case .directionOnly: "≈"
-      case .notReproduced: "✗"
-      case .notTested: "–"
-      }
-    let words = "\(sign) \(verdict.rawValue)"
-    return style == .page ? "<span class=\"badge \(slug(verdict))\">\(words)</span>" : words
-  }
-
-  private func slug(_ verdict: Verdict) -> String { anchor(verdict.rawValue) }
 }
 
 /// Text within an HTML attribute.

@@ -78,20 +78,21 @@ private let styleSheet = """
   .figure { margin: 2rem 0; }
   .figure img { display: block; width: 100%; height: auto; background: #fff; border-radius: 8px;
     border: 1px solid var(--line); padding: .4rem; }
-  .ledger td:nth-child(2), .ledger td:nth-child(3), .ledger td:nth-child(4) { white-space: nowrap; }
+  .ledger td:first-child { min-width: 13rem; }
+  .ledger td:nth-child(2), .ledger td:nth-child(5) { white-space: nowrap; }
   .ledger td a { color: inherit; text-decoration-color: var(--line); }
   .badge { display: inline-block; font-size: .76rem; font-weight: 600; white-space: nowrap;
     border: 1px solid currentColor; border-radius: 99px; padding: .06rem .6rem; color: var(--none);
     background: color-mix(in srgb, currentColor 9%, transparent); }
-  .badge.reproduced { color: var(--good); } .badge.direction-only { color: var(--half); }
-  .badge.not-reproduced { color: var(--bad); }
+  .badge.reproduced { color: var(--good); } .badge.contradicted { color: var(--bad); }
+  .badge.weaker-than-the-paper, .badge.undecided { color: var(--half); }
   .callout, .claim { margin: 1.6rem 0; padding: .7rem 1.2rem; background: var(--panel);
     border-left: 4px solid var(--link); border-radius: 0 8px 8px 0; }
   .callout.warning { border-color: var(--half); } .callout.exercise { border-color: var(--soft); }
   .claim { border-color: var(--none); }
   .claim.reproduced { border-color: var(--good); }
-  .claim.direction-only { border-color: var(--half); }
-  .claim.not-reproduced { border-color: var(--bad); }
+  .claim.weaker-than-the-paper, .claim.undecided { border-color: var(--half); }
+  .claim.contradicted { border-color: var(--bad); }
   .claim ul { list-style: none; padding: 0; margin: .6rem 0; } .claim li { margin: .35rem 0; }
   .claim li p { margin: 0; }
   summary { cursor: pointer; font-size: .88rem; color: var(--link); }

@@ -1,0 +1,45 @@
+import Foundation
+
+/// One row a claim: the claim, the paper's number, ours, the verdict, the p-value among all claims.
+///
+/// - Parameters:
+///   - title: the first cell, the claim with or without a link.
+///   - badge: the verdict as it is shown.
+func ledgerTable(
+  _ claims: [ClaimResult], title: (ClaimResult) -> String, badge: (Verdict) -> String
+) -> String {
+  let head = [
+    "| Claim | Paper | Here [95% interval] | Verdict | p (Holm) |",
+    "| :--- | ---: | ---: | :--- | ---: |",
+  ]
+  let rows = claims.map { claim in
+    let cells = [
+      title(claim), claim.measured.format.string(claim.paper.value), claim.measured.text,
+      badge(claim.verdict), pValueText(claim.adjustedPValue),
+    ]
+    return "| "
+      + cells.map { $0.replacingOccurrences(of: "|", with: "\\|") }.joined(separator: " | ") + " |"
+  }
+  return (head + rows).joined(separator: "\n")
+}
+
+/// Three decimals, with a dash for none: a bootstrap of two thousand resamples resolves no more.
+func pValueText(_ value: Double?) -> String {
+  guard let value, value < 0.001 else { return NumberFormat.decimal(3).string(value) }
+  return "<0.001"
+}
+
+extension Verdict {
+  /// The verdict with a sign: colour is never alone, the words and the sign say the same.
+  var markedName: String {
+    let sign =
+      switch self {
+      case .reproduced: "✓"
+      case .weaker: "≈"
+      case .undecided: "?"
+      case .contradicted: "✗"
+      case .notTested: "–"
+      }
+    return "\(sign) \(rawValue)"
+  }
+}

@@ -1,0 +1,57 @@
+extension MarkdownRenderer {
+  /// A claim in full.
+  func claim(_ claim: ClaimResult) -> String {
+    let measured = claim.measured
+    var lines = [
+      "- **Claim.** \(claim.statement)",
+      "- **Paper** (\(claim.paper.source)). “\(claim.paper.words)”",
+      "- **Paper's number.** \(measured.format.string(claim.paper.value))",
+      "- **Here.** \(measured.text), \(measured.runs) \(measured.runs == 1 ? "seed" : "seeds"), "
+        + "at least \(measured.games) games each",
+    ]
+    if let chance = chance(of: claim) { lines.append("- **Chance.** \(chance)") }
+    lines.append("- **Rule** (\(claim.rule)). \(claim.ruleText)")
+    for part in claim.parts {
+      lines.append(
+        "- **Part: \(part.name).** \(part.measured.text), p = \(pValueText(part.pValue)): "
+          + "\(part.verdict.rawValue). \(part.ruleText)")
+    }
+    if !claim.obstacles.isEmpty {
+      lines.append("- **Not tested because** it \(claim.obstacles.joined(separator: "; it ")).")
+    }
+    lines.append("- **Redo.** `\(claim.command)`")
+    let body = lines.joined(separator: "\n")
+    let label = anchor("claim:\(claim.id)")
+    return style == .page
+      ? "<div class=\"claim \(slug(claim.verdict))\" id=\"\(label)\">\n\n"
+        + "\(badge(claim.verdict))\n\n\(body)\n\n</div>"
+      : "<a id=\"\(label)\"></a>\n\n**Verdict: \(badge(claim.verdict))**\n\n\(body)"
+  }
+
+  /// The first page: one row a claim.
+  func ledger(_ claims: [ClaimResult]) -> String {
+    let table = ledgerTable(
+      claims,
+      title: { claim in
+        numbering.names["claim:\(claim.id)"] == nil
+          ? claim.statement : "[\(claim.statement)](#\(anchor("claim:\(claim.id)")))"
+      }, badge: badge)
+    return style == .page ? "<div class=\"table ledger\">\n\n\(table)\n\n</div>" : table
+  }
+
+  /// What the p-value is and what it is among all claims; nil where nothing was tested.
+  private func chance(of claim: ClaimResult) -> String? {
+    guard let pValue = claim.pValue else { return nil }
+    let own = "p = \(pValueText(pValue)) (two-sided, from the bootstrap)"
+    guard let adjusted = claim.adjustedPValue, let count = claim.adjustedOver else { return own }
+    return "\(own), \(pValueText(adjusted)) in Holm's correction over \(count) "
+      + "\(count == 1 ? "claim" : "claims")"
+  }
+
+  private func badge(_ verdict: Verdict) -> String {
+    style == .page
+      ? "<span class=\"badge \(slug(verdict))\">\(verdict.markedName)</span>" : verdict.markedName
+  }
+
+  private func slug(_ verdict: Verdict) -> String { anchor(verdict.rawValue) }
+}

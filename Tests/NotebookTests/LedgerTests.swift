@@ -1,0 +1,111 @@
+import Foundation
+import Notebook
+import Statistics
+import Testing
+
+@Suite struct ClaimRenderingTests {
+  @Test func ledgerShowsClaimPaperHereVerdictAndAdjustedP() throws {
+    // p = 2/42 = 0.048 each, times two.
+    let claims = holmAdjusted([claim(), claim("b|c", value: -0.06)])
+    let text = try Document(title: "t") {
+      Block.ledger(claims)
+      Block.claim(claims[0])
+    }.markdown()
+    #expect(
+      text.contains(
+        """
+        | Claim | Paper | Here [95% interval] | Verdict | p (Holm) |
+        | :--- | ---: | ---: | :--- | ---: |
+        | [RLVMR beats GRPO on unseen task categories.](#claim-unseen) | +10.0 points \
+        | +6.0 points [+2.0,\u{A0}+10.0] | ✓ reproduced | 0.095 |
+        | RLVMR beats GRPO on unseen task categories. | +10.0 points \
+        | −6.0 points [−10.0,\u{A0}−2.0] | ✗ contradicted | 0.095 |
+        """))
+  }
+
+  @Test func plainTableHasNoLinksAndEscapesBars() throws {
+    var ledger = Ledger()
+    let barred = ClaimResult(
+      id: "a", statement: "a|b", paper: PaperStatement(words: "w", source: "s", value: 0.5),
+      measured: Finding(nil, format: .percent, runs: 0, games: 0), rule: .atLeast(0.5),
+      command: "c")
+    try ledger.add(
+      ChapterResults(chapter: "c", profile: "p", world: "w", claims: [barred], runs: []))
+    #expect(
+      ledger.markdownTable == """
+        | Claim | Paper | Here [95% interval] | Verdict | p (Holm) |
+        | :--- | ---: | ---: | :--- | ---: |
+        | a\\|b | 50.0% | – | – not tested | – |
+        """)
+    // The block of the same ledger has the same words where nothing is linked.
+    #expect(
+      try Document(title: "t", blocks: [ledger.block]).markdown().contains(ledger.markdownTable))
+  }
+
+  @Test func claimShowsNumbersChanceRuleAndCommand() throws {
+    let claims = holmAdjusted([claim(), claim("other")])
+    let text = try Document(title: "t", blocks: [.claim(claims[0])]).markdown()
+    #expect(text.contains("**Verdict: ✓ reproduced**"))
+    #expect(
+      text.contains("- **Here.** +6.0 points [+2.0,\u{A0}+10.0], 3 seeds, at least 140 games"))
+    #expect(
+      text.contains(
+        "- **Chance.** p = 0.048 (two-sided, from the bootstrap), 0.095 in Holm's correction over "
+          + "2 claims\n"))
+    #expect(text.contains("half the paper's +10.0 points, +5.0 points;"))
+    // A quarter of 0.1 is below the usual margin.
+    #expect(text.contains("the margin, +2.5 points;"))
+    #expect(text.contains("- **Redo.** `swift run -c release Brittleness --profile quick`"))
+    #expect(!text.contains("Not tested"))
+    let uncorrected = try Document(title: "t", blocks: [.claim(claim())]).markdown()
+    #expect(uncorrected.contains("p = 0.048 (two-sided, from the bootstrap)\n"))
+  }
+
+  @Test func smallPValuesAreNotShownAsZero() throws {
+    // 2 / 2001 rounds to 0.001 but is below it.
+    let result = ClaimResult(
+      id: "a", statement: "s", paper: PaperStatement(words: "w", source: "s", value: 0.1),
+      measured: finding(Estimate(value: 0.1, replicates: Array(repeating: 0.1, count: 2000))),
+      rule: .difference(paper: 0.1), command: "c")
+    let text = try Document(title: "t", blocks: [.claim(result)]).markdown()
+    #expect(text.contains("p = <0.001 ("))
+  }
+
+  @Test func aClaimThatWasNotTestedSaysWhyAndShowsNoChance() throws {
+    let untested = holmAdjusted([claim(guards: [.runs(1, atLeast: 3), .someSuccess([0])])])
+    let text = try Document(title: "t", blocks: [.claim(untested[0])]).markdown()
+    #expect(
+      text.contains(
+        "- **Not tested because** it needs at least 3 seeds, has 1; it needs a method that wins at "
+          + "least one game."))
+    #expect(!text.contains("**Chance.**"))
+  }
+
+  @Test func partsAreShownEachWithItsNumberAndRule() throws {
+    let judged = chain(
+      finding(estimate(0.06, 0.02, 0.1)), finding(estimate(0.03, -0.01, 0.07)))
+    let text = try Document(title: "t", blocks: [.claim(judged)]).markdown()
+    #expect(text.contains("- **Rule** (all parts). Each part is judged by its own rule"))
+    #expect(
+      text.contains(
+        "- **Part: RLVMR minus GRPO.** +6.0 points [+2.0,\u{A0}+10.0], p = 0.048: reproduced. "
+          + "Reproduced when"))
+    #expect(
+      text.contains(
+        "- **Part: GRPO minus SFT.** +3.0 points [−1.0,\u{A0}+7.0], p = 0.143: undecided. "))
+  }
+}
+
+@Suite struct LedgerTests {
+  @Test func aClaimStandsOnceInTheLedger() throws {
+    var ledger = Ledger()
+    let results = ChapterResults(
+      chapter: "c", profile: "p", world: "w", claims: [claim(), claim("b", value: 0.03)], runs: [])
+    try ledger.add(results)
+    #expect(ledger.claims.map(\.id) == ["unseen", "b"])
+    #expect(ledger.count(.reproduced) == 1)
+    #expect(ledger.count(.undecided) == 1)
+    #expect(ledger.count(.contradicted) == 0)
+    #expect(throws: NotebookError.duplicateLabel("unseen")) { try ledger.add(results) }
+  }
+}

@@ -1,0 +1,15 @@
+import Notebook
+import Statistics
+import Testing
+
+@Suite struct NumberFormatTests {
+  @Test func showsUnitsSignsAndIntervals() {
+    #expect(NumberFormat.percent.string(0.3124) == "31.2%")
+    #expect(NumberFormat.points.string(0.0409) == "+4.1 points")
+    #expect(NumberFormat.points.string(-0.0409) == "−4.1 points")
+    #expect(NumberFormat.decimal(1).string(-0.01) == "0.0")
+    #expect(NumberFormat.percent.string(.nan) == "–")
+    let interval = Interval(value: 0.312, low: 0.251, high: 0.379)
+    #expect(NumberFormat.percent.string(interval) == "31.2% [25.1,\u{A0}37.9]")
+  }
+}
