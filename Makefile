@@ -1,7 +1,7 @@
 # `make report` makes the report, `make test` runs the tests; both install what is missing first.
 PROFILE ?= quick
 SHELL := /bin/bash
-PACKAGES := libssl-dev gnuplot-nox libgnuplot-iostream-dev libboost-iostreams-dev \
+PACKAGES := libssl-dev libarchive-dev gnuplot-nox libgnuplot-iostream-dev libboost-iostreams-dev \
   libboost-filesystem-dev libboost-system-dev pandoc fonts-dejavu-core
 REPORT_FLAGS := --profile $(PROFILE) $(if $(filter 1,$(STRICT)),--strict)
 

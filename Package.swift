@@ -3,8 +3,13 @@ import PackageDescription
 
 let package = Package(
   name: "rlvmr",
-  platforms: [.macOS(.v14)],
   products: [
+    .library(
+      name: "MetacognitiveRL",
+      targets: [
+        "HouseholdWorld", "LanguageModel", "MetaReasoning", "Agent", "Methods", "Experiments",
+        "Statistics",
+      ]),
     .executable(name: "rlvmr", targets: ["rlvmr"]),
     .executable(name: "Repetition", targets: ["Repetition"]),
     .executable(name: "Brittleness", targets: ["Brittleness"]),
@@ -22,9 +27,7 @@ let package = Package(
     .target(name: "MetaReasoning"),
 
     // The engine: C inner loops behind one Swift module.
-    .target(
-      name: "CKernels",
-      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast", "-Wno-psabi"])]),
+    .target(name: "CKernels"),
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "LanguageModel", dependencies: ["Kernels", "Randomness"]),
 
@@ -45,8 +48,20 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      resources: [.copy("BaseModel")]),
+      resources: [.copy("BaseModel")],
+      plugins: ["SourceDigestPlugin"]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // What was compiled, by its digests.
+    .target(name: "SourceText"),
+    .executableTarget(name: "source-digest", dependencies: ["SourceText", "COpenSSL"]),
+    .plugin(
+      name: "SourceDigestPlugin", capability: .buildTool(), dependencies: ["source-digest"]),
+
+    // Runs as one file.
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(name: "Archive", dependencies: ["CArchive"]),
 
     // Reports: boost stays hidden behind a plain C header.
     .target(
@@ -79,6 +94,7 @@ let package = Package(
       dependencies: [
         "HouseholdWorld", "Kernels", "LanguageModel", "MetaReasoning", "Randomness", "Agent",
         "Methods", "Experiments", "Gnuplot", "Notebook",
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
       name: "rlvmr",
@@ -86,6 +102,7 @@ let package = Package(
         "Benchmarking", "Agent", "Methods", "Experiments", "HouseholdWorld", "LanguageModel",
         "MetaReasoning", "Randomness", "ChapterSupport", "Notebook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ]),
 
     .testTarget(name: "HouseholdWorldTests", dependencies: ["HouseholdWorld", "Randomness"]),
@@ -107,8 +124,10 @@ let package = Package(
       name: "ExperimentsTests",
       dependencies: [
         "Experiments", "Methods", "Agent", "HouseholdWorld", "LanguageModel", "MetaReasoning",
-        "Randomness",
+        "Randomness", .product(name: "Logging", package: "swift-log"),
       ]),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
     .testTarget(

@@ -1,5 +1,6 @@
+import Experiments
 import Foundation
-import Training
+import Logging
 
 /// Everything that is measured of this project alone.
 public struct Benchmark: Sendable {
@@ -14,19 +15,19 @@ public struct Benchmark: Sendable {
   /// Where cold-started models are kept between benchmarks.
   public var cache: URL
   /// Is told what is not measured and what is trained first, a line each.
-  public var report: @Sendable (String) -> Void
+  public var log: Logger
 
   /// A benchmark.
   public init(
     suites: [BenchmarkSuite], models: [BenchmarkModel], scale: BenchmarkScale, plan: RoundPlan,
-    cache: URL, report: @escaping @Sendable (String) -> Void
+    cache: URL, log: Logger
   ) {
     self.suites = suites
     self.models = models
     self.scale = scale
     self.plan = plan
     self.cache = cache
-    self.report = report
+    self.log = log
   }
 
   /// Measures suite after suite and hands each line over as it comes.
@@ -35,10 +36,10 @@ public struct Benchmark: Sendable {
   public func run(_ emit: (Measurement) throws -> Void) throws {
     // First, while the process is small: its memory is a result.
     if suites.contains(.iteration) {
-      try IterationSuite(scale: scale, cache: cache, report: report).measure(plan).forEach(emit)
+      try IterationSuite(scale: scale, cache: cache, log: log).measure(plan).forEach(emit)
     }
     if suites.contains(.world) {
-      try WorldSuite(scale: scale, report: report).measure(plan).forEach(emit)
+      try WorldSuite(scale: scale, log: log).measure(plan).forEach(emit)
     }
     if suites.contains(.train) {
       try MachineSuite(scale: scale).measure(plan).forEach(emit)

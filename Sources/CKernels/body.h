@@ -4,6 +4,14 @@
 #include <string.h>
 
 #include "CKernels.h"
+
+// Products and sums fuse wherever the target can, also across statements and inlined functions. Said
+// here and not by a compiler flag: a package with such flags cannot be depended on.
+#pragma clang fp contract(fast)
+// Vectors wider than the base target's registers are passed between static functions only, where
+// no other compiler has to agree on how.
+#pragma clang diagnostic ignored "-Wpsabi"
+
 #include "vector.h"
 //
 #include "product.h"

@@ -13,6 +13,10 @@ int ck_uses_avx2(void) {
 #endif
 }
 
+const char *ck_variant(void) { return ck_uses_avx2() ? "avx2" : "portable"; }
+
+const char *ck_compiler(void) { return __VERSION__; }
+
 #if defined(__x86_64__)
 #define CK_DISPATCH(name, parameters, arguments)                                                   \
   void ck_##name##_avx2 parameters;                                                                \

@@ -32,13 +32,15 @@ public struct Figure: Sendable, Hashable, Codable {
   public var width: Int
   /// Height in pixels.
   public var height: Int
+  /// Looks of series, by name; the others take colours that are free.
+  public var styles: [String: SeriesStyle]
 
   /// A figure with one or more panels.
   ///
   /// Panels whose vertical axes are the same share one: it is labelled at the left only.
   public init(
     _ name: String, title: String, alternativeText: String, panels: [Panel], width: Int = 760,
-    height: Int = 420
+    height: Int = 420, styles: [String: SeriesStyle] = [:]
   ) {
     self.name = name
     self.title = title
@@ -46,15 +48,16 @@ public struct Figure: Sendable, Hashable, Codable {
     self.panels = panels
     self.width = width
     self.height = height
+    self.styles = styles
   }
 
   /// A figure with one panel.
   public init(
     _ name: String, title: String, alternativeText: String, x: Axis, y: Axis, layers: [Layer],
-    width: Int = 760, height: Int = 420
+    width: Int = 760, height: Int = 420, styles: [String: SeriesStyle] = [:]
   ) {
     self.init(
       name, title: title, alternativeText: alternativeText,
-      panels: [Panel(x: x, y: y, layers: layers)], width: width, height: height)
+      panels: [Panel(x: x, y: y, layers: layers)], width: width, height: height, styles: styles)
   }
 }

@@ -4,31 +4,35 @@ import Foundation
 public struct FigureFiles: Sendable, Hashable {
   /// Vector picture.
   public let svg: URL
-  /// Bitmap of twice the size.
-  public let png: URL
-  /// Script that redraws both.
+  /// Bitmap of twice the size; nil unless it was asked for.
+  public let png: URL?
+  /// Script that redraws the pictures.
   public let script: URL
   /// The numbers that are shown.
   public let data: URL
 }
 
 extension Figure {
-  /// Writes NAME.svg, NAME.png, NAME.gp and NAME.csv. Nothing old is replaced unless all four
-  /// could be made; each file is replaced in one step.
+  /// Writes NAME.svg, NAME.gp and NAME.csv. Nothing old is replaced unless all of them could be
+  /// made; each file is replaced in one step.
   ///
+  /// - Parameters:
+  ///   - folder: made where it is missing.
+  ///   - gnuplot: the program that draws.
+  ///   - alsoPNG: whether NAME.png is written too. A .png from before stays where it is.
   /// - Throws: `FigureError`.
   @discardableResult
   public func write(
-    into folder: URL, gnuplot: GnuplotCommand = GnuplotCommand()
+    into folder: URL, gnuplot: GnuplotCommand = GnuplotCommand(), alsoPNG: Bool = false
   ) throws -> FigureFiles {
     try validate()
     let files = FigureFiles(
       svg: folder.appendingPathComponent("\(name).svg"),
-      png: folder.appendingPathComponent("\(name).png"),
+      png: alsoPNG ? folder.appendingPathComponent("\(name).png") : nil,
       script: folder.appendingPathComponent("\(name).gp"),
       data: folder.appendingPathComponent("\(name).csv"))
     let draft = folder.appendingPathComponent(".\(name).draft-\(getpid())")
-    let script = Script(self).text
+    let script = Script(self, alsoPNG: alsoPNG).text
     do {
       try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
       try Data(script.utf8).write(to: draft.appendingPathComponent("\(name).gp"))
@@ -38,7 +42,7 @@ extension Figure {
     }
     defer { try? FileManager.default.removeItem(at: draft) }
     try gnuplot.run(script, in: draft, figure: name)
-    for target in [files.svg, files.png, files.script, files.data] {
+    for target in [files.svg, files.png, files.script, files.data].compactMap({ $0 }) {
       let source = draft.appendingPathComponent(target.lastPathComponent)
       guard rename(source.path, target.path) == 0 else {
         throw FigureError.unwritable(

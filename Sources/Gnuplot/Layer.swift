@@ -18,8 +18,8 @@ public struct DataPoint: Sendable, Hashable, Codable {
   }
 }
 
-/// One thing drawn in a panel. The first value names the series: it chooses the colour (the same
-/// in every figure) and stands in the legend.
+/// One thing drawn in a panel. The first value names the series: it chooses the look (see
+/// `Figure.styles`) and stands in the legend.
 public enum Layer: Sendable, Hashable, Codable {
   /// A line with markers, and a band where points have intervals.
   case line(String, [DataPoint])
@@ -47,6 +47,14 @@ public enum Layer: Sendable, Hashable, Codable {
       .referenceLine(let name, _):
       name
     case .note: nil
+    }
+  }
+
+  /// Whether its series needs a colour: numbers from elsewhere look the same in every figure.
+  var takesColour: Bool {
+    switch self {
+    case .reference, .note: false
+    case .line, .points, .bars, .stackedBars, .stackedArea, .referenceLine: true
     }
   }
 

@@ -1,20 +1,24 @@
 import Foundation
 
-/// The .gp of a figure: it stands alone, reads the .csv beside it and writes .svg and .png.
+/// The .gp of a figure: it stands alone, reads the .csv beside it and writes the .svg,
+/// and the .png where asked for.
 struct Script {
   private let figure: Figure
   private let styles: [String: SeriesStyle]
   private let legend: [Layer]
+  private let alsoPNG: Bool
   private let sharesVerticalAxis: Bool
 
-  init(_ figure: Figure) {
+  init(_ figure: Figure, alsoPNG: Bool) {
     self.figure = figure
+    self.alsoPNG = alsoPNG
     var seen: Set<String> = []
     legend = figure.panels.flatMap(\.layers).filter { layer in
       guard let name = layer.series else { return false }
       return seen.insert(name).inserted
     }
-    styles = Palette.styles(for: legend.compactMap(\.series))
+    styles = Palette(fixed: figure.styles).styles(
+      for: figure.panels.flatMap(\.layers).filter(\.takesColour).compactMap(\.series))
     sharesVerticalAxis = figure.panels.allSatisfy { $0.y == figure.panels.first?.y }
   }
 
@@ -25,7 +29,7 @@ struct Script {
     # Redraw with: gnuplot \(figure.name).gp
     set encoding utf8
     set datafile separator comma
-    do for [kind in "svg png"] {
+    do for [kind in "\(alsoPNG ? "svg png" : "svg")"] {
       if (kind eq "svg") {
         set terminal svg size \(figure.width),\(figure.height) dynamic enhanced \
     font "DejaVu Sans,13" background "#ffffff"

@@ -21,9 +21,6 @@ public struct Condition: Sendable {
     self.file = file
     self.change = change
   }
-
-  /// All conditions; a new one needs its file and its name here.
-  public static let all = [commandsShown, formHeld]
 }
 
 extension Method {

@@ -1,3 +1,8 @@
+extension Condition {
+  /// Every condition: a new one needs its file and its name here.
+  public static let all = [commandsShown, formHeld]
+}
+
 extension Method {
   /// Every method, in the order of tables: a new one needs its file and a line here.
   public static let all: [Method] =

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Benchmarking
+import Experiments
 import Foundation
-import Training
+import Logging
 
 extension BenchmarkModel: ExpressibleByArgument {}
 
@@ -83,10 +84,7 @@ struct Bench: ParsableCommand {
     let benchmark = Benchmark(
       suites: suite.values, models: model.map { [$0] } ?? BenchmarkModel.allCases,
       scale: quick ? .quick : .full, plan: RoundPlan(rounds: rounds),
-      cache: URL(fileURLWithPath: cache)
-    ) { line in
-      FileHandle.standardError.write(Data((line + "\n").utf8))
-    }
+      cache: URL(fileURLWithPath: cache), log: Logger(label: "rlvmr"))
     if !json { print(Benchmarking.Measurement.header) }
     func show(_ line: Benchmarking.Measurement) throws {
       print(json ? String(decoding: try canonicalJSON(line), as: UTF8.self) : line.row)

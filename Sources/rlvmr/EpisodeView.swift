@@ -1,6 +1,6 @@
+import Agent
 import Foundation
 import MetaReasoning
-import Training
 
 /// An episode as text for a terminal.
 struct EpisodeView {
@@ -17,30 +17,25 @@ struct EpisodeView {
       let advantage = advantages[index]
       let numbers =
         "reward \(signed(rewards.steps[index].reward))  advantage \(signed(advantage.total)) "
-        + "(trajectory \(signed(advantage.trajectory)), step \(signed(advantage.metaReasoning)))"
-      let tag = step.reasoning.response?.tag
-      lines.append("\(index + 1). " + paint(step.reasoning.output, colour(of: tag)))
+        + "(trajectory \(signed(advantage.trajectory)), step \(signed(advantage.step)))"
+      let tag = step.parsed.response?.tag
+      lines.append("\(index + 1). " + paint(step.parsed.output, colour(of: tag)))
       lines.append("   " + paint(numbers, "2"))
-      let refused = step.reasoning.response == nil ? "malformed: " : "refused: "
-      lines.append("   " + (step.reasoning.isAdmissible ? "" : refused) + step.observation)
+      let refused = step.parsed.response == nil ? "malformed: " : "refused: "
+      lines.append("   " + (step.parsed.isAdmissible ? "" : refused) + step.observation)
     }
     lines.append(episode.won ? paint("won", "1;32") : paint("lost", "1;31"))
     return lines.joined(separator: "\n")
   }
 
+  /// A colour of its own for each tag, by its place among the tags.
   private func colour(of tag: ReasoningTag?) -> String {
-    switch tag {
-    case .planning: "34"
-    case .explore: "33"
-    case .reflection: "35"
-    case .monitor: "36"
-    case nil: "0"
-    }
+    guard let place = tag.flatMap({ ReasoningTag.allCases.firstIndex(of: $0) }) else { return "0" }
+    let colours = ["34", "33", "35", "36", "32", "31"]
+    return colours[place % colours.count]
   }
 
   private func paint(_ text: String, _ code: String) -> String {
     isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
-
-  private func signed(_ value: Double) -> String { String(format: "%+.2f", value) }
 }

@@ -1,22 +1,23 @@
+import Agent
 import ArgumentParser
-import ChapterSupport
+import Experiments
 import Foundation
-import Training
+import Methods
 
-/// `rlvmr evaluate`: a method's rates on one split, or those of any model folder.
+/// `rlvmr evaluate`: a method's rates on one split.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure success, repetition, invalid actions and steps on a split's fixed games.",
     discussion: "Settings are chosen on the validation splits; L0, L1 and L2 are for final tables.")
 
-  @Argument(help: "The method, trained first where needed.")
+  @Argument(help: "The method, trained first where needed; `rlvmr train --help` lists them.")
   var method: Method
 
   @Option(help: "Which games.")
   var split = EvaluationSplit.validation
 
-  @Option(name: .customLong("set"), help: "Categories trained on; four for L2.")
-  var set = TrainingSet.allCategories
+  @Option(help: "Categories trained on: seen leaves those of L2 out.")
+  var trainOn = TrainingSet.allCategories
 
   @Option(help: "Sampling temperature (default: the profile's 0.4; rollouts have 1).")
   var temperature: Double?
@@ -28,7 +29,7 @@ struct Evaluate: ParsableCommand {
 
   func validate() throws {
     do {
-      _ = try split.categories(trainedOn: set)
+      _ = try split.categories(trainedOn: trainOn)
     } catch let error as RunError {
       throw ValidationError("\(error)")
     }
@@ -41,10 +42,11 @@ struct Evaluate: ParsableCommand {
     Interruption.handleSignals()
     var settings = options.settings
     if let temperature { settings.evaluation.temperature = temperature }
-    let laboratory = try options.laboratory(settings)
+    let store = try options.store(settings)
     for seed in options.trainingSeeds {
-      let run = try laboratory.run(method, seed: seed, set: set)
-      let summary = EvaluationSummary(try laboratory.evaluation(of: run, on: split))
+      let run = try store.run(method, seed: seed, trainOn: trainOn)
+      let episodes = try store.evaluation(of: run, on: split)
+      let summary = EvaluationSummary(episodes.map(EpisodeMetrics.init))
       if json {
         print(String(decoding: try canonicalJSON(summary), as: UTF8.self))
       } else {
@@ -59,7 +61,7 @@ extension EvaluationSummary {
   func line(title: String) -> String {
     func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10)%" }
     return "\(title): success \(percent(successRate)), repetitive \(percent(repetitiveActionRate)) "
-      + "(valid steps only \(percent(repetitiveValidActionRate))), invalid "
+      + "(refused commands included \(percent(repetitiveActionRateAllSteps))), invalid "
       + "\(percent(invalidActionRate)), \((meanSteps * 10).rounded() / 10) steps, "
       + "\(episodes) episodes"
   }

@@ -1,7 +1,7 @@
+import Agent
 import ArgumentParser
 import Foundation
 import LanguageModel
-import Training
 
 /// `rlvmr vocabulary`: writes the tokenizer.
 struct MakeVocabulary: ParsableCommand {

@@ -1,9 +1,9 @@
+import Agent
 import ArgumentParser
-import ChapterSupport
+import Experiments
 import Foundation
-import HouseholdWorld
-import LanguageModel
-import Training
+import Logging
+import Methods
 
 /// `rlvmr pretrain`: makes the base model that every method starts from.
 struct Pretrain: ParsableCommand {
@@ -54,14 +54,12 @@ struct Pretrain: ParsableCommand {
     if let epochs { settings.supervised.epochs = epochs }
     if let dimension { settings.dimension = dimension }
     if let layers { settings.layers = layers }
-    if let learningRate { settings.supervised.learningRate = learningRate }
+    if let learningRate { settings.learningRate = learningRate }
     if let seed { settings.seed = seed }
     if let family { settings.family = family }
     let account = try pretrainBaseModel(
-      settings, output: URL(fileURLWithPath: output), runs: URL(fileURLWithPath: runs)
-    ) { line in
-      FileHandle.standardError.write(Data((line + "\n").utf8))
-    }
+      settings, output: URL(fileURLWithPath: output), runs: URL(fileURLWithPath: runs),
+      log: Logger(label: "rlvmr"))
     print(account)
   }
 }

@@ -1,22 +1,23 @@
+import Agent
 import ArgumentParser
+import Experiments
 import Foundation
-import Training
 
-/// `rlvmr record`: keeps the numbers of finished runs without their models.
+/// `rlvmr record`: keeps the numbers and transcripts of finished runs without their models.
 struct Record: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Keep the settings, numbers and a few episodes of finished runs, without their models.",
+      "Keep the settings, curves and evaluated episodes of finished runs, without their models.",
     discussion: """
-      `rlvmr report --recorded FOLDER` renders a report from them in seconds. A run that was recorded \
-      before must give the same bytes again: recording a rerun by the same sources checks that it \
-      reproduces.
+      `rlvmr report --recorded ARCHIVE` renders a report from them in seconds; `tar tzf` lists them. A \
+      run that was recorded before must give the same bytes again: recording a rerun by the same \
+      program checks that it reproduces.
       """)
 
   @Option(help: "Folder of run folders, or one run folder.")
   var runs: String
 
-  @Option(help: "Folder of recorded runs.")
+  @Option(help: "The archive, .tar.gz; runs are added to one that exists.")
   var into: String
 
   func run() throws {
@@ -31,9 +32,10 @@ struct Record: ParsableCommand {
     guard !finished.isEmpty else {
       throw RunError("\(source.path): holds no finished run; train some with `rlvmr train`")
     }
+    let new = try RecordedRuns.record(finished, into: URL(fileURLWithPath: into))
     for run in finished {
-      let isNew = try RecordedRuns.record(run, into: URL(fileURLWithPath: into))
-      print("\(isNew ? "recorded" : "the same as recorded") \(run.lastPathComponent)")
+      let name = run.lastPathComponent
+      print("\(new.contains(name) ? "recorded" : "the same as recorded") \(name)")
     }
   }
 }

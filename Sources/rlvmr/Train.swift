@@ -1,36 +1,48 @@
+import Agent
 import ArgumentParser
-import ChapterSupport
+import Experiments
 import Foundation
-import Training
+import Methods
 
 /// `rlvmr train`: one run, or the continuation of an interrupted one.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train one method and everything it starts from.",
     discussion: """
-      A finished run with the same sources, data, settings and seed is reused; an interrupted one \
-      continues. The run folder holds config.json, metrics.jsonl, episodes.jsonl and model/.
+      A finished run with the same rules, settings, data, base model and toolchain is reused; an \
+      interrupted one continues. The run folder holds config.json, metrics.jsonl, episodes.jsonl and \
+      model/.
+
+      METHODS:
+      \(Method.listing)
       """)
 
-  @Argument(
-    help: """
-      cold-start-tagged, cold-start-think, sft, sft-quarter, grpo, grpo-tagged, rlvmr, \
-      rlvmr-monitor-paid or rlvmr-tags-spared.
-      """)
+  @Argument(help: "A method's name, with +\(Condition.all[0].suffix) and the like behind it.")
   var method: Method
 
-  @Option(
-    name: .customLong("set"), help: "Categories to train on; four for L2.")
-  var set = TrainingSet.allCategories
+  @Option(help: "Categories to train on: seen leaves those of L2 out.")
+  var trainOn = TrainingSet.allCategories
 
   @OptionGroup var options: ExperimentOptions
 
   func run() throws {
     Interruption.handleSignals()
-    let laboratory = try options.laboratory()
+    let store = try options.store()
     for seed in options.trainingSeeds {
-      let run = try laboratory.run(method, seed: seed, set: set)
+      let run = try store.run(method, seed: seed, trainOn: trainOn)
       print("\(run.wasReused ? "reused" : "trained") \(run.folder.url.path)")
     }
+  }
+}
+
+extension Method {
+  /// Every method and condition with what it is, a line each.
+  static var listing: String {
+    let methods = all.map { ("\($0.name)", $0.abstract) }
+    let conditions = Condition.all.map { ("…+\($0.suffix)", $0.abstract) }
+    let width = (methods + conditions).map(\.0.count).max() ?? 0
+    return (methods + conditions).map { name, abstract in
+      "  " + name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + abstract
+    }.joined(separator: "\n")
   }
 }

@@ -1,11 +1,11 @@
+import Agent
 import ArgumentParser
-import ChapterSupport
+import Experiments
 import Foundation
-import HouseholdWorld
 import LanguageModel
 import MetaReasoning
+import Methods
 import Randomness
-import Training
 
 /// `rlvmr watch`: one episode of a trained method, step by step, with its rewards and advantages.
 struct Watch: ParsableCommand {
@@ -13,10 +13,11 @@ struct Watch: ParsableCommand {
     abstract: "Watch an episode: tags coloured, rewards and advantages beside each step.",
     discussion: """
       The game is played by a whole group of rollouts, because an advantage only exists within a \
-      group; the first of them is shown. Rewards are those of the paper as written.
+      group; the first of them is shown, and what one update on the group would do. Rewards are the \
+      method's own; a method that only imitates is shown with GRPO's.
       """)
 
-  @Argument(help: "The method, trained first where needed.")
+  @Argument(help: "The method, trained first where needed; `rlvmr train --help` lists them.")
   var method: Method
 
   @Option(help: "Which split the game is from.")
@@ -31,8 +32,8 @@ struct Watch: ParsableCommand {
   @Option(help: "Sampling temperature.")
   var temperature = 1.0
 
-  @Option(name: .customLong("set"), help: "Categories trained on: six, or four (for L2).")
-  var set = TrainingSet.allCategories
+  @Option(help: "Categories trained on: seen leaves those of L2 out.")
+  var trainOn = TrainingSet.allCategories
 
   @OptionGroup var options: ExperimentOptions
 
@@ -44,30 +45,39 @@ struct Watch: ParsableCommand {
 
   func run() throws {
     Interruption.handleSignals()
-    let laboratory = try options.laboratory()
+    let store = try options.store()
     let seed = options.trainingSeeds[0]
-    let run = try laboratory.run(method, seed: seed, set: set)
+    let trained = try store.run(method, seed: seed, trainOn: trainOn)
     let games = try GameSource(options.world)
-      .evaluationGames(split, count: game + 1, set: set)
+      .evaluationGames(split, count: game + 1, set: trainOn)
     guard games.count > game else {
       throw RunError(
         "--game \(game): \(split.rawValue) has only \(games.count) games; choose a smaller number")
     }
-    let policy = Policy(
-      model: try run.model(), grammar: method.grammar, temperature: temperature)
-    let episodes = rollOut(
-      Array(repeating: games[game], count: group), policy: policy,
-      stepLimit: laboratory.settings.evaluation.stepLimit, seed: SeededGenerator.mix(seed, 0x3A, 0))
-    let groups = episodes.map { _ in 0 }
-    let settings = method.settings(laboratory.settings.reinforcement)
-    let advantages =
-      method.rewardsReasoning
-      ? rlvmrAdvantages(of: episodes, groups: groups, settings: settings)
-      : grpoAdvantages(of: episodes, groups: groups, settings: settings)
-    let rewards = rewardedTrajectories(of: episodes, groups: groups, settings: settings)
+    var settings = store.settings.reinforcement
+    settings.rollouts = group
+    settings.minibatches = 1
+    settings.temperature = temperature
+    let model = try trained.model()
+    let rule = trained.method.reinforcement ?? .grpo()
+    let iteration = try iterate(
+      trained.method, by: rule,
+      Learner(model, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip),
+      reference: model, games: [games[game]], settings: settings,
+      seed: SeededGenerator.mix(seed, 0x3A, 0))
+    let rewards = rewardedTrajectories(
+      of: iteration.episodes, groups: iteration.groups, rules: rule.rules)
     print(
       EpisodeView(isColoured: isatty(FileHandle.standardOutput.fileDescriptor) != 0)
-        .text(of: episodes[0], rewards: rewards[0], advantages: advantages[0]))
-    print("\(episodes.count { $0.won }) of \(episodes.count) rollouts of this game were won")
+        .text(
+          of: iteration.episodes[0], rewards: rewards[0], advantages: iteration.advantages[0]))
+    let update = iteration.update
+    print(
+      "\(iteration.episodes.count(where: \.won)) of \(iteration.episodes.count) rollouts of this game "
+        + "were won; one update on them: loss \(signed(update.loss)), gradient norm "
+        + "\(signed(update.gradientNorm)), \(update.tokens) tokens")
   }
 }
+
+/// A number with its sign and two decimals.
+func signed(_ value: Double) -> String { String(format: "%+.2f", value) }

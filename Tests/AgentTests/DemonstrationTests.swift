@@ -1,30 +1,30 @@
+import Agent
 import Foundation
 import HouseholdWorld
 import LanguageModel
 import MetaReasoning
 import Testing
-import Training
 
 @Suite struct DemonstrationTests {
-  @Test(arguments: ResponseGrammar.allCases)
+  @Test(arguments: [ResponseGrammar.tagged, .think, .note] + ResponseGrammar.leaveOneOut)
   func everyStepParsesInItsGrammarAndSurvivesTheTokenizer(grammar: ResponseGrammar) throws {
     for episode in demonstrations(40, grammar: grammar) {
       for step in episode.steps {
         #expect(throws: Never.self) {
-          try Response(parsing: step.reasoning.output, grammar: grammar)
+          try Response(parsing: step.parsed.output, grammar: grammar)
         }
         // The agent's tokens say exactly what the parser read: nothing is lost on the way.
-        #expect(sharedTokenizer.decode(episode.tokens[step.response]) == step.reasoning.output)
+        #expect(sharedTokenizer.decode(episode.tokens[step.response]) == step.parsed.output)
       }
     }
   }
 
   @Test func tagsFollowWhatHappened() throws {
     for episode in demonstrations(60, grammar: .tagged, mistakeRate: 0.3) {
-      #expect(episode.steps.first?.reasoning.response?.tag == .planning)
+      #expect(episode.steps.first?.parsed.response?.tag == .planning)
       for (previous, step) in zip(episode.steps, episode.steps.dropFirst())
-      where !previous.reasoning.isAdmissible {
-        let tag = try #require(step.reasoning.response?.tag)
+      where !previous.parsed.isAdmissible {
+        let tag = try #require(step.parsed.response?.tag)
         #expect(tag == .reflection || tag == .planning)
       }
     }
@@ -33,8 +33,8 @@ import Training
   @Test func aThoughtNeverNamesWhatTheActionNames() throws {
     // Else arms with thoughts would see every action twice, and win by copying.
     for episode in demonstrations(120, grammar: .tagged) {
-      for response in episode.steps.compactMap(\.reasoning.response) {
-        for target in ReasoningStep.targets(of: response.action) {
+      for response in episode.steps.compactMap(\.parsed.response) {
+        for target in numberedThings(in: response.action) {
           #expect(!response.thought.contains(target))
         }
       }
@@ -47,8 +47,8 @@ import Training
     for (first, second) in zip(tagged, untagged) {
       #expect(first.steps.map(\.command) == second.steps.map(\.command))
       #expect(
-        first.steps.map(\.reasoning.response?.thought)
-          == second.steps.map(\.reasoning.response?.thought))
+        first.steps.map(\.parsed.response?.thought)
+          == second.steps.map(\.parsed.response?.thought))
     }
   }
 
@@ -56,9 +56,9 @@ import Training
     let episodes = demonstrations(60, grammar: .think, mistakeRate: 0.3)
     let mistakes = episodes.flatMap(\.steps).filter { !$0.isImitated }
     #expect(mistakes.count > 20)
-    #expect(mistakes.allSatisfy { !$0.reasoning.isAdmissible })
+    #expect(mistakes.allSatisfy { !$0.parsed.isAdmissible })
     for episode in episodes {
-      let learned = Set(ImitationSequence(episode).positions.map(Int.init))
+      let learned = Set(TrainingSequence(episode).positions.map(Int.init))
       let imitated = Set(episode.steps.filter(\.isImitated).flatMap(\.response))
       // Exactly the imitated responses: no word of the world, no mistake.
       #expect(learned == imitated)
@@ -84,7 +84,7 @@ import Training
         settings: DemonstrationSettings(grammar: .note, mistakeRate: 0.08), seed: UInt64(index))
       var given: [String: Set<String>] = [:]
       for step in episode.steps
-      where step.reasoning.isAdmissible && step.command.hasPrefix("move ") {
+      where step.parsed.isAdmissible && step.command.hasPrefix("move ") {
         let words = step.command.split(separator: " ").map(String.init)
         moves += 1
         let receptacle = "\(words[4]) \(words[5])"
@@ -105,23 +105,5 @@ import Training
       }
     }
     #expect(moves > 50)
-  }
-
-  @Test(arguments: PretrainingSettings.Family.allCases)
-  func theCorpusSummaryCountsNoHeldOutDemonstration(family: PretrainingSettings.Family) {
-    var settings = PretrainingSettings()
-    settings.supervised.episodes = 300
-    settings.family = family
-    let (sequences, summary) = pretrainingCorpus(tokenizer: sharedTokenizer, settings: settings)
-    for category in TrainingSet.heldOut {
-      #expect(summary.demonstrations[category.rawValue] == nil)
-    }
-    let heating = summary.demonstrations[TaskCategory.heatAndPlace.rawValue]
-    #expect((heating == nil) == (family == .withoutHeatAndPlace))
-    #expect(summary.episodes == sequences.count)
-    #expect(summary.learnedTokens == sequences.reduce(0) { $0 + $1.positions.count })
-    #expect(summary.unknownWords == 0)
-    let again = pretrainingCorpus(tokenizer: sharedTokenizer, settings: settings)
-    #expect(again.sequences == sequences)
   }
 }

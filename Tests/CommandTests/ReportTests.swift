@@ -45,7 +45,7 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.errors)")
     let names = try FileManager.default.contentsOfDirectory(
       atPath: folder.appendingPathComponent("Repetition").path)
-    for suffix in ["svg", "png", "gp", "csv"] {
+    for suffix in ["svg", "gp", "csv"] {
       #expect(names.contains("repetition-rates.\(suffix)"))
     }
   }

@@ -1,9 +1,11 @@
+import Agent
+import Experiments
 import Foundation
 import HouseholdWorld
 import LanguageModel
 import MetaReasoning
+import Methods
 import Testing
-import Training
 
 /// An interrupted run, continued, must end with the same bytes as one that was left alone: otherwise
 /// learning curves jump at every interruption.
@@ -15,13 +17,14 @@ import Training
   @Test func supervisedTrainingContinuesWithTheSameBytes() throws {
     let temporary = TemporaryFolder()
     let start = try tinyModel()
-    let sequences = demonstrations(30, grammar: .think).map(ImitationSequence.init)
+    let sequences = demonstrations(30, grammar: .think).map { TrainingSequence($0) }
     var settings = SupervisedSettings(episodes: 30, epochs: 2)
     settings.batch = 4
     func train(_ name: String, interruptAfter: Int?) throws -> (RunFolder, Model) {
       let run = try RunFolder(at: temporary.url.appendingPathComponent(name))
       let model = try trainSupervised(
-        from: start, on: sequences, settings: settings, seed: 3, run: run, title: name,
+        from: start, on: sequences, settings: settings, learningRate: 1e-3,
+        loss: crossEntropy, seed: 3, run: run, title: name,
         interruptAfter: interruptAfter)
       try model.write(to: run.file("model"))
       return (run, model)
@@ -46,14 +49,13 @@ import Training
     settings.games = 2
     settings.rollouts = 3
     settings.stepLimit = 3
-    settings.saveEvery = 2
     let generator = GameGenerator(seed: GameSource.generatorSeed)
     func train(_ name: String, interruptAfter: Int?) throws -> RunFolder {
       let run = try RunFolder(at: temporary.url.appendingPathComponent(name))
       let model = try trainByReinforcement(
-        from: start, method: .rlvmr, settings: settings, seed: 5,
+        .rlvmr, by: .rlvmr(), from: start, settings: settings, seed: 5,
         games: { $0.map { generator.game(split: .train, index: $0) } }, run: run, title: name,
-        interruptAfter: interruptAfter)
+        saveEvery: 2, interruptAfter: interruptAfter)
       try model.write(to: run.file("model"))
       return run
     }
@@ -71,13 +73,14 @@ import Training
   @Test func aLogThatWasChangedMeanwhileIsNamed() throws {
     let temporary = TemporaryFolder()
     let start = try tinyModel()
-    let sequences = demonstrations(40, grammar: .think).map(ImitationSequence.init)
+    let sequences = demonstrations(40, grammar: .think).map { TrainingSequence($0) }
     var settings = SupervisedSettings(episodes: 40, epochs: 2)
     settings.batch = 4
     let run = try RunFolder(at: temporary.url)
     func train(interruptAfter: Int?) throws {
       _ = try trainSupervised(
-        from: start, on: sequences, settings: settings, seed: 3, run: run, title: "t",
+        from: start, on: sequences, settings: settings, learningRate: 1e-3,
+        loss: crossEntropy, seed: 3, run: run, title: "t",
         interruptAfter: interruptAfter)
     }
     #expect(throws: Interruption.Interrupted.self) { try train(interruptAfter: 12) }
@@ -93,12 +96,13 @@ import Training
   @Test func aTruncatedStateIsNamed() throws {
     let temporary = TemporaryFolder()
     let start = try tinyModel()
-    let sequences = demonstrations(8, grammar: .think).map(ImitationSequence.init)
+    let sequences = demonstrations(8, grammar: .think).map { TrainingSequence($0) }
     let settings = SupervisedSettings(episodes: 8, epochs: 4)
     let run = try RunFolder(at: temporary.url)
     func train(interruptAfter: Int?) throws {
       _ = try trainSupervised(
-        from: start, on: sequences, settings: settings, seed: 3, run: run, title: "t",
+        from: start, on: sequences, settings: settings, learningRate: 1e-3,
+        loss: crossEntropy, seed: 3, run: run, title: "t",
         interruptAfter: interruptAfter)
     }
     #expect(throws: Interruption.Interrupted.self) { try train(interruptAfter: 1) }

@@ -105,14 +105,26 @@ private func scatter() -> Figure {
 
 @Suite struct FigureTests {
   @Test(arguments: [bars(), grouped(), curves(), stacks(), scatter()])
-  func writesAllFourFilesAndNothingElse(_ figure: Figure) throws {
+  func writesThreeFilesAndNothingElse(_ figure: Figure) throws {
     let folder = try folder("figure-\(figure.name)")
     let files = try figure.write(into: folder)
-    for file in [files.svg, files.png, files.script, files.data] {
+    for file in [files.svg, files.script, files.data] {
       #expect(try Data(contentsOf: file).count > 100, "\(file.lastPathComponent)")
     }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 4)
+    #expect(files.png == nil)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 3)
     #expect(try String(contentsOf: files.svg, encoding: .utf8).contains("</svg>"))
+  }
+
+  @Test func writesABitmapWhereAskedFor() throws {
+    let folder = try folder("bitmap")
+    let files = try curves().write(into: folder, alsoPNG: true)
+    let png = try #require(files.png)
+    // The eight bytes that open every PNG.
+    #expect(
+      try Data(contentsOf: png).prefix(8)
+        == Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 4)
   }
 
   @Test func drawsValuesThatDifferByRoundingAlone() throws {
@@ -129,11 +141,13 @@ private func scatter() -> Figure {
   }
 
   @Test func sameFigureIsTheSameBytes() throws {
-    let first = try curves().write(into: folder("bytes-1"))
-    let second = try curves().write(into: folder("bytes-2"))
-    for key in [\FigureFiles.svg, \.png, \.script, \.data] {
+    let first = try curves().write(into: folder("bytes-1"), alsoPNG: true)
+    let second = try curves().write(into: folder("bytes-2"), alsoPNG: true)
+    for key in [\FigureFiles.svg, \.script, \.data] {
       #expect(try Data(contentsOf: first[keyPath: key]) == Data(contentsOf: second[keyPath: key]))
     }
+    #expect(
+      try Data(contentsOf: #require(first.png)) == Data(contentsOf: #require(second.png)))
   }
 
   @Test func dataFileHoldsTheShownNumbersInTheShownUnit() throws {
@@ -193,7 +207,7 @@ private func scatter() -> Figure {
         && !"\(error)".contains("\n")
     }
     #expect(try Data(contentsOf: files.svg) == before)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 4)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 3)
   }
 
   @Test func failingGnuplotIsReportedWithItsStatus() throws {
@@ -223,10 +237,71 @@ private func scatter() -> Figure {
     }
   }
 
-  @Test func methodsKeepTheirColourAndNoTwoSeriesShareOne() {
-    let few = Palette.styles(for: ["RLVMR"])
-    let many = Palette.styles(for: ["A", "RLVMR", "B", "GRPO", "SFT"])
-    #expect(few["RLVMR"] == many["RLVMR"])
-    #expect(Set(many.values.map(\.colour)).count == 5)
+  @Test func aFigureDrawsItsSeriesInTheStylesItIsGiven() throws {
+    var figure = curves()
+    figure.styles = ["GRPO": SeriesStyle(colour: "#123456", pointType: 3, dashType: 2)]
+    let script = try String(
+      contentsOf: figure.write(into: folder("styled")).script, encoding: .utf8)
+    // Legend, line and band.
+    #expect(script.components(separatedBy: "#123456").count - 1 == 3)
+    #expect(script.contains("pt 3 ps 0.7 dt 2 lc rgb \"#123456\""))
+  }
+
+  @Test func numbersFromElsewhereLookTheSameAndTakeNoColour() throws {
+    func script(_ layers: [Layer], _ name: String) throws -> String {
+      let figure = Figure(
+        "reference", title: "t", alternativeText: "a", x: .categories(["L0"]), y: Axis("y"),
+        layers: layers, styles: ["paper": .yellow])
+      return try String(contentsOf: figure.write(into: folder(name)).script, encoding: .utf8)
+    }
+    let point = [DataPoint(x: 0, y: 1)]
+    // The reference comes first, yet the first free colour goes to the bars.
+    let text = try script(
+      [.reference("paper", beside: nil, point), .bars("a", point)], "reference")
+    #expect(text.contains("with points pt 12 ps 1.3 lw 2 lc rgb \"#111111\""))
+    #expect(!text.contains(SeriesStyle.yellow.colour))
+    #expect(text.contains(SeriesStyle.orange.colour))
+    #expect(!text.contains(SeriesStyle.skyBlue.colour))
+  }
+}
+
+@Suite struct PaletteTests {
+  @Test func fixedNamesKeepTheirLookAndNoTwoSeriesShareAColour() {
+    let palette = Palette(fixed: ["mine": .blue.marked(3)])
+    #expect(palette.styles(for: ["mine"]) == ["mine": .blue.marked(3)])
+    let names = ["A", "mine", "B", "C", "D", "E", "F", "G"]
+    let styles = palette.styles(for: names)
+    #expect(styles["mine"] == .blue.marked(3))
+    // Eight series, eight colours: blue is not given away although it stands late in the list.
+    #expect(Set(styles.values.map(\.colour)).count == 8)
+  }
+
+  @Test func namesWithoutAStyleTakeThemInOrder() {
+    let styles = Palette().styles(for: ["a", "b", "a"])
+    #expect(styles == ["a": .orange, "b": .skyBlue])
+  }
+
+  @Test func noNameIsFixedUnlessTheCallerSaysSo() {
+    for name in ["rlvmr", "RLVMR", "planning", "paper"] {
+      #expect(Palette().styles(for: [name]) == [name: .orange])
+    }
+  }
+
+  @Test func moreThanEightSeriesRepeatColours() {
+    let names = (0..<9).map { "\($0)" }
+    let styles = Palette().styles(for: names)
+    #expect(styles["8"] == .orange)
+    #expect(Set(styles.values).count == 8)
+  }
+
+  @Test func theEightStylesDifferInColourAndInMarker() {
+    #expect(SeriesStyle.all.count == 8)
+    #expect(Set(SeriesStyle.all.map(\.colour)).count == 8)
+    #expect(Set(SeriesStyle.all.map(\.pointType)).count == 8)
+  }
+
+  @Test func anotherMarkerKeepsColourAndDashes() {
+    let style = SeriesStyle(colour: "#010203", pointType: 1, dashType: 4)
+    #expect(style.marked(2) == SeriesStyle(colour: "#010203", pointType: 2, dashType: 4))
   }
 }

@@ -84,6 +84,14 @@ func chain(_ first: Finding, _ second: Finding, guards: [Guard] = []) -> ClaimRe
     #expect(judged.parts.map(\.verdict) == [.reproduced, .undecided])
   }
 
+  @Test func aPartThatNoRuleCanJudgeHasNoPValue() {
+    // Measured, but the paper gives no effect to hold it against.
+    let part = ClaimPart("RLVMR minus GRPO", strong, rule: .difference(paper: .nan))
+    #expect(part.verdict == .notTested)
+    #expect(part.pValue == nil)
+    #expect(ClaimPart("GRPO", strong, rule: .difference(paper: 0.1)).pValue == 2.0 / 42)
+  }
+
   @Test func aChainWithAHoleIsNotTested() {
     let judged = chain(strong, finding(nil))
     #expect(judged.verdict == .notTested)

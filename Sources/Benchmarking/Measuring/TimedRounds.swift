@@ -1,5 +1,6 @@
+import Agent
+import Experiments
 import Foundation
-import Training
 
 /// The rounds of one contender that count.
 public struct TimedRounds: Sendable, Hashable {

@@ -1,5 +1,4 @@
 import Gnuplot
-import Training
 
 extension BenchmarkPage {
   /// The figures there are data for.

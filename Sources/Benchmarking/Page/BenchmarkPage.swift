@@ -1,7 +1,7 @@
 import Foundation
 import Gnuplot
+import Methods
 import Notebook
-import Training
 
 /// `Benchmarks/README.md`: every number from the results, every verdict computed.
 public struct BenchmarkPage: Sendable {

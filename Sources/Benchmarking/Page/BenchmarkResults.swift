@@ -1,5 +1,6 @@
+import Agent
+import Experiments
 import Foundation
-import Training
 
 /// All that was measured in one run, `results.json`: the page is made from it alone.
 public struct BenchmarkResults: Sendable, Hashable, Codable {

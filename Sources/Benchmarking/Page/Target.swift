@@ -1,6 +1,6 @@
 import Foundation
+import Methods
 import Notebook
-import Training
 
 /// Something the project wants to be, fixed before it was measured, and what came out.
 struct Target {

@@ -1,5 +1,7 @@
+import Agent
+import Experiments
 import Foundation
-import Training
+import Logging
 
 /// Measures this project and its peers in turn, everything in one run: what `Benchmarks/README.md`
 /// is made from.
@@ -93,7 +95,7 @@ public struct Comparison: Sendable {
 
   private func iteration(_ results: inout BenchmarkResults) throws -> [Measurement] {
     let suite = IterationSuite(
-      scale: benchmark.scale, cache: benchmark.cache, report: benchmark.report)
+      scale: benchmark.scale, cache: benchmark.cache, log: benchmark.log)
     let setUp = try suite.setUp(.grpo)
     guard let files = setUp.files, files.count == setUp.games.count else {
       results.missing.append("iteration.py: needs the released games in $ALFWORLD_DATA")
@@ -156,7 +158,7 @@ public struct Comparison: Sendable {
     _ script: String, _ arguments: [String], _ results: inout BenchmarkResults
   ) -> PeerProcess? {
     do {
-      benchmark.report("\(script) \(arguments.joined(separator: " ")): setting up")
+      benchmark.log.notice("\(script) \(arguments.joined(separator: " ")): setting up")
       let peer = try PeerProcess(
         python: python, script: peers.appendingPathComponent(script), arguments: arguments,
         scratch: benchmark.cache)
@@ -171,7 +173,7 @@ public struct Comparison: Sendable {
   private func note(_ error: any Error, in results: inout BenchmarkResults) {
     let line = withoutFolders("\(error)")
     if !results.missing.contains(line) { results.missing.append(line) }
-    benchmark.report("not measured: \(error)")
+    benchmark.log.notice("not measured: \(error)")
   }
 }
 

@@ -1,5 +1,6 @@
+import Agent
+import Experiments
 import Foundation
-import Training
 
 /// Why a peer cannot be measured, in one line.
 struct PeerFailure: Error, CustomStringConvertible, LocalizedError {

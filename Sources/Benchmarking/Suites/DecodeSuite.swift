@@ -1,7 +1,7 @@
+import Agent
 import Foundation
 import LanguageModel
 import Randomness
-import Training
 
 /// Sampling at temperature 1 while the context grows. As in rollouts two workers share the episodes and
 /// each decodes a few at a time: an episode needs nothing from the others.

@@ -1,18 +1,20 @@
+import Agent
+import Experiments
 import Foundation
 import HouseholdWorld
 import LanguageModel
+import Logging
 import MetaReasoning
+import Methods
 import Randomness
-import Training
 
-/// One iteration of reinforcement learning after another, with the functions that `trainByReinforcement`
-/// is made of: `rollOut`, the method's advantages, `Learner.improve`.
+/// One iteration of reinforcement learning after another, by the `iterate` that the trainer calls.
 struct IterationSuite {
   var scale: BenchmarkScale
   /// Where cold-started models are kept.
   var cache: URL
   /// Is told what is trained or reused, a line each.
-  var report: @Sendable (String) -> Void
+  var log: Logger
 
   /// What both sides of a comparison work with.
   struct SetUp {
@@ -28,15 +30,15 @@ struct IterationSuite {
   ///
   /// - Throws: Errors of the world's data and of training.
   func setUp(_ method: Method) throws -> SetUp {
-    let world = releasedWorld() ? World.alfworld : .generated
+    let world = releasedWorld() ? GameWorld.alfworld : .generated
     var settings = ExperimentSettings(.quick, world: world)
     settings.coldStart.episodes = scale.coldStartEpisodes
     if scale == .quick { settings.coldStart.epochs = 1 }
-    let laboratory = try Laboratory(
-      folder: cache.appendingPathComponent("runs"), settings: settings, report: report)
-    let start = try laboratory.run(
-      method.start ?? .coldStartThink, seed: Self.seed, set: .allCategories)
-    let games = try laboratory.source().trainingGames(
+    let store = try RunStore(
+      folder: cache.appendingPathComponent("runs"), settings: settings, log: log)
+    let start = try store.run(
+      method.predecessor ?? .coldStartThink, seed: Self.seed, trainOn: .allCategories)
+    let games = try store.source().rolloutGames(
       0..<scale.games, of: .allCategories, seed: Self.seed)
     return SetUp(
       model: start.folder.file("model"), games: games,
@@ -53,37 +55,32 @@ struct IterationSuite {
     settings.stepLimit = scale.stepLimit
     let learner = Learner(
       start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip)
-    let played = setUp.games.flatMap { Array(repeating: $0, count: settings.rollouts) }
-    let groups = setUp.games.indices.flatMap { Array(repeating: $0, count: settings.rollouts) }
+    let games = setUp.games
+    let rule = method.reinforcement ?? .grpo()
     let arithmetic = Arithmetic(start.configuration)
-    var iteration: UInt64 = 0
+    var count: UInt64 = 0
     return Contender(method.title) { [settings] in
       let processorTime = ProcessorTime.ofThisProcess()
       let clock = ContinuousClock.now
-      let policy = Policy(
-        model: learner.model, grammar: method.grammar, temperature: settings.temperature)
-      let episodes = rollOut(
-        played, policy: policy, stepLimit: settings.stepLimit,
-        seed: SeededGenerator.mix(Self.seed, 0x5011, iteration))
-      let rolloutSeconds = seconds(since: clock)
-      let advantages =
-        method.rewardsReasoning
-        ? rlvmrAdvantages(of: episodes, groups: groups, settings: settings)
-        : grpoAdvantages(of: episodes, groups: groups, settings: settings)
-      _ = learner.improve(
-        on: episodes, advantages: advantages, reference: start, settings: settings)
+      let iteration = try iterate(
+        method, by: rule, learner, reference: start, games: games, settings: settings,
+        seed: SeededGenerator.mix(Self.seed, 0x5011, count))
       let total = seconds(since: clock)
       let processorSeconds = ProcessorTime.ofThisProcess() - processorTime
-      iteration += 1
+      let episodes = iteration.episodes
+      count += 1
 
       var sample = Sample(
         seconds: total, tokens: episodes.reduce(0) { $0 + $1.tokens.count })
       sample.operations = operations(of: episodes, arithmetic)
-      sample.rolloutSeconds = rolloutSeconds
-      sample.updateSeconds = total - rolloutSeconds
+      sample.rolloutSeconds = iteration.rolloutSeconds
+      sample.updateSeconds = iteration.updateSeconds
       sample.residentMemory = ProcessMemory.resident()
       sample.peakMemory = ProcessMemory.peak()
-      let world = seconds { replay(episodes, games: played, stepLimit: settings.stepLimit) }
+      let world = seconds {
+        replay(
+          episodes, games: iteration.groups.map { games[$0] }, stepLimit: settings.stepLimit)
+      }
       sample.worldSeconds = world
       sample.worldShare = processorSeconds > 0 ? world / processorSeconds : nil
       return sample
@@ -122,7 +119,7 @@ struct IterationSuite {
       _ = try ALFWorldDataset(directory: ALFWorldDataset.standardDirectory())
       return true
     } catch {
-      report("iteration: generated games: \(error)")
+      log.notice("iteration: generated games: \(error)")
       return false
     }
   }

@@ -1,7 +1,6 @@
 import Foundation
 import LanguageModel
 import Randomness
-import Training
 
 /// Supervised updates: cross-entropy on every position but the first, AdamW with clipping at 1, one
 /// update a round, through the code that the methods train with.
@@ -41,7 +40,7 @@ struct TrainSuite {
       let growth = try scale.growth.map { episodes in
         var generator = SeededGenerator(seed: UInt64(episodes))
         let lengths = (0..<episodes).map { _ in
-          Int.random(in: scale.growthLengths, using: &generator)
+          scale.growthLengths.lowerBound + generator.below(scale.growthLengths.count)
         }
         return (Self.growth(episodes), 2, try contender(Self.growth(episodes), lengths: lengths))
       }
@@ -72,7 +71,7 @@ struct TrainSuite {
     var total = 0
     while total < wanted {
       let length = min(
-        Int.random(in: scale.raggedLengths, using: &generator),
+        scale.raggedLengths.lowerBound + generator.below(scale.raggedLengths.count),
         max(scale.raggedLengths.lowerBound, wanted - total + 1))
       lengths.append(length)
       total += length - 1
@@ -91,7 +90,7 @@ struct TrainSuite {
     let optimizer = AdamW(parameters)
     var batch = PackedBatch()
     for length in lengths {
-      let tokens = (0..<length).map { _ in Int32.random(in: 0..<1024, using: &generator) }
+      let tokens = (0..<length).map { _ in Int32(generator.below(1024)) }
       batch.append(tokens, predicting: Array(1..<length))
     }
     let packed = batch

@@ -1,13 +1,13 @@
 import Foundation
 import HouseholdWorld
+import Logging
 import Randomness
-import Training
 
 /// The household world on one core: stepping with text and admissible list at every step, and loading.
 struct WorldSuite {
   var scale: BenchmarkScale
   /// Is told what was not measured and why, a line each.
-  var report: (String) -> Void
+  var log: Logger
 
   /// Steps after which an episode begins anew, in the next game.
   static let episodeSteps = 50
@@ -19,11 +19,11 @@ struct WorldSuite {
       let dataset = try ALFWorldDataset(directory: ALFWorldDataset.standardDirectory())
       files = try ALFWorldSplit.allCases.flatMap { try dataset.gameFiles(in: $0) }
     } catch {
-      report("world: generated games, and no loading is measured: \(error)")
+      log.notice("world: generated games, and no loading is measured: \(error)")
       files = []
     }
     var shuffler = SeededGenerator(seed: 5)
-    let sample = Array(files.shuffled(using: &shuffler).prefix(scale.loads))
+    let sample = Array(shuffler.shuffled(files).prefix(scale.loads))
     let games =
       files.isEmpty
       ? (0..<20).map { GameGenerator(seed: 1).game(split: .train, index: $0) }
@@ -69,7 +69,7 @@ struct WorldSuite {
         next += 1
       }
       let commands = environment.admissibleCommands
-      guard let command = commands.randomElement(using: &generator) else { continue }
+      guard let command = generator.element(of: commands) else { continue }
       length += environment.step(command).observation.utf8.count
     }
     precondition(length > 0, "the world says something")

@@ -23,6 +23,12 @@ typedef uint16_t CKHalf;
 void ck_force_portable(int portable);
 int ck_uses_avx2(void);
 
+// The build the calling thread runs: "avx2" or "portable".
+const char *ck_variant(void);
+
+// The name and version of the compiler that built the kernels, with its commit where it tells.
+const char *ck_compiler(void);
+
 // Floats of scratch that attention over `keys` keys needs, forward or backward.
 ptrdiff_t ck_attention_scratch(ptrdiff_t keys, ptrdiff_t hd);
 

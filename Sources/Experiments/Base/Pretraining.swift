@@ -2,6 +2,7 @@ import Agent
 import Foundation
 import HouseholdWorld
 import LanguageModel
+import Logging
 import Methods
 import Randomness
 
@@ -29,8 +30,7 @@ extension ModelConfiguration {
 /// - Returns: What was made, in a few lines for people.
 /// - Throws: Errors of training and of unwritable folders; `Interruption.Interrupted`.
 public func pretrainBaseModel(
-  _ settings: PretrainingSettings, output: URL, runs: URL,
-  report: (String) -> Void
+  _ settings: PretrainingSettings, output: URL, runs: URL, log: Logger
 ) throws -> String {
   let clock = Date()
   let folder = try RunFolder(at: output)
@@ -40,13 +40,15 @@ public func pretrainBaseModel(
   let run = try RunFolder(at: runs.appendingPathComponent(name))
   try run.write(settings, to: "config.json")
   try run.write(RunEnvironment.current, to: "environment.json")
-  report("making the corpus of \(settings.supervised.episodes) episodes")
+  log.notice("making the corpus of \(settings.supervised.episodes) episodes")
   let tokenizer = Vocabulary.standard()
   let (sequences, summary) = pretrainingCorpus(tokenizer: tokenizer, settings: settings)
-  report(
-    "\(summary.episodes) episodes, \(summary.tokens) tokens, "
-      + "\(Progress.clock(-clock.timeIntervalSinceNow)) min; demonstrates \(summary.demonstrations)"
-  )
+  let took = Progress.clock(-clock.timeIntervalSinceNow)
+  log.notice(
+    """
+    \(summary.episodes) episodes, \(summary.tokens) tokens, \(took) min; demonstrates \
+    \(summary.demonstrations)
+    """)
   var generator = SeededGenerator(seeds: settings.seed, 0x1217)
   let start = try Model(
     parameters: Parameters(

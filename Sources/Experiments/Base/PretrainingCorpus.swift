@@ -122,7 +122,7 @@ public func pretrainingCorpus(
 
 extension PretrainingSettings {
   /// Reads settings; what is absent keeps its default.
-  public init(from decoder: any Decoder) throws {
+  public init(from decoder: any Swift.Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     self.init()
     supervised = try fields.value(.supervised, or: supervised)

@@ -39,7 +39,7 @@ public func evaluate(
 
 extension EvaluationSettings {
   /// Reads settings; what is absent keeps its default.
-  public init(from decoder: any Decoder) throws {
+  public init(from decoder: any Swift.Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     temperature = try fields.value(.temperature, or: temperature)
     stepLimit = try fields.value(.stepLimit, or: stepLimit)

@@ -2,26 +2,40 @@ import Agent
 import Foundation
 
 /// What decides an evaluation's bytes: its key.
-struct EvaluationSpecification: Codable, Hashable {
+package struct EvaluationSpecification: Codable, Hashable {
   /// Digest of the trained model's files.
-  var model: String
+  package var model: String
   /// How the agent answers and is prompted.
-  var rules: MethodRules
+  package var rules: MethodRules
   /// Which games.
-  var split: EvaluationSplit
+  package var split: EvaluationSplit
   /// Which categories were trained on: they decide a split's "seen" ones.
-  var trainingSet: TrainingSet
+  package var trainingSet: TrainingSet
   /// Temperature, steps and number of games.
-  var settings: EvaluationSettings
+  package var settings: EvaluationSettings
   /// The seed that episodes are sampled with.
-  var seed: UInt64
+  package var seed: UInt64
   /// Digest of the games, in order.
-  var games: String
+  package var games: String
   /// What was compiled, the methods left out.
-  var build: BuildIdentity
+  package var build: BuildIdentity
+
+  package init(
+    model: String, rules: MethodRules, split: EvaluationSplit, trainingSet: TrainingSet,
+    settings: EvaluationSettings, seed: UInt64, games: String, build: BuildIdentity
+  ) {
+    self.model = model
+    self.rules = rules
+    self.split = split
+    self.trainingSet = trainingSet
+    self.settings = settings
+    self.seed = seed
+    self.games = games
+    self.build = build
+  }
 
   /// SHA-256 of the canonical JSON.
-  func key() throws -> String { try Digest.sha256(ofJSON: self) }
+  package func key() throws -> String { try Digest.sha256(ofJSON: self) }
 }
 
 /// An evaluation as it is kept: `evaluation-<split>-<settings>.jsonl`, one transcript a line, and beside

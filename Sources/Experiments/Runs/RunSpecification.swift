@@ -31,6 +31,24 @@ public struct RunSpecification: Sendable, Hashable, Codable {
   /// What was compiled.
   public var build: BuildIdentity
 
+  package init(
+    method: String, rules: MethodRules, seed: UInt64, world: GameWorld, trainingSet: TrainingSet,
+    supervised: SupervisedSettings?, reinforcement: ReinforcementSettings?, start: String?,
+    base: String, data: String, build: BuildIdentity
+  ) {
+    self.method = method
+    self.rules = rules
+    self.seed = seed
+    self.world = world
+    self.trainingSet = trainingSet
+    self.supervised = supervised
+    self.reinforcement = reinforcement
+    self.start = start
+    self.base = base
+    self.data = data
+    self.build = build
+  }
+
   /// SHA-256 of the specification's canonical JSON.
   ///
   /// - Throws: Only what `JSONEncoder` throws.
@@ -104,7 +122,10 @@ public struct BuildIdentity: Sendable, Hashable, Codable {
   }
 
   /// This program's identity for runs of a method: adding a method changes no other's.
-  public init(for method: Method, files: [String: String] = compiledSourceDigests) {
+  public init(for method: Method) { self.init(for: method, files: compiledSourceDigests) }
+
+  /// The identity that a program with these digests of its files would have.
+  package init(for method: Method, files: [String: String]) {
     let isShared = { (file: String) in
       !file.hasPrefix("Methods/") || Self.sharedMethodFiles.contains(file)
     }
@@ -123,14 +144,15 @@ public struct BuildIdentity: Sendable, Hashable, Codable {
   static var ofPretraining: BuildIdentity { BuildIdentity(for: .supervised) }
 
   /// The part of the methods that every run goes through.
-  private static let sharedMethodFiles: Set = [
-    "Methods/Iterate.swift", "Methods/Learner.swift", "Methods/Method.swift",
+  package static let sharedMethodFiles: Set = [
+    "Methods/Condition.swift", "Methods/Iterate.swift", "Methods/Learner.swift",
+    "Methods/Method.swift",
     "Methods/PolicyLoss.swift", "Methods/Schedule.swift", "Methods/SFT.swift",
     "Methods/Update.swift",
   ]
 
   /// The same without the methods: what decides the bytes of an evaluation besides the model.
-  var ofEvaluation: BuildIdentity {
+  package var ofEvaluation: BuildIdentity {
     var copy = self
     copy.sources["Methods"] = nil
     return copy

@@ -1,6 +1,6 @@
 // snippet: trajectory-advantages
 /// A^traj = (R(τ) − μ_R) / σ_R within the trajectories of one game: equation 2 of the paper, and
-/// GRPO's advantage, for the rows of each step.
+/// GRPO's advantage, for each step's row.
 ///
 /// A row's score is R(τ), less `rowPenalty` if its step is malformed. μ_R and σ_R (the population
 /// deviation) are over the rows of the game with every trajectory weighing the same, 1 / (K T_k) a

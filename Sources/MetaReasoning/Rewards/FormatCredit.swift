@@ -16,7 +16,8 @@ public enum FormatCredit: String, Sendable, Hashable, Codable, CaseIterable {
   ///
   /// A malformed step belongs to the tag it opened, or to `monitor` if it opened none: in a group of
   /// its own the penalty, the same for all, would be normalised away. The well-formed steps of such
-  /// a group are then above its mean: monitor steps gain from the malformed ones beside them.
+  /// a group are then above its mean: monitor steps gain from the malformed ones beside them. Means
+  /// the grammar of all four tags: one that is left out has no well-formed steps to compare with.
   case asWritten
 }
 

@@ -1,0 +1,143 @@
+import Agent
+import Foundation
+import HouseholdWorld
+import Testing
+
+private let hasReleasedGames =
+  (try? ALFWorldDataset(directory: ALFWorldDataset.standardDirectory())) != nil
+
+/// Which games are for what. "Seen", "unseen" and "demonstrated" mean nothing without it.
+@Suite struct GameSourceTests {
+  private static let worlds: [GameWorld] = hasReleasedGames ? GameWorld.allCases : [.generated]
+
+  @Test(arguments: worlds)
+  func demonstratedAndRolledOutGamesAreDisjoint(world: GameWorld) throws {
+    if !hasReleasedGames {
+      print("skipped for alfworld: set ALFWORLD_DATA to the folder that holds json_2.1.1")
+    }
+    let source = try GameSource(world)
+    for set in TrainingSet.allCases {
+      for seed: UInt64 in [1, 2, 77] {
+        let demonstrated = Set(
+          source.demonstrationGames(0..<GameSource.coldStartGames, of: set, seed: seed).map(\.id))
+        #expect(demonstrated.count == GameSource.coldStartGames)
+        // As many as the full profile's hundred iterations read, more than one pass of the data.
+        let rolledOut = source.rolloutGames(0..<4000, of: set, seed: seed).map(\.id)
+        #expect(rolledOut.count == 4000)
+        #expect(demonstrated.isDisjoint(with: rolledOut), "\(world) \(set) \(seed)")
+      }
+    }
+  }
+
+  @Test(arguments: worlds)
+  func everyPlaceIsTheSameGameHoweverItIsAskedFor(world: GameWorld) throws {
+    let source = try GameSource(world)
+    let whole = source.rolloutGames(0..<40, of: .seenCategories, seed: 3).map(\.id)
+    let later = source.rolloutGames(24..<40, of: .seenCategories, seed: 3).map(\.id)
+    #expect(Array(whole[24...]) == later)
+    #expect(Set(whole).count == 40, "no game twice in a pass")
+    #expect(whole != source.rolloutGames(0..<40, of: .seenCategories, seed: 4).map(\.id))
+  }
+
+  @Test(arguments: worlds)
+  func trainingHasOnlyTheCategoriesOfItsSet(world: GameWorld) throws {
+    let source = try GameSource(world)
+    #expect(TrainingSet.heldOut == [.coolAndPlace, .pickTwo])
+    for set in TrainingSet.allCases {
+      let games =
+        source.rolloutGames(0..<300, of: set, seed: 1)
+        + source.demonstrationGames(0..<300, of: set, seed: 1)
+      #expect(Set(games.compactMap(\.category)) == Set(set.categories), "\(set)")
+    }
+    #expect(Set(TrainingSet.seenCategories.categories).isDisjoint(with: TrainingSet.heldOut))
+    #expect(TrainingSet.allCategories.categories.count == 6)
+  }
+
+  @Test(arguments: worlds)
+  func evaluationSplitsHoldWhatTheySay(world: GameWorld) throws {
+    let source = try GameSource(world)
+    func games(_ split: EvaluationSplit, _ count: Int = 30) throws -> [Game] {
+      try source.evaluationGames(split, count: count, set: .seenCategories)
+    }
+    let held = Set(TrainingSet.heldOut)
+    for split in [EvaluationSplit.unseenCategories, .unseenCategoriesSeenRooms, .gamesOfL2] {
+      #expect(try Set(games(split).compactMap(\.category)) == held, "\(split)")
+    }
+    for split in [EvaluationSplit.validation, .seen, .unseen] {
+      #expect(try Set(games(split).compactMap(\.category)).isDisjoint(with: held), "\(split)")
+    }
+    // Each split's games are its own, and none is trained on.
+    let trained = Set(source.rolloutGames(0..<2000, of: .seenCategories, seed: 1).map(\.id))
+    var known = Set<String>()
+    for split in [EvaluationSplit.validation, .seen, .unseen, .unseenCategories] {
+      let ids = Set(try games(split).map(\.id))
+      #expect(ids.count == 30)
+      #expect(known.isDisjoint(with: ids), "\(split)")
+      #expect(trained.isDisjoint(with: ids), "\(split)")
+      known.formUnion(ids)
+    }
+    // Rooms: furniture and its places decide one. L0's are trained in, L1's and L2's are not.
+    func rooms(_ games: [Game]) -> Set<String> {
+      Set(games.map { $0.scene.receptacles.map(\.name).sorted().joined(separator: " ") })
+    }
+    let trainedRooms = rooms(source.rolloutGames(0..<2500, of: .allCategories, seed: 1))
+    #expect(try rooms(games(.seen)).isSubset(of: trainedRooms))
+    #expect(try !rooms(games(.unseen)).isSubset(of: trainedRooms))
+    #expect(try !rooms(games(.unseenCategories)).isSubset(of: trainedRooms))
+    // The games of L2 stay the same where all categories were trained on; L2 itself refuses.
+    #expect(
+      try source.evaluationGames(.gamesOfL2, count: 30, set: .allCategories).map(\.id)
+        == games(.unseenCategories).map(\.id))
+    #expect(throws: RunError.self) {
+      try source.evaluationGames(.unseenCategories, count: 1, set: .allCategories)
+    }
+  }
+
+  @Test func aFixedListDoesNotDependOnHowMuchOfItIsAskedFor() throws {
+    let source = try GameSource(.generated)
+    let five = try source.evaluationGames(.unseen, count: 5, set: .allCategories)
+    let nine = try source.evaluationGames(.unseen, count: 9, set: .allCategories)
+    #expect(five.map(\.id) == nine.prefix(5).map(\.id))
+  }
+
+  @Test func trialsOfOneTaskBelongTogether() {
+    #expect(
+      Game.task(ofID: "pick_cool-Mug-None-Fridge-10/trial_T2019") == "pick_cool-Mug-None-Fridge-10")
+    #expect(Game.task(ofID: "generated-unseen-3") == "generated-unseen-3")
+  }
+
+  @Test(
+    .enabled(
+      if: hasReleasedGames,
+      "the released games are absent; set ALFWORLD_DATA to the folder that holds json_2.1.1"))
+  func developmentNeverTrainsInTheRoomsItIsValidatedIn() throws {
+    let source = try GameSource(.alfworld)
+    func room(_ game: Game) -> Substring? {
+      game.id.prefix { $0 != "/" }.split(separator: "-").last
+    }
+    let validated = Set(
+      try source.evaluationGames(.validationUnseenRooms, count: 1000, set: .development).map(room))
+    let trained = Set(source.rolloutGames(0..<4000, of: .development, seed: 1).map(room))
+      .union(source.demonstrationGames(0..<400, of: .development, seed: 1).map(room))
+    #expect(validated.count == 8)
+    #expect(validated.isDisjoint(with: trained))
+    // The final runs train everywhere, so theirs would be no validation.
+    #expect(throws: RunError.self) {
+      try source.evaluationGames(.validationUnseenRooms, count: 1, set: .seenCategories)
+    }
+    // The stand-in for L2: heat-and-place, in rooms and of a category never trained on.
+    let standIn = try source.evaluationGames(
+      .validationUnseenCategory, count: 1000, set: .developmentWithoutHeat)
+    let known = source.rolloutGames(0..<4000, of: .developmentWithoutHeat, seed: 1)
+    #expect(!standIn.isEmpty && standIn.allSatisfy { $0.category == .heatAndPlace })
+    #expect(!known.contains { $0.category == .heatAndPlace })
+    #expect(Set(standIn.map(room)).isDisjoint(with: known.map(room)))
+    #expect(throws: RunError.self) {
+      try source.evaluationGames(.validationUnseenCategory, count: 1, set: .development)
+    }
+    let more = try source.evaluationGames(
+      .unseenCategoriesSeenRooms, count: 10_000, set: .seenCategories)
+    #expect(more.allSatisfy { TrainingSet.heldOut.contains($0.category ?? .pickAndPlace) })
+    #expect(more.count > 1000)
+  }
+}

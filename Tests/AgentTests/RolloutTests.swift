@@ -1,0 +1,90 @@
+import Agent
+import HouseholdWorld
+import LanguageModel
+import MetaReasoning
+import Testing
+
+@Suite struct RolloutTests {
+  private func policy(
+    _ temperature: Double = 1, grammar: ResponseGrammar = .tagged, holdsForm: Bool = false
+  ) throws -> Policy {
+    try Policy(
+      model: tinyModel(), grammar: grammar, temperature: temperature, holdsForm: holdsForm)
+  }
+
+  @Test func anEpisodeDoesNotDependOnItsCompany() throws {
+    let games = trainingGames(6)
+    let together = rollOut(games, policy: try policy(), stepLimit: 3, seed: 4)
+    let fewer = rollOut(Array(games.prefix(2)), policy: try policy(), stepLimit: 3, seed: 4)
+    #expect(together.prefix(2).map(\.tokens) == fewer.map(\.tokens))
+    #expect(together.map(\.gameID) == games.map(\.id))
+  }
+
+  // More games than a worker decodes at once: slots are used again, and neighbours with the same
+  // game continue from one opening. Neither may show in an episode.
+  @Test func anEpisodeDoesNotDependOnWhatRanInItsSlotOrBesideIt() throws {
+    #expect(DecodingModel(try tinyModel().parameters).sequencesAtOnce < 12)
+    let generator = GameGenerator(seed: 1)
+    let own = (0..<24).map { generator.game(split: .validation, index: $0 / 4) }
+    // The same games at every third place, others of other lengths elsewhere.
+    let mixed = own.indices.map {
+      $0 % 3 == 0 ? own[$0] : generator.game(split: .train, index: $0)
+    }
+    let first = rollOut(own, policy: try policy(), stepLimit: 3, seed: 4)
+    let second = rollOut(mixed, policy: try policy(), stepLimit: 3, seed: 4)
+    for index in own.indices where index % 3 == 0 {
+      #expect(first[index].gameID == second[index].gameID)
+      #expect(first[index].tokens == second[index].tokens)
+      #expect(
+        first[index].steps.map(\.logProbabilities) == second[index].steps.map(\.logProbabilities))
+    }
+    #expect(first[0].tokens != first[1].tokens, "rollouts of one game differ")
+  }
+
+  @Test func theSeedAndTheTemperatureDecideWhatIsSampled() throws {
+    let games = trainingGames(3)
+    func tokens(_ temperature: Double, seed: UInt64) throws -> [[Int32]] {
+      rollOut(games, policy: try policy(temperature), stepLimit: 3, seed: seed).map(\.tokens)
+    }
+    #expect(try tokens(1, seed: 4) == tokens(1, seed: 4))
+    #expect(try tokens(1, seed: 4) != tokens(1, seed: 5))
+    #expect(try tokens(1, seed: 4) != tokens(0.4, seed: 4))
+  }
+
+  @Test func whatIsWrittenDownIsWhatTheWorldSaid() throws {
+    // Each step replayed in a fresh world: the fingerprint is that from before the command, and
+    // answer, admissibility and the things it names are the world's.
+    let games = trainingGames(8)
+    let episodes = rollOut(
+      games, policy: try policy(holdsForm: true), stepLimit: 6, seed: 2)
+    let demonstrated = demonstrations(8, grammar: .tagged, mistakeRate: 0.3)
+    var changes = 0
+    for (game, episode) in zip(games + games, episodes + demonstrated) {
+      var environment = Environment(game: game, stepLimit: 30)
+      for step in episode.steps {
+        #expect(step.parsed.worldState == environment.stateFingerprint)
+        let before = environment.stateFingerprint
+        let outcome = environment.step(step.command)
+        if environment.stateFingerprint != before { changes += 1 }
+        #expect(step.observation == outcome.observation)
+        #expect(step.parsed.isAdmissible == outcome.wasAdmissible)
+        #expect(step.parsed.targets == numberedThings(in: step.command))
+      }
+    }
+    #expect(changes > 10, "the world must change for this to show anything")
+  }
+
+  @Test func aMalformedAnswerSendsNothingAndNamesNothing() throws {
+    let episodes = rollOut(trainingGames(4), policy: try policy(), stepLimit: 3, seed: 4)
+    let malformed = episodes.flatMap(\.steps).filter { $0.parsed.response == nil }
+    #expect(!malformed.isEmpty, "an untrained model does not keep the form")
+    for step in malformed {
+      #expect(step.command.isEmpty && !step.parsed.isAdmissible && step.parsed.targets.isEmpty)
+    }
+  }
+
+  @Test func findsTheThingsACommandNames() {
+    #expect(numberedThings(in: "take apple 1 from fridge 12") == ["apple 1", "fridge 12"])
+    #expect(numberedThings(in: "inventory").isEmpty)
+  }
+}

@@ -1,0 +1,150 @@
+import Agent
+import Experiments
+import Foundation
+import MetaReasoning
+import Methods
+import Testing
+
+/// What decides a run's bytes is in its key, and nothing else is.
+@Suite struct ProvenanceTests {
+  private func specification() -> RunSpecification {
+    RunSpecification(
+      method: "rlvmr", rules: MethodRules(.rlvmr), seed: 1, world: .generated,
+      trainingSet: .seenCategories, supervised: nil, reinforcement: ReinforcementSettings(),
+      start: "start", base: "base", data: "data", build: BuildIdentity(for: .rlvmr))
+  }
+
+  @Test func everyFieldChangesTheKey() throws {
+    let key = try specification().key()
+    let changes: [(String, (inout RunSpecification) -> Void)] = [
+      ("method", { $0.method = "grpo" }), ("seed", { $0.seed = 2 }),
+      ("world", { $0.world = .alfworld }), ("set", { $0.trainingSet = .allCategories }),
+      ("iterations", { $0.reinforcement?.iterations += 1 }),
+      ("temperature", { $0.reinforcement?.temperature = 0.9 }),
+      ("supervised", { $0.supervised = SupervisedSettings(episodes: 1, epochs: 1) }),
+      ("start", { $0.start = nil }), ("base", { $0.base = "other" }),
+      ("data", { $0.data = "other" }), ("toolchain", { $0.build.toolchain = "other" }),
+      ("kernels", { $0.build.kernels = "portable" }),
+      ("sources", { $0.build.sources["MetaReasoning"] = "other" }),
+      ("rate", { $0.rules.learningRate *= 2 }), ("grammar", { $0.rules.grammar = .think }),
+      ("reward", { $0.rules.rewards?.explore = 0 }),
+      ("reflection", { $0.rules.rewards?.reflectionRule = .novel }),
+      ("credit", { $0.rules.rewards?.formatCredit = .asWritten }),
+      ("alpha", { $0.rules.constants["alpha"] = 0.25 }), ("clip", { $0.rules.loss?.clip = 0.1 }),
+      ("commands", { $0.rules.showsCommands = true }), ("form", { $0.rules.holdsForm = true }),
+    ]
+    for (name, change) in changes {
+      var other = specification()
+      change(&other)
+      #expect(try other.key() != key, "\(name)")
+    }
+    #expect(try specification().key() == key)
+  }
+
+  @Test func onlySourcesThatDecideBytesAreCompiledIn() {
+    let modules = Set(compiledSourceDigests.keys.map { String($0.prefix { $0 != "/" }) })
+    // No experiments (metrics, files), no statistics, no chapters, no pages.
+    #expect(
+      modules == [
+        "Randomness", "HouseholdWorld", "CKernels", "Kernels", "LanguageModel", "MetaReasoning",
+        "Agent", "Methods",
+      ])
+    #expect(compiledSourceDigests["MetaReasoning/ExploreReward.swift"]?.count == 64)
+  }
+
+  @Test func aMethodsOwnFileChangesItsRunsAndNoOthers() {
+    var files = compiledSourceDigests
+    let (grpo, rlvmr) = (BuildIdentity(for: .grpo), BuildIdentity(for: .rlvmr))
+    #expect(BuildIdentity(for: .grpo, files: files) == grpo)
+    files["Methods/RLVMR.swift"] = "changed"
+    #expect(BuildIdentity(for: .rlvmr, files: files) != rlvmr)
+    #expect(BuildIdentity(for: .grpo, files: files) == grpo)
+    // An arm is its parent's file and its own.
+    #expect(BuildIdentity(for: .charged, files: files) != BuildIdentity(for: .charged))
+    files = compiledSourceDigests
+    files["Methods/Charged.swift"] = "changed"
+    #expect(BuildIdentity(for: .charged, files: files) != BuildIdentity(for: .charged))
+    #expect(BuildIdentity(for: .rlvmr, files: files) == rlvmr)
+    // A method that is added changes nothing.
+    files = compiledSourceDigests
+    files["Methods/NewMethod.swift"] = "new"
+    files["Methods/Methods.swift"] = "one line more"
+    #expect(BuildIdentity(for: .rlvmr, files: files) == rlvmr)
+    // What all share changes all.
+    for shared in ["Methods/Iterate.swift", "MetaReasoning/ExploreReward.swift"] {
+      files = compiledSourceDigests
+      files[shared] = "changed"
+      #expect(BuildIdentity(for: .rlvmr, files: files) != rlvmr, "\(shared)")
+    }
+  }
+
+  @Test func everyFileOfTheMethodsIsSharedOrSomeMethodsOwn() {
+    // A helper file that fell through would change runs without changing their keys.
+    let methods = Method.all + Method.all.compactMap(\.predecessor)
+    let own = Set(
+      (methods + methods.flatMap { method in Condition.all.map { method.under($0) } })
+        .flatMap(\.sources))
+    // Lists and decoding; settings stand in the key themselves.
+    let outside: Set = [
+      "Methods/Methods.swift", "Methods/Settings.swift", "Methods/DefaultedDecoding.swift",
+    ]
+    for file in compiledSourceDigests.keys where file.hasPrefix("Methods/") {
+      let places =
+        (own.contains(file) || BuildIdentity.sharedMethodFiles.contains(file) ? 1 : 0)
+        + (outside.contains(file) ? 1 : 0)
+      #expect(places == 1, "\(file)")
+    }
+    #expect(BuildIdentity.sharedMethodFiles.isSubset(of: compiledSourceDigests.keys))
+  }
+
+  @Test func aRecordWithoutANewSettingIsNotCorrupt() throws {
+    func decode<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
+      try JSONDecoder().decode(type, from: Data(text.utf8))
+    }
+    #expect(try decode(ReinforcementSettings.self, "{}") == ReinforcementSettings())
+    #expect(try decode(EvaluationSettings.self, "{}") == EvaluationSettings())
+    #expect(try decode(RewardRules.self, "{}") == RewardRules())
+    #expect(try decode(PolicyLossConstants.self, "{}") == PolicyLossConstants())
+    #expect(try decode(PretrainingSettings.self, "{}") == PretrainingSettings())
+    #expect(
+      try decode(SupervisedSettings.self, #"{"episodes":3,"epochs":2}"#)
+        == SupervisedSettings(episodes: 3, epochs: 2))
+    // What is there is read.
+    #expect(try decode(ReinforcementSettings.self, #"{"games":7}"#).games == 7)
+    #expect(try decode(RewardRules.self, #"{"failureSequence":5}"#).failureSequence == 5)
+    #expect(try decode(PolicyLossConstants.self, #"{"clip":0.3}"#).clip == 0.3)
+    #expect(try decode(EvaluationSettings.self, #"{"temperature":1}"#).temperature == 1)
+  }
+
+  @Test func theEvaluationsKeyKnowsModelSplitSettingsAndGames() throws {
+    func specification() -> EvaluationSpecification {
+      EvaluationSpecification(
+        model: "m", rules: MethodRules(.grpo), split: .seen, trainingSet: .seenCategories,
+        settings: EvaluationSettings(), seed: 1, games: "g",
+        build: BuildIdentity(for: .grpo).ofEvaluation)
+    }
+    let key = try specification().key()
+    let changes: [(inout EvaluationSpecification) -> Void] = [
+      { $0.model = "other" }, { $0.split = .unseen }, { $0.settings.temperature = 1 },
+      { $0.settings.games = 3 }, { $0.seed = 2 }, { $0.games = "other" },
+      { $0.rules.holdsForm = true }, { $0.build.kernels = "portable" },
+      { $0.build.sources["HouseholdWorld"] = "other" }, { $0.trainingSet = .allCategories },
+    ]
+    for change in changes {
+      var other = specification()
+      change(&other)
+      #expect(try other.key() != key)
+    }
+    // How it was trained is in the model; the methods' sources are not asked again.
+    #expect(BuildIdentity(for: .grpo).ofEvaluation.sources["Methods"] == nil)
+  }
+
+  @Test func environmentsSayWithWhatARunWasMade() throws {
+    let environment = RunEnvironment.current
+    #expect(environment.swift.contains("Swift 6"))
+    // In a clone the commit is forty digits, with a plus where sources were changed.
+    if let commit = environment.commit {
+      #expect(commit.prefix(40).allSatisfy(\.isHexDigit) && [40, 41].contains(commit.count))
+    }
+  }
+}

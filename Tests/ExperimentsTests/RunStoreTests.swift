@@ -1,0 +1,196 @@
+import Agent
+import Experiments
+import Foundation
+import HouseholdWorld
+import LanguageModel
+import MetaReasoning
+import Methods
+import Testing
+
+@Suite struct RunStoreTests {
+  @Test func reusesAFinishedRunAndOnlyThat() throws {
+    let temporary = TemporaryFolder()
+    let first = try store(temporary).run(.rlvmr, seed: 1, trainOn: .seenCategories)
+    #expect(!first.wasReused)
+    let again = try store(temporary).run(.rlvmr, seed: 1, trainOn: .seenCategories)
+    #expect(again.wasReused)
+    #expect(again.specification == first.specification)
+    var changed = tinySettings()
+    changed.rates.reinforcement = 1e-3
+    #expect(
+      try !store(temporary, changed).run(.rlvmr, seed: 1, trainOn: .seenCategories).wasReused)
+    #expect(
+      try !store(temporary).run(.coldStartTagged, seed: 2, trainOn: .seenCategories).wasReused)
+    #expect(
+      try !store(temporary).run(.coldStartTagged, seed: 1, trainOn: .allCategories).wasReused)
+  }
+
+  @Test(arguments: ["metrics.jsonl", "model/model.safetensors", "done.json"])
+  func neverReusesADamagedRun(file: String) throws {
+    let temporary = TemporaryFolder()
+    let run = try store(temporary).run(.coldStartThink, seed: 1, trainOn: .seenCategories)
+    let url = run.folder.file(file)
+    var bytes = try Data(contentsOf: url)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: url)
+    let error = #expect(throws: RunError.self) {
+      try store(temporary).run(.coldStartThink, seed: 1, trainOn: .seenCategories)
+    }
+    // A damaged seal accuses one of the files it seals.
+    if file != "done.json" {
+      #expect(error?.description.contains(url.lastPathComponent) == true)
+    }
+    #expect(error?.description.contains("remove the run folder") == true)
+  }
+
+  @Test func trainingChangesTheModelItStartsFrom() throws {
+    // A loop that returned its start would pass every other test of files.
+    let temporary = TemporaryFolder()
+    let store = try store(temporary)
+    func weights(_ run: TrainedRun) throws -> Data {
+      try Data(contentsOf: run.folder.file("model/model.safetensors"))
+    }
+    let start = try store.run(.coldStartTagged, seed: 1, trainOn: .seenCategories)
+    let trained = try store.run(.rlvmr, seed: 1, trainOn: .seenCategories)
+    try store.base(seed: 1).write(to: temporary.url.appendingPathComponent("copy"))
+    let base = try Data(
+      contentsOf: temporary.url.appendingPathComponent("copy/model.safetensors"))
+    #expect(try weights(start) != base)
+    #expect(try weights(trained) != weights(start))
+    #expect(trained.specification.start == (try start.specification.key()))
+  }
+
+  @Test func aSeedMayHaveABaseModelOfItsOwn() throws {
+    let temporary = TemporaryFolder()
+    for seed: UInt64 in [1, 2] {
+      try tinyModel(seed: seed).write(to: temporary.url.appendingPathComponent("bases/\(seed)"))
+    }
+    let pattern = temporary.url.appendingPathComponent("bases").path + "/{seed}"
+    let store = try store(temporary, base: pattern)
+    let runs = try [1, 2].map {
+      try store.run(.coldStartThink, seed: $0, trainOn: .seenCategories)
+    }
+    #expect(runs[0].specification.base != runs[1].specification.base)
+    #expect(store.baseFolder(seed: 2).lastPathComponent == "2")
+  }
+
+  @Test func saysWhyARunIsTrainedOrReused() throws {
+    let temporary = TemporaryFolder()
+    let listener = Listener()
+    _ = try store(temporary, log: listener.log)
+      .run(.coldStartThink, seed: 1, trainOn: .seenCategories)
+    #expect(listener.said.last?.contains("no run of it is known") == true)
+    // Without being asked it is silent about what it reuses.
+    let count = listener.said.count
+    _ = try store(temporary, log: listener.log)
+      .run(.coldStartThink, seed: 1, trainOn: .seenCategories)
+    #expect(listener.said.count == count)
+    _ = try store(temporary, explains: true, log: listener.log)
+      .run(.coldStartThink, seed: 1, trainOn: .seenCategories)
+    #expect(listener.said.last?.contains("reused") == true)
+    var changed = tinySettings()
+    changed.rates.coldStart = 5e-3
+    changed.coldStart.epochs = 2
+    _ = try store(temporary, changed, log: listener.log)
+      .run(.coldStartThink, seed: 1, trainOn: .seenCategories)
+    #expect(
+      listener.said.last?.contains(
+        "changed since the last run: rules.learningRate, supervised.epochs") == true,
+      "\(listener.said.last ?? "")")
+  }
+
+  @Test func readsRecordedRunsWithoutGamesOrModels() throws {
+    let temporary = TemporaryFolder()
+    let archive = temporary.url.appendingPathComponent("kept.tar.gz")
+    let working = try store(temporary)
+    let run = try working.run(.rlvmr, seed: 1, trainOn: .seenCategories)
+    let start = try working.run(.coldStartTagged, seed: 1, trainOn: .seenCategories)
+    let measured = try working.evaluation(of: run, on: .seen)
+    let folders = [start, run].map(\.folder.url)
+    #expect(
+      try Set(RecordedRuns.record(folders, into: archive))
+        == Set(folders.map(\.lastPathComponent)))
+    // The same runs again are the same bytes, and nothing new.
+    let bytes = try Data(contentsOf: archive)
+    #expect(try RecordedRuns.record(folders, into: archive).isEmpty)
+    #expect(try Data(contentsOf: archive) == bytes)
+
+    let reading = try store(temporary, recorded: archive)
+    let found = try reading.run(.rlvmr, seed: 1, trainOn: .seenCategories)
+    #expect(found.specification == run.specification)
+    #expect(try reading.evaluation(of: found, on: .seen) == measured)
+    #expect(try found.reinforcementMetrics() == run.reinforcementMetrics())
+    // What was not recorded cannot be had without games; nor is another rate mistaken for this.
+    #expect(throws: RunError.self) { try reading.evaluation(of: found, on: .unseen) }
+    #expect(throws: RunError.self) {
+      try reading.run(.rlvmr, seed: 2, trainOn: .seenCategories)
+    }
+    var changed = tinySettings()
+    changed.rates.reinforcement = 1e-3
+    #expect(throws: RunError.self) {
+      try store(temporary, changed, recorded: archive)
+        .run(.rlvmr, seed: 1, trainOn: .seenCategories)
+    }
+    // A run from another base model is not this one.
+    try tinyModel(seed: 9).write(to: temporary.url.appendingPathComponent("other"))
+    let other = temporary.url.appendingPathComponent("other").path
+    #expect(throws: RunError.self) {
+      try store(temporary, base: other, recorded: archive)
+        .run(.rlvmr, seed: 1, trainOn: .seenCategories)
+    }
+  }
+
+  @Test func aRerunWithOtherBytesIsNotRecordedOverTheFirst() throws {
+    let temporary = TemporaryFolder()
+    let archive = temporary.url.appendingPathComponent("kept.tar.gz")
+    let run = try store(temporary).run(.coldStartThink, seed: 1, trainOn: .seenCategories)
+    _ = try RecordedRuns.record([run.folder.url], into: archive)
+    try Data("{}\n".utf8).write(to: run.folder.file("metrics.jsonl"))
+    #expect(throws: RunError.self) { try RecordedRuns.record([run.folder.url], into: archive) }
+  }
+
+  @Test func namesAMissingOrDamagedBaseModel() throws {
+    let temporary = TemporaryFolder()
+    let missing = temporary.url.appendingPathComponent("nowhere").path
+    let absent = #expect(throws: TokenizerError.self) {
+      try store(temporary, base: missing).base(seed: 1)
+    }
+    #expect(absent?.description.contains("nowhere") == true)
+    let base = temporary.url.appendingPathComponent("base")
+    try tinyModel().write(to: base)
+    try BaseModel.checksums(of: base)
+      .write(to: base.appendingPathComponent("SHA256SUMS"), atomically: true, encoding: .utf8)
+    try BaseModel.verify(base)
+    let weights = base.appendingPathComponent("model.safetensors")
+    var bytes = try Data(contentsOf: weights)
+    bytes[bytes.count - 1] ^= 1
+    try bytes.write(to: weights)
+    let damaged = #expect(throws: RunError.self) { try BaseModel.verify(base) }
+    #expect(damaged?.description.contains("make base") == true)
+  }
+
+  @Test func theShippedBaseModelIsWhole() throws {
+    let folder = try BaseModel.shippedFolder()
+    let model = try Model(contentsOf: folder)
+    #expect(model.tokenizer == sharedTokenizer)
+    let corpus = try RunFolder(at: folder).read(CorpusSummary.self, from: "corpus.json")
+    for category in TrainingSet.heldOut {
+      #expect(corpus.demonstrations[category.rawValue] == nil)
+    }
+  }
+
+  @Test func namesAnUnwritableFolderAndACorruptLine() throws {
+    let temporary = TemporaryFolder()
+    let run = try RunFolder(at: temporary.url)
+    try Data("text".utf8).write(to: run.file("plain"))
+    let unwritable = #expect(throws: RunError.self) {
+      try RunFolder(at: run.file("plain").appendingPathComponent("below"))
+    }
+    #expect(unwritable?.description.contains("choose a folder") == true)
+    try Data("{\"a\":1}\n{\"a\":\n".utf8).write(to: run.file("metrics.jsonl"))
+    let corrupt = #expect(throws: RunError.self) {
+      try run.lines([String: Int].self, of: "metrics.jsonl")
+    }
+    #expect(corrupt?.description.contains("line 2") == true)
+  }
+}
