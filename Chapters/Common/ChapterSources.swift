@@ -3,7 +3,8 @@ import Foundation
 /// Where the sources were when they were compiled: their text is quoted in chapters, and their folders
 /// say which chapters there are.
 public enum ChapterSources {
-  private static let common = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  /// The folder of what chapters share.
+  public static let common = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   private static let chapters = common.deletingLastPathComponent()
 
   /// The folder of all modules but the chapters.
