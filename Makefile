@@ -3,16 +3,16 @@ PROFILE ?= quick
 SHELL := /bin/bash
 PACKAGES := libssl-dev libarchive-dev gnuplot-nox libgnuplot-iostream-dev libboost-iostreams-dev \
   libboost-filesystem-dev libboost-system-dev pandoc fonts-dejavu-core
-REPORT_FLAGS := --profile $(PROFILE) $(if $(filter 1,$(STRICT)),--strict)
+WORLD ?= generated
+REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
+  $(if $(RECORDED),--recorded $(RECORDED)) $(if $(filter 1,$(STRICT)),--strict)
 
-FULL := report --profile full --world alfworld --seeds 1,2,3,4,5 --beside Report/Full/generated --bases Report/Full/bases/without-held-out-knowledge,Report/Full/bases/weak
-RECORDED ?= Report/Full/recorded
-
-.PHONY: help full report test bench build dependencies format base
+.PHONY: help report test bench build dependencies format base
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
-	@echo "Options: PROFILE=smoke|quick (report), STRICT=1 (warnings are errors)"
+	@echo "Options of report: PROFILE=smoke|quick|full, WORLD=generated|alfworld, SEEDS=1,2,3,"
+	@echo "  RECORDED=ARCHIVE (read runs instead of training), STRICT=1 (warnings are errors)"
 
 dependencies: ## install the Debian packages that are missing
 	@missing=$$(for p in $(PACKAGES); do \
@@ -28,12 +28,8 @@ dependencies: ## install the Debian packages that are missing
 build: dependencies ## compile everything
 	swift build -c release
 
-report: build ## train, measure and write Report/report.html (PROFILE=quick)
-	.build/release/rlvmr report $(REPORT_FLAGS)
-
-full: build ## render the full report on ALFWorld from its recorded runs (RECORDED= trains them anew)
-	.build/release/rlvmr $(FULL) --output Report/Full --figures Figures/Full \
-	  $(if $(RECORDED),--recorded $(RECORDED))
+report: build ## train, measure and write Report/report.html
+	.build/release/rlvmr report $(REPORT_FLAGS) --readme README.md
 
 test: dependencies ## run all tests
 	swift build -c release --build-tests
@@ -46,7 +42,7 @@ bench: build ## measure speed beside PyTorch and write Benchmarks/README.md
 	.build/release/rlvmr bench --peers Benchmarks/peers --write Benchmarks
 
 base: build ## pretrain the shipped base model again
-	.build/release/rlvmr pretrain --output Sources/Training/BaseModel
+	.build/release/rlvmr pretrain --output Sources/Experiments/BaseModel
 
 format: ## format and lint the sources
 	swift format -i -r Package.swift Sources Tests Chapters

@@ -119,7 +119,8 @@ let package = Package(
       name: "MethodsTests",
       dependencies: [
         "Methods", "Agent", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness",
-      ]),
+      ],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
@@ -137,9 +138,15 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "rlvmr", "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "ChapterSupport",
+        "Methods", "Notebook",
       ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11,
   cxxLanguageStandard: .cxx17
 )
+
+// Every module says what it uses.
+for target in package.targets where ![.system, .plugin].contains(target.type) {
+  target.swiftSettings = [.enableUpcomingFeature("MemberImportVisibility")]
+}

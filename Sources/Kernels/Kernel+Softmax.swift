@@ -3,7 +3,7 @@ import CKernels
 extension Kernel {
   /// Turns each row of logits into probabilities softmax(logits / temperature) in place, and gives
   /// the log-probability of the row's target and the row's entropy (both in nats).
-  public static func softmaxPick(
+  public static func tokenLogProbabilities(
     _ logits: UnsafeMutablePointer<Float>, rows: Int, classes: Int,
     targets: UnsafePointer<Int32>, temperature: Float,
     logProbabilities: UnsafeMutablePointer<Float>, entropies: UnsafeMutablePointer<Float>
@@ -12,9 +12,9 @@ extension Kernel {
     ck_softmax_pick(logits, rows, classes, targets, 1 / temperature, logProbabilities, entropies)
   }
 
-  /// Backward of `softmaxPick`: turns the probabilities into the gradient of the logits in place,
+  /// Backward of `tokenLogProbabilities`: turns the probabilities into the gradient of the logits in place,
   /// given the derivative of the loss with respect to each picked log-probability.
-  public static func softmaxPickBackward(
+  public static func tokenLogProbabilitiesBackward(
     _ probabilities: UnsafeMutablePointer<Float>, rows: Int, classes: Int,
     targets: UnsafePointer<Int32>, temperature: Float, gradient: UnsafePointer<Float>
   ) {

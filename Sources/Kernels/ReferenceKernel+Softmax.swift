@@ -2,7 +2,7 @@ import Foundation
 
 extension ReferenceKernel {
   /// softmax(logits / temperature) of each row with its target's log-probability and its entropy.
-  package static func softmaxPick(
+  package static func tokenLogProbabilities(
     _ logits: [Float], classes: Int, targets: [Int32], temperature: Float
   ) -> (probabilities: [Float], logProbabilities: [Float], entropies: [Float]) {
     var probabilities = logits
@@ -21,7 +21,7 @@ extension ReferenceKernel {
   }
 
   /// gradient * (1[i = target] - p[i]) / temperature.
-  package static func softmaxPickBackward(
+  package static func tokenLogProbabilitiesBackward(
     _ probabilities: [Float], classes: Int, targets: [Int32], temperature: Float,
     gradient: [Float]
   ) -> [Float] {

@@ -1,3 +1,5 @@
+import Kernels
+
 /// What the forward pass of one block leaves for its backward; rows are the rows of a `RowPlan`.
 struct BlockActivations {
   /// Residual stream before the block, [rows, dimension].

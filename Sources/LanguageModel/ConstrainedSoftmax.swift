@@ -35,7 +35,7 @@ struct ConstrainedSoftmax {
     var target = Int32(place)
     var picked: Float = 0
     var entropy: Float = 0
-    Kernel.softmaxPick(
+    Kernel.tokenLogProbabilities(
       candidates, rows: 1, classes: allowed.count, targets: &target, temperature: temperature,
       logProbabilities: &picked, entropies: &entropy)
     row.update(repeating: 0, count: classes)

@@ -1,4 +1,5 @@
 import Dispatch
+import Kernels
 
 /// Splits a batch over worker threads, each with its own forward-backward pass and gradients.
 ///

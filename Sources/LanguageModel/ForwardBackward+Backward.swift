@@ -84,7 +84,7 @@ extension ForwardBackward {
     let classes = configuration.vocabularySize
     work.dKept.update(repeating: 0, count: outputs * d)
     if count == 0 { return }
-    Kernel.softmaxPickBackward(
+    Kernel.tokenLogProbabilitiesBackward(
       saved.probabilities, rows: count, classes: classes, targets: saved.plan.targets,
       temperature: saved.temperature, gradient: derivatives)
     let dSelected = arena.take(count * d)

@@ -188,7 +188,7 @@ public final class ForwardBackward {
     /// The kernel over rows without a constraint.
     func whole(_ part: Range<Int>) {
       if part.isEmpty { return }
-      Kernel.softmaxPick(
+      Kernel.tokenLogProbabilities(
         logits + (part.lowerBound - positions.lowerBound) * classes, rows: part.count,
         classes: classes, targets: targets + part.lowerBound, temperature: temperature,
         logProbabilities: logProbabilities + part.lowerBound,

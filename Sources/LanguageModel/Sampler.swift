@@ -70,7 +70,7 @@ public final class Sampler {
     let classes = probabilities.count
     probabilities.withUnsafeMutableBufferPointer { row in
       guard let base = row.baseAddress else { return }
-      Kernel.softmaxPick(
+      Kernel.tokenLogProbabilities(
         base, rows: 1, classes: classes, targets: &target, temperature: temperature,
         logProbabilities: &picked, entropies: &entropy)
     }

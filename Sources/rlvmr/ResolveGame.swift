@@ -1,3 +1,4 @@
+import Agent
 import Foundation
 import HouseholdWorld
 
@@ -11,7 +12,7 @@ func resolveGame(_ argument: String) throws -> Game {
   var url = URL(filePath: argument)
   var isDirectory: ObjCBool = false
   guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory) else {
-    throw CommandFailure(
+    throw RunError(
       "\(argument): no such game; give a game.tw-pddl file, a .json file of `rlvmr world "
         + "generate`, or generated:<split>:<index>")
   }
@@ -23,7 +24,7 @@ func resolveGame(_ argument: String) throws -> Game {
   do {
     return try JSONDecoder().decode(Game.self, from: Data(contentsOf: url))
   } catch {
-    throw CommandFailure(
+    throw RunError(
       "\(argument): not a game file that can be read; write it again with `rlvmr world generate`")
   }
 }
@@ -35,7 +36,7 @@ private func generatedGame(_ argument: String) throws -> Game {
     let index = Int(parts[2]), index >= 0,
     let seed = parts.count == 4 ? UInt64(parts[3]) : 1
   else {
-    throw CommandFailure(
+    throw RunError(
       "\(argument): not a generated game; say generated:<split>:<index>, split one of \(names)")
   }
   return GameGenerator(seed: seed).game(split: split, index: index)

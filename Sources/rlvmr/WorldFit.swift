@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import Foundation
 import HouseholdWorld
@@ -37,7 +38,7 @@ struct WorldFit: ParsableCommand {
       try (source + body + "    \"\"\"\n}\n").write(
         toFile: output, atomically: true, encoding: .utf8)
     } catch {
-      throw CommandFailure(
+      throw RunError(
         "cannot write \(output): \(error.localizedDescription); choose another with --output")
     }
     print("\(output): \(lines.count) lines from \(games.count) games")

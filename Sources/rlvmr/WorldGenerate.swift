@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import Foundation
 import HouseholdWorld
@@ -44,7 +45,7 @@ struct WorldGenerate: ParsableCommand {
         try encoder.encode(game).write(to: directory.appending(path: name))
       }
     } catch {
-      throw CommandFailure(
+      throw RunError(
         "cannot write to \(folder): \(error.localizedDescription); choose another --output")
     }
   }

@@ -64,7 +64,9 @@ private func says(_ words: String, _ file: URL) -> (any Error) -> Bool {
   @Test func entriesComeBackSortedByTheBytesOfTheirNames() throws {
     let scratch = try Scratch()
     try Archive.write(sample, to: scratch.file())
-    let expected = sample.sorted { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
+    let expected = sample.sorted {
+      Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8))
+    }
     #expect(isSame(try Archive.entries(of: scratch.file()), expected))
   }
 
@@ -182,7 +184,9 @@ private func says(_ words: String, _ file: URL) -> (any Error) -> Bool {
     }
   }
 
-  @Test(arguments: ["", "/etc/x", "../x", "a/../../x", "a/..", "..", ".", "./x", "a//b", "a/", "a\0b"])
+  @Test(arguments: [
+    "", "/etc/x", "../x", "a/../../x", "a/..", "..", ".", "./x", "a//b", "a/", "a\0b",
+  ])
   func namesThatLeaveTheFolderAreNotWritten(_ name: String) throws {
     let scratch = try Scratch()
     #expect {

@@ -2,7 +2,6 @@ import Benchmarking
 import Foundation
 import Notebook
 import Testing
-import Training
 
 /// A line with made-up times.
 private func line(

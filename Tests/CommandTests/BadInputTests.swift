@@ -115,6 +115,17 @@ import Testing
     #expect(try Data(contentsOf: run.appendingPathComponent("metrics.jsonl")) == before)
   }
 
+  @Test func aMissingOrDamagedArchiveOfRecordedRuns() throws {
+    let nowhere = Scratch.folder("nowhere").path + ".tar.gz"
+    try expectOneLine(train(Scratch.base) + ["--recorded", nowhere], [nowhere])
+    let damaged = Scratch.folder("damaged").appendingPathExtension("tar.gz")
+    try FileManager.default.createDirectory(
+      at: damaged.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("no archive".utf8).write(to: damaged)
+    try expectOneLine(
+      train(Scratch.base) + ["--recorded", damaged.path], [damaged.lastPathComponent])
+  }
+
   @Test func anUnwritableOutput() throws {
     let file = Scratch.folder("file")
     try FileManager.default.createDirectory(
@@ -130,11 +141,13 @@ import Testing
   @Test func unknownFlagsMethodsAndProfiles() throws {
     try expectOneLine(["train", "grpo", "--fast"], ["--fast"])
     try expectOneLine(["train", "ppo"], ["ppo"])
+    try expectOneLine(["train", "grpo+speed"], ["grpo+speed"])
     try expectOneLine(["--profile", "huge"], ["huge"], program: "Repetition")
   }
 
   @Test func impossibleValuesAndCombinations() throws {
-    try expectOneLine(["evaluate", "sft", "--split", "L2", "--set", "six"], ["--set four"])
+    try expectOneLine(
+      ["evaluate", "sft", "--split", "L2", "--train-on", "all"], ["--train-on seen"])
     try expectOneLine(["train", "grpo", "--seeds", "1,x"], ["1,x"])
     try expectOneLine(["train", "grpo", "--seeds", "1,1"], ["1,1"])
     try expectOneLine(["train", "grpo", "--iterations", "0"], ["--iterations"])

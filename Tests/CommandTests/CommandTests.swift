@@ -1,10 +1,12 @@
 import Foundation
+import Methods
 import Testing
 
 @Suite struct CommandTests {
   @Test(arguments: [
     [], ["world"], ["world", "play"], ["world", "replay"], ["world", "generate"], ["world", "fit"],
-    ["vocabulary"], ["pretrain"], ["train"], ["evaluate"], ["watch"], ["report"], ["bench"],
+    ["vocabulary"], ["pretrain"], ["train"], ["evaluate"], ["watch"], ["record"], ["report"],
+    ["bench"],
   ])
   func everyCommandExplainsItself(command: [String]) throws {
     let outcome = try Program.run("rlvmr", command + ["--help"])
@@ -19,6 +21,12 @@ import Testing
     for option in ["--profile", "--seeds", "--world", "--output"] {
       #expect(outcome.output.contains(option))
     }
+  }
+
+  @Test func trainListsEveryMethodWithWhatItIs() throws {
+    let help = try Program.run("rlvmr", ["train", "--help"]).output
+    for method in Method.all { #expect(help.contains("  \(method.name)  "), "\(method.name)") }
+    for condition in Condition.all { #expect(help.contains("…+\(condition.suffix)")) }
   }
 
   @Test func replaySpeaksTheFixedInterface() throws {
@@ -74,7 +82,7 @@ import Testing
   @Test func trainEvaluateAndWatchShareTheirRuns() throws {
     let folder = Scratch.folder("runs")
     let common = [
-      "--set", "four", "--profile", "smoke", "--base", Scratch.base.path, "--output", folder.path,
+      "--train-on", "seen", "--profile", "smoke", "--base", Scratch.base.path, "--output", folder.path,
     ]
     let trained = try Program.run("rlvmr", ["train", "rlvmr"] + common)
     #expect(trained.status == 0)
@@ -88,12 +96,26 @@ import Testing
     #expect(watched.status == 0)
     #expect(watched.output.contains("advantage"))
     #expect(watched.output.contains("of 2 rollouts"))
+    #expect(watched.output.contains("gradient norm"))
+    let explained = try Program.run("rlvmr", ["train", "rlvmr", "--explain"] + common)
+    #expect(explained.errors.contains("reused"))
+    // What was trained can be kept in one archive, and read back without training.
+    let archive = folder.appendingPathComponent("kept.tar.gz").path
+    let runs = folder.appendingPathComponent("runs").path
+    let recorded = try Program.run("rlvmr", ["record", "--runs", runs, "--into", archive])
+    #expect(recorded.status == 0, "\(recorded.errors)")
+    #expect(recorded.output.contains("recorded rlvmr-seen-seed1-"))
+    let again = try Program.run("rlvmr", ["record", "--runs", runs, "--into", archive])
+    #expect(again.output.contains("the same as recorded rlvmr-seen-seed1-"))
+    let read = try Program.run(
+      "rlvmr", ["evaluate", "rlvmr", "--json", "--recorded", archive] + common)
+    #expect(read.output == measured.output)
   }
 
   @Test func aKilledRunContinuesToTheSameBytes() throws {
     func arguments(_ folder: URL) -> [String] {
       [
-        "train", "rlvmr", "--set", "four", "--profile", "smoke", "--iterations", "40",
+        "train", "rlvmr", "--train-on", "seen", "--profile", "smoke", "--iterations", "40",
         "--base", Scratch.base.path, "--output", folder.path,
       ]
     }
@@ -138,7 +160,7 @@ import Testing
     func said() -> String {
       (try? String(contentsOf: io.appendingPathComponent("err"), encoding: .utf8)) ?? ""
     }
-    while process.isRunning, !said().contains("GRPO, seed 1, four categories: training") {
+    while process.isRunning, !said().contains("GRPO (think), seed 1, trained on seen: training") {
       usleep(5000)
     }
     kill(process.processIdentifier, SIGINT)

@@ -1,6 +1,7 @@
 import Agent
 import Experiments
 import HouseholdWorld
+import Methods
 import Testing
 
 /// What the base model was shown: "unseen category" means nothing without it.

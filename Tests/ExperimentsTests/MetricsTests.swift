@@ -2,6 +2,7 @@ import Agent
 import Experiments
 import HouseholdWorld
 import MetaReasoning
+import Methods
 import Testing
 
 private func step(

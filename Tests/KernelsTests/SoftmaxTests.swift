@@ -10,13 +10,13 @@ import Testing
     let logits = numbers(rows * classes, 1).map { 8 * $0 }
     let targets: [Int32] = [0, 12, 5, 8]
     let gradient: [Float] = [1, -0.5, 0, 2]
-    let twin = ReferenceKernel.softmaxPick(
+    let twin = ReferenceKernel.tokenLogProbabilities(
       logits, classes: classes, targets: targets, temperature: 0.4)
     var work = logits
     var picked = [Float](repeating: 0, count: rows)
     var entropies = picked
     build.run {
-      Kernel.softmaxPick(
+      Kernel.tokenLogProbabilities(
         &work, rows: rows, classes: classes, targets: targets, temperature: 0.4,
         logProbabilities: &picked, entropies: &entropies)
     }
@@ -24,17 +24,17 @@ import Testing
     #expect(near(picked, twin.logProbabilities))
     #expect(near(entropies, twin.entropies))
     build.run {
-      Kernel.softmaxPickBackward(
+      Kernel.tokenLogProbabilitiesBackward(
         &work, rows: rows, classes: classes, targets: targets, temperature: 0.4,
         gradient: gradient)
     }
-    let expected = ReferenceKernel.softmaxPickBackward(
+    let expected = ReferenceKernel.tokenLogProbabilitiesBackward(
       twin.probabilities, classes: classes, targets: targets, temperature: 0.4,
       gradient: gradient)
     #expect(near(work, expected))
     #expect(work[2 * classes..<3 * classes].allSatisfy { $0 == 0 })
     let slopes = differences(logits, gradient) {
-      ReferenceKernel.softmaxPick($0, classes: classes, targets: targets, temperature: 0.4)
+      ReferenceKernel.tokenLogProbabilities($0, classes: classes, targets: targets, temperature: 0.4)
         .logProbabilities
     }
     #expect(near(slopes, expected, 2e-3))
@@ -46,7 +46,7 @@ import Testing
       var log: Float = .nan
       var entropy: Float = .nan
       build.run {
-        Kernel.softmaxPick(
+        Kernel.tokenLogProbabilities(
           &row, rows: 1, classes: 10, targets: [1], temperature: 1, logProbabilities: &log,
           entropies: &entropy)
       }

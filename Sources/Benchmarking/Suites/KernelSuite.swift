@@ -223,7 +223,7 @@ struct KernelSuite {
         name: "softmax, forward", group: .softmax, operations: 8 * all, bytes: 8 * all,
         callsPerStep: calls
       ) {
-        Kernel.softmaxPick(
+        Kernel.tokenLogProbabilities(
           logits.base, rows: rows, classes: classes, targets: targets, temperature: 1,
           logProbabilities: picked.base, entropies: entropies.base)
       },
@@ -231,7 +231,7 @@ struct KernelSuite {
         name: "softmax, backward", group: .softmax, operations: 2 * all, bytes: 8 * all,
         callsPerStep: calls
       ) {
-        Kernel.softmaxPickBackward(
+        Kernel.tokenLogProbabilitiesBackward(
           logits.base, rows: rows, classes: classes, targets: targets, temperature: 1,
           gradient: ones)
       },

@@ -1,4 +1,5 @@
 import Agent
+import FoundationEssentials
 
 /// The seal of a finished run, `done.json`: its key and the digests of its results, so that damaged
 /// results are never reused.

@@ -1,4 +1,5 @@
 import Agent
+import FoundationEssentials
 import HouseholdWorld
 import LanguageModel
 import MetaReasoning

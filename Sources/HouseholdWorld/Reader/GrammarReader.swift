@@ -5,14 +5,14 @@ struct GrammarReader {
   var helpText: String?
 
   init(_ grammar: [UInt8]) {
-    instruction = between("Your task is to: ", "\"", in: grammar).map {
+    instruction = between("Your task is to: ", "\"", in: grammar[...]).map {
       $0.hasSuffix(".") ? String($0.dropLast()) : $0
     }
     generation =
-      grammar.firstIndex(of: "put {o} in/on {r}") == nil ? .moveTo : .putInOn
+      grammar.firstRange(of: "put {o} in/on {r}".utf8) == nil ? .moveTo : .putInOn
     // The reference parser strips the text's leading newline and keeps the last one.
-    helpText = grammar.firstIndex(of: "action help").flatMap { start in
-      between("feedback :: \"", "\";", in: grammar, from: start).map {
+    helpText = grammar.firstRange(of: "action help".utf8).flatMap { help in
+      between("feedback :: \"", "\";", in: grammar[help.lowerBound...]).map {
         String($0.drop { $0 == "\n" })
       }
     }
@@ -20,10 +20,10 @@ struct GrammarReader {
 }
 
 private func between(
-  _ opening: StaticString, _ closing: StaticString, in text: [UInt8], from start: Int = 0
+  _ opening: String, _ closing: String, in text: ArraySlice<UInt8>
 ) -> String? {
-  guard let begin = text.firstIndex(of: opening, from: start) else { return nil }
-  let first = begin + opening.utf8CodeUnitCount
-  guard let end = text.firstIndex(of: closing, from: first) else { return nil }
-  return String(decoding: text[first..<end], as: UTF8.self)
+  guard let begin = text.firstRange(of: opening.utf8) else { return nil }
+  let rest = text[begin.upperBound...]
+  guard let end = rest.firstRange(of: closing.utf8) else { return nil }
+  return String(decoding: rest[..<end.lowerBound], as: UTF8.self)
 }
