@@ -2,6 +2,7 @@ import Agent
 import ChapterSupport
 import Methods
 import Notebook
+import Statistics
 
 extension Repetition {
   /// A row for every number the paper's first claim rests on.

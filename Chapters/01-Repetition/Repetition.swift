@@ -3,6 +3,7 @@ import ArgumentParser
 import ChapterSupport
 import Experiments
 import Foundation
+import Gnuplot
 import Methods
 import Notebook
 import Statistics

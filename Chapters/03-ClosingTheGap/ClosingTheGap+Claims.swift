@@ -1,5 +1,7 @@
 import Agent
 import ChapterSupport
+import Experiments
+import Gnuplot
 import Methods
 import Notebook
 import Statistics

@@ -3,6 +3,7 @@ import ChapterSupport
 import Experiments
 import Methods
 import Notebook
+import Statistics
 
 /// Arms that ask one question together.
 struct ArmGroup {

@@ -5,6 +5,7 @@ import Foundation
 import Gnuplot
 import Methods
 import Notebook
+import Statistics
 
 /// Measurements from one base model, and how this was made.
 struct BaseComparison {

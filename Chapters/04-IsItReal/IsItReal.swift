@@ -106,10 +106,7 @@ struct IsItReal: ParsableCommand {
   private func power(
     _ measured: Measurements, _ l2: EvaluationSplit, _ more: EvaluationSplit
   ) throws -> [Block] {
-    func reward(_ rate: Rate, _ split: EvaluationSplit) throws -> Interval {
-      try measured.difference(rate, .rlvmr, minus: .grpoTagged, on: split).interval
-    }
-    let byReward = try reward(.success, l2)
+    let byReward = try reward(measured, .success, l2)
     let games = try measured.episodes(.rlvmr, l2).map(\.count).max() ?? 0
     let gamesMore = try measured.episodes(.rlvmr, more).map(\.count).max() ?? 0
     Block.heading(2, "By reward or by format?")
@@ -124,13 +121,20 @@ struct IsItReal: ParsableCommand {
     L2 has \(games) games a seed, and several of them are trials of one task in one room. Its interval for \
     RLVMR minus GRPO (tags) is \(100 * (byReward.high - byReward.low), as: .decimal(0)) points wide; a smaller \
     effect would go unseen. \(gamesMore) games of the same categories in rooms seen in training (the paper has \
-    no such split) give \(try reward(.success, more), as: .points) of success and \
-    \(try reward(.repetitive, more), as: .points) of repetition; L2 gives \
-    \(try reward(.repetitive, l2), as: .points) of repetition.
+    no such split) give \(try reward(measured, .success, more), as: .points) of success and \
+    \(try reward(measured, .repetitive, more), as: .points) of repetition; L2 gives \
+    \(try reward(measured, .repetitive, l2), as: .points) of repetition.
     """
     try measured.table(
       of: compared, on: [l2, more], label: "tbl:real-power",
       caption: "Unseen categories in unseen rooms (L2) and in seen rooms.")
+  }
+
+  /// What the reward adds to the same agent without it.
+  private func reward(
+    _ measured: Measurements, _ rate: Rate, _ split: EvaluationSplit
+  ) throws -> Interval {
+    try measured.difference(rate, .rlvmr, minus: .grpoTagged, on: split).interval
   }
 
   /// Would more data close SFT's gap?

@@ -1,5 +1,6 @@
 import Agent
 import Experiments
+import HouseholdWorld
 import Methods
 import Notebook
 import Statistics

@@ -2,6 +2,7 @@ import Agent
 import Gnuplot
 import Methods
 import Notebook
+import Statistics
 
 extension Measurements {
   /// Bars of one rate, one panel, with the paper's numbers as diamonds.
