@@ -124,6 +124,11 @@ let package = Package(
         "Experiments", "Methods", "Agent", "HouseholdWorld", "LanguageModel", "MetaReasoning",
         "Randomness", .product(name: "Logging", package: "swift-log"),
       ]),
+    .executableTarget(
+      name: "mutants",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Tests/Mutants/Runner"),
+    .testTarget(name: "MutantsTests", dependencies: ["mutants"], path: "Tests/Mutants/Tests"),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
@@ -160,4 +165,15 @@ package.targets.append(
 // Every module says what it uses.
 for target in package.targets where ![.system, .plugin].contains(target.type) {
   target.swiftSettings = [.enableUpcomingFeature("MemberImportVisibility")]
+}
+
+// `make mutants` builds and tests the science alone, many times: what only presents results, runs
+// programs or looks at the sources as text is left out.
+if Context.environment["RLVMR_SCIENCE"] != nil {
+  let leftOut: Set = [
+    "ChapterSupport", "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "Benchmarking",
+    "rlvmr", "mutants", "MutantsTests", "GnuplotTests", "BenchmarkingTests", "CommandTests",
+  ]
+  package.targets.removeAll { leftOut.contains($0.name) }
+  package.products = []
 }

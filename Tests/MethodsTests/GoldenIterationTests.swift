@@ -63,15 +63,12 @@ import Testing
     for tensor in learner.model.parameters.tensors {
       let prefix = "\(item.method).\(item.minibatches)"
       let weights = try golden.values("\(prefix).after.\(tensor.name)", tensor.shape)
-      #expect(distance(learner.model.parameters.view(tensor), weights) < 1e-5, "\(tensor.name)")
+      #expect(distance(learner.model.parameters.copy(of: tensor), weights) < 1e-5, "\(tensor.name)")
       // The first update moves a weight by the sign of its gradient. The moment shows its size too.
       let moment = try golden.values("\(prefix).moment.\(tensor.name)", tensor.shape)
-      #expect(distance(learner.optimizer.firstMoment.view(tensor), moment) < 1e-6, "\(tensor.name)")
+      let ours = learner.optimizer.firstMoment.copy(of: tensor)
+      #expect(distance(ours, moment) < 1e-6, "\(tensor.name)")
     }
-  }
-
-  private func distance(_ a: some Sequence<Float>, _ b: some Sequence<Float>) -> Float {
-    zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) }
   }
 }
 

@@ -24,8 +24,9 @@ public enum Teacher {
     switch tag(for: intent) {
     case .planning: "plan : " + subgoals.map(phrase).joined(separator: " ; ")
     case .reflection: "that failed ; now \(purpose(of: intent))"
-    case .explore: purpose(of: intent)
     case .monitor: "now \(purpose(of: intent))"
+    // Explore, and any tag the teacher comes to use before it has words of its own.
+    default: purpose(of: intent)
     }
   }
 

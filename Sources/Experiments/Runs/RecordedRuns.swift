@@ -77,38 +77,68 @@ public struct RecordedRuns: Sendable {
   /// - Returns: The names of the runs that are new.
   /// - Throws: `RunError` where a run is unfinished, damaged or differs from what was recorded.
   public static func record(_ runs: [URL], into archive: URL) throws -> [String] {
-    var entries: [String: Data] = [:]
-    if FileManager.default.fileExists(atPath: archive.path) {
-      for (name, data) in try Archive.entries(of: archive) { entries[name] = data }
-    }
+    let known = try entries(of: archive)
+    var all = known
     var new: [String] = []
     for url in runs {
-      let run = try RunFolder(at: url)
-      guard run.isFinished else {
-        throw RunError(
-          "\(url.path): not a finished run; continue it with the command that began it")
-      }
-      let specification = try run.read(RunSpecification.self, from: "config.json")
-      try RunSeal.verify(run, key: specification.key())
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-      var isNew = false
-      for name in names.filter(isKept).sorted() {
-        let entry = "\(run.name)/\(name)"
-        let data = try run.data(of: name)
-        if let known = entries[entry] {
-          guard name == "environment.json" || known == data else {
-            throw RunError(
-              "\(archive.path): \(entry) was recorded with other bytes; this run does not reproduce "
-                + "it")
-          }
+      let (name, kept) = try keptEntries(of: url)
+      for (entry, data) in kept {
+        guard let old = known[entry] else {
+          all[entry] = data
           continue
         }
-        entries[entry] = data
-        isNew = true
+        guard entry.hasSuffix("/environment.json") || old == data else {
+          throw RunError(
+            "\(archive.path): \(entry) was recorded with other bytes; this run does not reproduce it")
+        }
       }
-      if isNew { new.append(run.name) }
+      if !kept.keys.allSatisfy({ known[$0] != nil }) { new.append(name) }
     }
-    try Archive.write(entries.map { (name: $0.key, data: $0.value) }, to: archive)
+    try Archive.write(all.map { (name: $0.key, data: $0.value) }, to: archive)
     return new
+  }
+
+  /// Makes an archive of the runs that a report used and of no others. What it said before of when and
+  /// where a run was made stays, so that making the same report again gives the same bytes.
+  ///
+  /// - Returns: How many runs it holds; 0, and nothing is written, where the chapters trained none.
+  /// - Throws: `RunError` where a run is unfinished or damaged, or the archive cannot be written.
+  public static func archive(
+    runsOf chapters: [String], in folder: URL, to archive: URL
+  ) throws -> Int {
+    let runs = try UsedRuns.folders(in: folder, of: chapters)
+    guard !runs.isEmpty else { return 0 }
+    let known = try entries(of: archive)
+    var all: [String: Data] = [:]
+    for url in runs {
+      for (entry, data) in try keptEntries(of: url).entries {
+        all[entry] = entry.hasSuffix("/environment.json") ? known[entry] ?? data : data
+      }
+    }
+    try Archive.write(all.map { (name: $0.key, data: $0.value) }, to: archive)
+    return runs.count
+  }
+
+  /// What an archive holds; nothing where there is none.
+  private static func entries(of archive: URL) throws -> [String: Data] {
+    guard FileManager.default.fileExists(atPath: archive.path) else { return [:] }
+    return Dictionary(
+      try Archive.entries(of: archive).map { ($0.name, $0.data) }, uniquingKeysWith: { $1 })
+  }
+
+  /// What is kept of one run, by its name in an archive.
+  private static func keptEntries(
+    of url: URL
+  ) throws -> (name: String, entries: [String: Data]) {
+    let run = try RunFolder(at: url)
+    guard run.isFinished else {
+      throw RunError(
+        "\(url.path): not a finished run; continue it with the command that began it")
+    }
+    let specification = try run.read(RunSpecification.self, from: "config.json")
+    try RunSeal.verify(run, key: specification.key())
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    let kept = try names.filter(isKept).map { ("\(run.name)/\($0)", try run.data(of: $0)) }
+    return (run.name, Dictionary(uniqueKeysWithValues: kept))
   }
 }

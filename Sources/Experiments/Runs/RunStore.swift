@@ -36,6 +36,7 @@ public struct RunStore: Sendable {
   private let recorded: RecordedRuns?
   private let log: Logger
   private let explains: Bool
+  private let used = UsedRuns()
 
   private struct OpenedBase: Sendable {
     var model: Model
@@ -104,6 +105,7 @@ public struct RunStore: Sendable {
       build: BuildIdentity(for: method))
     if let recorded { return try recorded.run(method, specification) }
     let runFolder = try RunFolder(at: folder.appendingPathComponent(specification.folderName()))
+    used.insert(runFolder.name)
     let title = "\(method.title), seed \(seed), trained on \(set.rawValue)"
     if runFolder.isFinished {
       try RunSeal.verify(runFolder, key: specification.key())
@@ -227,6 +229,14 @@ public struct RunStore: Sendable {
 }
 
 extension RunStore {
+  /// Writes down which runs were asked for, so that a report knows what it rests on.
+  ///
+  /// - Parameter user: Who asked: a chapter's name.
+  /// - Throws: `RunError` where the list cannot be written.
+  public func writeUsedRuns(by user: String) throws {
+    if recorded == nil { try used.write(to: folder, user: user) }
+  }
+
   /// A split's games, made or read once.
   private func evaluationGames(
     _ split: EvaluationSplit, trainedOn set: TrainingSet

@@ -2,21 +2,23 @@
 ///
 /// It follows the reference engine (ALFWorld 0.4.2 on TextWorld) text for text, quirks included.
 public struct Environment: Sendable {
-  /// The game that is played.
+  /// The game as it stands at a reset; commands change the environment, never the game.
   public let game: Game
   private let rulebook: Rulebook
   private var state: WorldState
-  /// The number of steps after which the game is over.
+  /// The game is over after so many commands, won or not. The paper plays 30 of ALFWorld's 50.
   public let stepLimit: Int
   /// Commands given so far; those not admissible count too.
   public private(set) var steps = 0
   /// Whether the goal was satisfied after some step; never true before the first.
   public private(set) var won = false
-  /// How many stages of the goal have been met.
+  /// How many stages of the goal have been met. It never falls: a stage that a later command undoes
+  /// stays met.
   private var stage = 0
   private var lastObservation = ""
 
-  /// Starts a game.
+  /// Starts at the game's reset. Environments of the same game share its rulebook, so that only the
+  /// first pays for it.
   public init(game: Game, stepLimit: Int = 50) {
     self.game = game
     rulebook = game.rulebook

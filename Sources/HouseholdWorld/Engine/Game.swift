@@ -16,7 +16,7 @@ public enum TaskCategory: String, Sendable, Hashable, Codable, CaseIterable {
   case pickTwo = "pick_two_obj_and_place"
 }
 
-/// The two generations of ALFWorld's command language (`research` data 2.1.1 and 2.1.2).
+/// The two generations of ALFWorld's command language (its data releases 2.1.1 and 2.1.2).
 public enum CommandGeneration: String, Sendable, Hashable, Codable, CaseIterable {
   /// `put X in/on Y`; arriving prints "You arrive at loc N."
   case putInOn
@@ -32,11 +32,12 @@ public struct Game: Sendable, Identifiable {
   public var category: TaskCategory?
   /// The instruction as the game prints it, without "Your task is to: " and the final full stop.
   public var instruction: String
-  /// What wins.
+  /// The condition that wins, tested after every command.
   public var goal: Goal { didSet { rules = LazyRulebook() } }
-  /// The room.
+  /// The room at a reset, with all that is in it.
   public var scene: Scene { didSet { rules = LazyRulebook() } }
-  /// Which command language it speaks.
+  /// The command language: told by the grammar in released games, always `moveTo` in generated
+  /// ones.
   public var generation: CommandGeneration { didSet { rules = LazyRulebook() } }
   /// Commands that are known to win; empty where none were recorded.
   public var walkthrough: [String]
@@ -47,7 +48,8 @@ public struct Game: Sendable, Identifiable {
   private var rules = LazyRulebook()
   var rulebook: Rulebook { rules.value { Rulebook(game: self) } }
 
-  /// Creates a game from its parts.
+  /// A game of the newer command language unless told otherwise. Nothing is checked: category and
+  /// goal are the caller's to keep in step with the instruction.
   public init(
     id: String, category: TaskCategory?, instruction: String, goal: Goal, scene: Scene,
     generation: CommandGeneration = .moveTo, walkthrough: [String] = [],

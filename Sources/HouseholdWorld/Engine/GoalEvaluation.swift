@@ -98,7 +98,8 @@ indirect enum GoalTest: Sendable {
 }
 
 extension Rulebook {
-  /// Whether a goal is met in a state.
+  /// Whether a goal is met in a state; the earlier stages of a sequence are the environment's to
+  /// remember.
   func holds(_ test: GoalTest, in state: WorldState) -> Bool {
     switch test {
     case .placed(let candidates, let receptacles, let count):

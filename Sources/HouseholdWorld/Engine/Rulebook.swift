@@ -5,7 +5,7 @@ final class Rulebook: Sendable {
   let scene: Scene
   let generation: CommandGeneration
   let helpText: String?
-  /// The state at the start.
+  /// The state of a reset, from which every environment of the game takes its copy.
   let start: WorldState
   /// What wins: the stages of the goal, to be met in turn.
   let stages: [GoalTest]
@@ -22,7 +22,8 @@ final class Rulebook: Sendable {
   /// Objects that can be switched on and those that can be sliced, by name.
   let lamps: [Int]
   let sliceables: [Int]
-  /// What can be done at each receptacle to the object in hand.
+  /// What can be done at each receptacle to the object in hand; nil at all but the three
+  /// appliances.
   let preparations: [Preparation?]
   /// Bitset per receptacle of the objects that may be put into it.
   private let accepted: [UInt64]

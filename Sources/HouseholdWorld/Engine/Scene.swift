@@ -10,16 +10,17 @@ public struct Scene: Sendable, Equatable {
     public var name: String
     /// Lower-case class: "cabinet".
     public var kind: String
-    /// Index of the standing point from which it is reached; receptacles may share one.
+    /// Index of the standing point from which it is reached; receptacles may share one. -1 for
+    /// none: then no command reaches it.
     public var location: Int
     /// Whether it can be opened and closed (it starts closed unless `isInitiallyOpen`).
     public var isOpenable: Bool
-    /// Whether it is open at the start.
+    /// Whether it is open at the start; without effect on what cannot be opened.
     public var isInitiallyOpen: Bool
     /// Object classes that may be put into it (`canContain`).
     public var accepts: Set<String>
 
-    /// Creates a receptacle from its parts.
+    /// Unless told otherwise a surface: it cannot be opened, and no class may be put into it.
     public init(
       name: String, kind: String, location: Int, isOpenable: Bool = false,
       isInitiallyOpen: Bool = false, accepts: Set<String> = []
@@ -33,7 +34,8 @@ public struct Scene: Sendable, Equatable {
     }
   }
 
-  /// A thing inside or on receptacles.
+  /// A thing that commands act on: carried, switched on, or only seen. Its `receptacles` hold it at
+  /// the start.
   public struct Object: Sendable, Equatable {
     /// Display name, class and number: "soapbar 2".
     public var name: String
@@ -44,14 +46,15 @@ public struct Scene: Sendable, Equatable {
     public var receptacles: [Int]
     /// Standing points at which it lies at the start (`objectAtLocation`).
     public var locations: [Int]
-    /// What may be done with it.
+    /// What commands may do with it: a fact for each object in released games, one set for each
+    /// class in generated ones.
     public var affordances: Affordances
     /// Indices of objects inside it, if it is itself a receptacle (`inReceptacleObject`).
     public var contents: [Int]
     /// What already has been done to it at the start (released games hold cool objects).
     public var initialConditions: Conditions
 
-    /// Creates an object from its parts.
+    /// Unless told otherwise it can be picked up, lies nowhere and has had nothing done to it.
     public init(
       name: String, kind: String, receptacles: [Int] = [], locations: [Int] = [],
       affordances: Affordances = .pickupable, contents: [Int] = [],
@@ -69,9 +72,9 @@ public struct Scene: Sendable, Equatable {
 
   /// Static abilities of an object, as the problem file lists them.
   public struct Affordances: OptionSet, Sendable, Hashable {
-    /// The bits.
+    /// One bit for each ability: how game files and the table of statistics store the set.
     public let rawValue: Int
-    /// Creates a set from its bits.
+    /// Bits of no ability are kept, but no command asks for them.
     public init(rawValue: Int) { self.rawValue = rawValue }
     /// It can be picked up.
     public static let pickupable = Affordances(rawValue: 1)
@@ -91,25 +94,27 @@ public struct Scene: Sendable, Equatable {
 
   /// What has been done to an object.
   public struct Conditions: OptionSet, Sendable, Hashable {
-    /// The bits.
+    /// One bit for each condition: how game files store the set, and the order of the sets of
+    /// objects in a state.
     public let rawValue: Int
-    /// Creates a set from its bits.
+    /// Bits of no condition are kept here, but dropped when a game starts.
     public init(rawValue: Int) { self.rawValue = rawValue }
-    /// Washed.
+    /// Washed at a sink basin; nothing makes it dirty again.
     public static let clean = Conditions(rawValue: 1)
-    /// Heated.
+    /// Heated with a microwave; cooling undoes it.
     public static let hot = Conditions(rawValue: 2)
-    /// Cooled.
+    /// Cooled with a fridge, or found so at the start; heating undoes it.
     public static let cool = Conditions(rawValue: 4)
-    /// Sliced.
+    /// Sliced with a knife or butter knife in hand; nothing undoes it.
     public static let sliced = Conditions(rawValue: 8)
-    /// Switched on.
+    /// Switched on; no command switches it off again.
     public static let toggled = Conditions(rawValue: 16)
   }
 
-  /// Receptacles, ordered by id.
+  /// In ascending order of id, as they are printed; numbers within a class descend, so that "shelf
+  /// 3" may stand before "shelf 2".
   public var receptacles: [Receptacle]
-  /// Objects, ordered by id.
+  /// In ascending order of id, as they are printed; numbers within a class descend.
   public var objects: [Object]
   /// Index of the standing point at which the agent starts.
   public var startLocation: Int

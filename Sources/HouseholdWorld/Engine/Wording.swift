@@ -62,7 +62,8 @@ extension Rulebook {
     return text
   }
 
-  /// What is seen of an object in hand.
+  /// What is seen of an object in hand. A container shows what it held at the start: no command
+  /// moves what is in it.
   func examineText(object o: Int, in state: WorldState) -> String {
     let object = scene.objects[o]
     if object.affordances.contains(.container) {

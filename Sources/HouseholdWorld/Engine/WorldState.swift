@@ -32,7 +32,7 @@ struct WorldState: Sendable {
   private var words: [UInt64]
   private let layout: Layout
 
-  /// The state at the start of a scene.
+  /// The state of a reset. What cannot be opened never counts as open, whatever the scene says.
   init(scene: Scene, layout: Layout) {
     location = scene.startLocation
     self.layout = layout
@@ -101,7 +101,8 @@ struct WorldState: Sendable {
     Objects(words, from: layout.present + place * layout.wordCount, layout.wordCount)
   }
 
-  /// The members of one of the sets of objects.
+  /// The members of one of the sets of objects, in ascending order; a copy of the words, so that
+  /// the state may change meanwhile.
   struct Objects: Sequence, IteratorProtocol {
     private let words: [UInt64]
     private var word: Int

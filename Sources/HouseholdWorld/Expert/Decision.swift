@@ -2,10 +2,10 @@
 public struct Decision: Sendable, Hashable {
   /// The command, as the game's command language words it.
   public var command: String
-  /// The reason.
+  /// Why it was chosen and where in the plan, for a teacher to turn into a tagged thought.
   public var intent: Intent
 
-  /// Creates a decision.
+  /// What ``Expert/next(after:executedCommand:)`` answers; public for experts of other making.
   public init(command: String, intent: Intent) {
     self.command = command
     self.intent = intent
@@ -26,7 +26,7 @@ public struct Intent: Sendable, Hashable {
     case prepare(Preparation, object: String)
     /// Carrying an object to its destination or putting it there.
     case deliver(object: String, receptacle: String)
-    /// Putting an object down that is in the way.
+    /// Putting an object down: it is in the way, or a second one of its class is to be prepared.
     case putDown(object: String)
     /// Going to a lamp or switching it on.
     case light(lamp: String)
@@ -34,7 +34,7 @@ public struct Intent: Sendable, Hashable {
     case goTo(receptacle: String)
     /// Opening a receptacle (or going there to do so) because that was asked.
     case open(receptacle: String)
-    /// Nothing is left to do as far as the expert can tell.
+    /// No command serves the plan as far as the expert knows the room; it looks around instead.
     case idle
   }
 
@@ -49,7 +49,8 @@ public struct Intent: Sendable, Hashable {
     case remade
   }
 
-  /// What the command is for.
+  /// What the command is for. One sub-goal goes through several: a class is searched, fetched,
+  /// taken.
   public var purpose: Purpose
   /// The receptacle the command concerns, by name; nil where there is none.
   public var place: String?
@@ -57,11 +58,11 @@ public struct Intent: Sendable, Hashable {
   public var subgoalIndex: Int
   /// How many sub-goals the instruction has.
   public var subgoalCount: Int
-  /// The sub-goal served.
+  /// The sub-goal served: the one at `subgoalIndex` of the expert's `subgoals`.
   public var subgoal: Subgoal
   /// Whether the previous decision served another sub-goal.
   public var isFirstOfSubgoal: Bool
-  /// Whether a plan is made or remade here.
+  /// Whether a plan is made or remade here: where a teacher writes `<planning>`.
   public var planning: Planning
   /// How many places have been looked into in the present search; 0 where nothing is searched.
   public var placesTried: Int

@@ -5,24 +5,24 @@
 /// takes the command that was actually given into account, so that play goes on sensibly from a
 /// state it did not choose, for instance after somebody injected a mistake.
 public struct Expert: Sendable {
-  /// What it is asked to do.
+  /// What it is asked to do, for the whole episode.
   public let instruction: Instruction
-  /// The legs of its plan.
+  /// The legs of its plan, in order; a leg that is undone is taken up again.
   public let subgoals: [Subgoal]
-  /// The command language it speaks.
+  /// Must be the game's own: how one language puts things down is no command of the other.
   public let generation: CommandGeneration
 
   var memory: Memory
   let prior: PlacementPrior
   let jitter: UInt64
-  /// The leg being carried out.
+  /// Index of the leg being carried out; it falls back where an earlier leg is undone.
   var current = 0
   var previous: Decision?
   /// Objects that were delivered or put down on purpose and must not be taken again.
   var settled: [String] = []
-  /// Where an object was delivered last: where its twin goes.
+  /// Index of the place an object was delivered to last: where its twin goes.
   var destination: Int?
-  /// Receptacles opened on request.
+  /// Indices of the places opened because the instruction asks for it, each counted once.
   var openedOnRequest: [Int] = []
   /// How many places had been looked into when the present leg began.
   var seenBefore = 0

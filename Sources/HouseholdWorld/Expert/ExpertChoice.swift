@@ -96,7 +96,7 @@ extension Expert {
     return of.allSatisfy { $0.isSeen && !$0.isClosed }
   }
 
-  /// The next command for the current leg.
+  /// The next command for the current leg; `other`, worded "look", where no known place serves it.
   mutating func choose() -> Choice {
     switch subgoals[current] {
     case .find(let object): find(object)

@@ -2,13 +2,13 @@
 public struct ExpertPlay: Sendable {
   /// Whether it won within the step limit.
   public let won: Bool
-  /// What it did.
+  /// In the order given, one for each reply; none where the game's text matches no template.
   public let commands: [String]
-  /// The reply to each command.
+  /// The reply to each command; the text of the reset is not among them.
   public let observations: [String]
   /// How many of the commands were not admissible.
   public let inadmissible: Int
-  /// The task categories that the episode shows.
+  /// The task categories that the episode shows, as ``DemonstrationDetector`` judges it.
   public let demonstratedCategories: Set<TaskCategory>
 
   /// Plays a game to its end.

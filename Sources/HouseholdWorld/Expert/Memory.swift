@@ -23,13 +23,14 @@ struct Memory: Sendable {
   var here: Int?
   /// Name of the object in hand.
   var held: String?
-  /// Where the object in hand was taken from.
+  /// Index of the place from which the object in hand was taken.
   var heldFrom: Int?
-  /// What has been done to objects.
+  /// By name, what the agent did to objects, of hot and cool the later one; how things start is not
+  /// known.
   var prepared: [String: Set<Preparation>] = [:]
-  /// Lamps that were switched on.
+  /// Names of lamps that were switched on; nothing switches them off.
   var lit: [String] = []
-  /// Objects that could not be taken.
+  /// Names of objects that could not be taken; forgotten when a search starts over.
   var unavailable: [String] = []
   private var spots = 0
 

@@ -1,10 +1,11 @@
 /// Where things are likely to be: chances fitted to the real training games.
 public struct PlacementPrior: Sendable {
-  /// Chance that one receptacle of a class holds an object of a class, by "object/receptacle".
+  /// By object class and then receptacle class, the chance that one receptacle holds such an
+  /// object.
   private var chances: [String: [String: Double]]
-  /// Share of the receptacles of a class that start closed.
+  /// By receptacle class, the share that starts closed.
   private var closed: [String: Double]
-  /// Object classes that a receptacle class accepts.
+  /// By receptacle class, the object classes that may be put into it.
   private var accepted: [String: Set<String>]
 
   /// Creates a prior.
@@ -22,7 +23,7 @@ public struct PlacementPrior: Sendable {
     self.accepted = accepted
   }
 
-  /// The prior fitted to the real training games.
+  /// Fitted to the released train split: the same table from which games are generated.
   public static let standard = PlacementPrior(.fitted)
 
   /// Chance that one receptacle of a class holds an object of a class; never 0.
@@ -30,10 +31,10 @@ public struct PlacementPrior: Sendable {
     max(chances[object]?[receptacle] ?? 0, 1e-4)
   }
 
-  /// Share of the receptacles of a class that start closed.
+  /// Share of the receptacles of a class that start closed; 0 for a class that was never seen.
   public func closedProbability(of receptacle: String) -> Double { closed[receptacle] ?? 0 }
 
-  /// Whether an object class may be put into a receptacle class.
+  /// Whether an object class may be put into a receptacle class; false for classes never seen.
   public func accepts(_ object: String, in receptacle: String) -> Bool {
     accepted[receptacle]?.contains(object) ?? false
   }

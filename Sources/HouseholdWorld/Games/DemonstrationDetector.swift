@@ -8,16 +8,16 @@
 /// - `pickTwo`: two objects of one class were put into the same receptacle, at any two times;
 /// - `examineInLight`: a lamp was switched on with an object in hand.
 public struct DemonstrationDetector: Sendable {
-  /// The categories demonstrated so far.
+  /// The categories demonstrated so far; none is ever taken back.
   public private(set) var categories: Set<TaskCategory> = []
   private var held: String?
   private var prepared: [String: Set<Preparation>] = [:]
   private var moved: [String: [String]] = [:]
 
-  /// Creates a detector for the start of an episode.
+  /// One for each episode: nothing is known in hand, and nothing prepared.
   public init() {}
 
-  /// Takes note of one command and the game's reply to it.
+  /// Takes note of one command and the game's reply to it; a command that failed shows nothing.
   public mutating func record(command: String, observation: String) {
     guard observation != ExpertCommand.failureReply else { return }
     switch ExpertCommand(parsing: command) {

@@ -2,7 +2,7 @@
 // Do not edit: measure again instead.
 
 extension GameStatistics {
-  /// Statistics of the real train split.
+  /// Of the released train split, as `rlvmr world fit` measured and printed them.
   public static let fitted = GameStatistics(table: fittedTable)
 
   private static let fittedTable = """

@@ -49,7 +49,8 @@ extension Scene.Object: Codable {
       initialConditions: try values.decode(Scene.Conditions.self, forKey: .initialConditions))
   }
 
-  /// Writes an object.
+  /// Writes every property: its receptacles and contents as indices into the scene's lists, sets of
+  /// bits as numbers.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(name, forKey: .name)
@@ -67,7 +68,8 @@ extension Scene: Codable {
     case receptacles, objects, startLocation, locationCount
   }
 
-  /// Reads a scene as ``encode(to:)`` writes it; an index out of range is a decoding error.
+  /// Reads a scene as ``encode(to:)`` writes it; an object that refers to a receptacle or object
+  /// not there is a decoding error. Standing points are not checked.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -86,7 +88,7 @@ extension Scene: Codable {
     }
   }
 
-  /// Writes a scene.
+  /// Writes receptacles and objects in their order, on which all indices rely.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(receptacles, forKey: .receptacles)

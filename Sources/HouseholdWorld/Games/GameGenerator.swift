@@ -6,9 +6,11 @@ import Randomness
 /// A room is a fixed floor plan (furniture and classes of objects); the games in it differ in
 /// placements and tasks. Every function is pure: equal arguments give equal games.
 public struct GameGenerator: Sendable {
-  /// The kinds of game lists, as the real benchmark has them.
+  /// Lists of games, each endless: one to learn from, the paper's three levels (L0, L1, L2) to be
+  /// judged by, and two for choosing settings, so that no setting is chosen on what it is judged
+  /// by.
   public enum Split: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Training rooms.
+    /// Training rooms. For learning, and for the teacher's episodes.
     case train
     /// Training rooms, other placements: for choosing settings.
     case validation
@@ -48,7 +50,7 @@ public struct GameGenerator: Sendable {
     }
   }
 
-  /// Disjoint sets of floor plans.
+  /// Disjoint sets of floor plans; the number is part of each plan's seed.
   enum RoomSet: UInt64 {
     case training = 1
     case validation = 2
@@ -77,11 +79,11 @@ public struct GameGenerator: Sendable {
     public var rejectedCandidates: Int
   }
 
-  /// The seed of everything.
+  /// Decides floor plans and games: equal seeds and statistics give equal games.
   public let seed: UInt64
-  /// What the games are drawn from.
+  /// Shares and chances for floor plans, placements and tasks.
   public let statistics: GameStatistics
-  /// Steps within which the expert must win.
+  /// The expert must win within so many steps, or the candidate is rejected; ALFWorld's own limit.
   public let stepLimit = 50
   private let plans: [RoomSet: [RoomType: [FloorPlan]]]
   private let options: [RoomSet: [TaskCategory: [RoomType: [PlanTasks]]]]
@@ -92,7 +94,7 @@ public struct GameGenerator: Sendable {
     var tasks: [(task: GameStatistics.Task, count: Int)]
   }
 
-  /// Creates a generator; its floor plans follow from the seed.
+  /// Draws all floor plans, 42 of each type of room; games are drawn only when asked for.
   public init(seed: UInt64 = 1, statistics: GameStatistics = .fitted) {
     self.seed = seed
     self.statistics = statistics
@@ -140,7 +142,8 @@ public struct GameGenerator: Sendable {
     generation(split: split, index: index, categories: categories).game
   }
 
-  /// The game with an index in a split, with the account of how it came about.
+  /// The game with an index in a split, with the account of how it came about. A precondition fails
+  /// where no room of the split has a task of the categories.
   public func generation(
     split: Split, index: Int, categories: Set<TaskCategory>? = nil
   ) -> Generation {
@@ -277,7 +280,8 @@ extension GameStatistics.Task {
     .prepareAndPut(preparation, object: object, receptacle: target, phrasing: phrasing)
   }
 
-  /// What a scene must offer for it.
+  /// What a scene must offer for it: enough objects within reach, and a task not yet done at the
+  /// start.
   var demand: SceneDemand {
     switch category {
     case .examineInLight: SceneDemand(counts: [object: 1, target: 1])

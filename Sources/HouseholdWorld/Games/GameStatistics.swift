@@ -11,7 +11,7 @@ public struct GameStatistics: Sendable, Equatable {
     public var openable = 0
     /// Share that stands at the same point as the previous one of its class, in thousandths.
     public var sharedWithPrevious = 0
-    /// Share that stands at the same point as one of another class, in thousandths.
+    /// By the other's class, the share that stands at the same point as one of it, in thousandths.
     public var shared: [String: Int] = [:]
   }
 
@@ -21,7 +21,8 @@ public struct GameStatistics: Sendable, Equatable {
     public var plans = 0
     /// In how many games there are 0, 1, 2, … of it, over the floor plans that have it.
     public var gameCounts: [Int] = []
-    /// Chance that one given receptacle of a class holds a given one, in hundred-thousandths.
+    /// By receptacle class, the chance that one given receptacle holds a given one, in
+    /// hundred-thousandths.
     public var chances: [String: Int] = [:]
     /// Share that lies in no receptacle and cannot be reached, in thousandths.
     public var unreachable = 0
@@ -31,11 +32,11 @@ public struct GameStatistics: Sendable, Equatable {
 
   /// A task: its category, object class and target class (a receptacle's or a lamp's).
   public struct Task: Sendable, Hashable {
-    /// The task category.
+    /// Decides whether `target` is a lamp.
     public var category: TaskCategory
-    /// The class to be found.
+    /// Class of the object to be brought or looked at.
     public var object: String
-    /// The receptacle or lamp class.
+    /// Class of the receptacle to put it into or of the lamp to look at it by.
     public var target: String
   }
 
@@ -43,29 +44,30 @@ public struct GameStatistics: Sendable, Equatable {
   public struct Room: Sendable, Equatable {
     /// How many floor plans were measured.
     public var plans = 0
-    /// By class.
+    /// By receptacle class; one that is missing was in none of the floor plans.
     public var receptacles: [String: Receptacle] = [:]
-    /// By class.
+    /// By object class; one that is missing was in none of the floor plans.
     public var objects: [String: Object] = [:]
-    /// How many games ask for each task.
+    /// How many games ask for each task: the weights by which tasks are drawn.
     public var tasks: [Task: Int] = [:]
   }
 
-  /// By room type.
+  /// What each type of room is like, measured over the floor plans of that type alone.
   public var rooms: [RoomType: Room] = [:]
   /// In how many games of a category there are 0, 1, 2, … objects of the class asked for.
   public var targetCounts: [TaskCategory: [Int]] = [:]
-  /// What can be done with an object class, the bits of `Scene.Affordances`.
+  /// By object class, what can be done with it: the bits of `Scene.Affordances`.
   public var affordances: [String: Int] = [:]
-  /// Object classes that a receptacle class accepts.
+  /// By receptacle class, the object classes that may be put into it.
   public var accepts: [String: Set<String>] = [:]
 
-  /// Creates empty statistics.
+  /// No rooms and no tasks, to be filled by measuring; no game can be drawn from it.
   public init() {}
 }
 
 extension GameStatistics {
-  /// The table, one fact a line, sorted.
+  /// One fact a line, as ``init(table:)`` reads it: the facts of a room follow its `room` line, and
+  /// equal statistics give equal text.
   public var table: String {
     var lines: [String] = []
     func joined(_ counts: [Int]) -> String { counts.map(String.init).joined(separator: " ") }

@@ -15,17 +15,17 @@ public indirect enum Instruction: Sendable, Hashable {
   /// "put two mug in desk" (task type 6).
   case putTwo(object: String, receptacle: String, phrasing: Int = 0)
 
-  /// See an object of the class.
+  /// Get an object of the class in sight, or in hand.
   case find(object: String, phrasing: Int = 0)
-  /// Stand at a receptacle of the class.
+  /// Stand at any receptacle of the class.
   case goTo(receptacle: String, phrasing: Int = 0)
-  /// Hold an object of the class.
+  /// Hold an object of the class, wherever it lies.
   case take(object: String, phrasing: Int = 0)
   /// Hold an object of the class that lies in a receptacle of the class.
   case fetch(object: String, receptacle: String, phrasing: Int = 0)
   /// Open `count` receptacles of the class; all of them where `count` is nil.
   case open(receptacle: String, count: Int?, phrasing: Int = 0)
-  /// Switch a lamp on.
+  /// Switch on any lamp of the class.
   case turnOn(lamp: String, phrasing: Int = 0)
   /// Task type 1 in other words.
   case carry(object: String, receptacle: String, phrasing: Int = 0)
@@ -33,7 +33,7 @@ public indirect enum Instruction: Sendable, Hashable {
   case prepareAndCarry(Preparation, object: String, receptacle: String, phrasing: Int = 0)
   /// Clean, heat or cool one object of the class, or two, and stop there.
   case prepare(Preparation, object: String, count: Int, phrasing: Int = 0)
-  /// One request, and when it is met the next.
+  /// One request, and when it is met the next: what the first one reached may be undone later.
   case sequence([Instruction])
 
   /// The instruction as a game prints it, without "Your task is to: " and the final full stop.
@@ -44,7 +44,7 @@ public indirect enum Instruction: Sendable, Hashable {
     return InstructionTemplate.text(of: self)
   }
 
-  /// The condition that wins.
+  /// What wins a game that asks for it; the wording makes no difference.
   public var goal: Goal {
     switch self {
     case .put(let object, let receptacle, _), .carry(let object, let receptacle, _):
@@ -90,7 +90,7 @@ public indirect enum Instruction: Sendable, Hashable {
     }
   }
 
-  /// What has to be done, in order.
+  /// What the expert does for it, in order; a `sequence` is laid flat.
   public var subgoals: [Subgoal] {
     switch self {
     case .put(let object, let receptacle, _), .carry(let object, let receptacle, _):
@@ -133,7 +133,7 @@ public enum Subgoal: Sendable, Hashable {
   case find(object: String)
   /// Find an object of the class (in a receptacle of the class, if one is given) and pick it up.
   case take(object: String, from: String?)
-  /// Clean, heat or cool the object in hand.
+  /// Clean, heat or cool the object in hand at the appliance for it.
   case prepare(Preparation, object: String)
   /// Put the object in hand into a receptacle of the class.
   case deliver(object: String, receptacle: String)

@@ -1,24 +1,27 @@
-/// The kinds of instruction in the base model's pretraining family.
+/// The kinds of instruction in the base model's pretraining family: what an ablation can leave out.
 public enum PretrainingFamily: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Find an object.
+  /// Get an object of a class in sight.
   case find
-  /// Go to a receptacle.
+  /// Stand at a receptacle of a class.
   case goTo
-  /// Pick an object up.
+  /// Hold an object of a class, wherever it lies.
   case take
-  /// Take an object from a receptacle.
+  /// Hold an object of a class that lies in a receptacle of a named class.
   case fetch
   /// Open one, two or all receptacles of a class.
   case open
-  /// Switch a lamp on.
+  /// Switch on a lamp of a class, whatever is in hand.
   case turnOn
-  /// Carry an object to a receptacle.
+  /// Put an object into a receptacle of a class that accepts it and held none: `pickAndPlace` in
+  /// other words.
   case carry
-  /// Clean or heat an object and carry it to a receptacle.
+  /// Clean or heat an object and carry it to a receptacle; cool it only where that category is not
+  /// kept unseen.
   case prepareAndCarry
   /// Clean, heat or cool an object and stop.
   case prepare
-  /// Clean or heat two objects of a class and stop.
+  /// Clean or heat two objects of a class and stop; cool them only where that category is not kept
+  /// unseen.
   case prepareTwo
   /// Put two objects of different classes, or of one class into different receptacles.
   case putThenPut
@@ -49,7 +52,8 @@ public struct PretrainingOptions: Sendable, Hashable {
   public var excludedCategories: Set<TaskCategory>
   /// Preparations that are never done at all, not even on their own.
   public var excludedPreparations: Set<Preparation>
-  /// Kinds of instruction that are left out.
+  /// Kinds of instruction that are never drawn; the others keep their weights relative to each
+  /// other.
   public var excludedFamilies: Set<PretrainingFamily>
 
   /// Creates options; by default the categories of L2 are kept unseen and nothing else is left out.

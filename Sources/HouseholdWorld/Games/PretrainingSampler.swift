@@ -23,7 +23,7 @@ extension Instruction {
   }
 }
 
-/// What one scene makes possible.
+/// What one scene makes possible; each draw is nil where the scene offers nothing for it.
 private struct PretrainingSampler {
   let scene: Scene
   let options: PretrainingOptions

@@ -53,7 +53,8 @@ extension FloorPlan {
     return ([place] + [other].compactMap { $0 }).sorted()
   }
 
-  /// A receptacle drawn by the fitted chances and this household's habits.
+  /// Index of a receptacle drawn by the fitted chances and this household's habits; nil where none
+  /// has a chance.
   private func place(
     for object: GameStatistics.Object, except forbidden: [String],
     _ random: inout SeededGenerator

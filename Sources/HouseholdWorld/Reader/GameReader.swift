@@ -15,7 +15,8 @@ extension Game {
     try self.init(bytes: [UInt8](data), path: url.path, id: id)
   }
 
-  /// Reads a game from the bytes of its file; `path` is for error messages only.
+  /// Reads a game from the bytes of its file; `path` is for error messages only. Throws
+  /// `GameFileError`.
   package init(bytes: [UInt8], path: String, id: String) throws {
     let document: GameDocument
     do {

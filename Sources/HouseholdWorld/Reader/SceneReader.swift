@@ -1,4 +1,5 @@
-/// Builds a scene from the initial facts of a problem.
+/// Builds a scene from the initial facts of a problem, in the order and with the numbers that
+/// TextWorld's ALFRED gives them.
 struct SceneReader {
   private let facts: ProblemFacts
   private var byPredicate: [String: [ProblemFacts.Fact]] = [:]

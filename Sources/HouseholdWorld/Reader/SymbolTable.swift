@@ -10,16 +10,16 @@ struct SymbolTable {
   /// two, and at most half of the positions are taken.
   private var slots = [Int](repeating: -1, count: 1024)
 
-  /// A table for words of `text`.
+  /// No symbol yet: words of `text` get their numbers in ``symbol(at:)``.
   init(text: [UInt8]) { self.text = text }
 
-  /// The number of symbols.
+  /// Symbols are the numbers below it.
   var count: Int { ranges.count }
 
   /// The symbol's text.
   func name(_ symbol: Int) -> String { String(decoding: text[ranges[symbol]], as: UTF8.self) }
 
-  /// The bytes of the symbol's text.
+  /// The symbol's text undecoded, for ids, which are compared by byte.
   func bytes(_ symbol: Int) -> [UInt8] { Array(text[ranges[symbol]]) }
 
   /// Whether the one symbol's text precedes the other's as a byte string.
@@ -27,7 +27,7 @@ struct SymbolTable {
     text[ranges[first]].lexicographicallyPrecedes(text[ranges[second]])
   }
 
-  /// The number of a word of the text.
+  /// The number of the word at a range of the text, a new one if it has not occurred.
   mutating func symbol(at range: Range<Int>) -> Int {
     let position = slot(of: range)
     if slots[position] >= 0 { return slots[position] }
