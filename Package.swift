@@ -128,7 +128,6 @@ let package = Package(
       name: "mutants",
       dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Tests/Mutants/Runner"),
-    .testTarget(name: "MutantsTests", dependencies: ["mutants"], path: "Tests/Mutants/Tests"),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
@@ -168,12 +167,23 @@ for target in package.targets where ![.system, .plugin].contains(target.type) {
 }
 
 // `make mutants` builds and tests the science alone, many times: what only presents results, runs
-// programs or looks at the sources as text is left out.
-if Context.environment["RLVMR_SCIENCE"] != nil {
+// programs or looks at the sources as text is left out, and of the rest, where the variable names a
+// module, all but this module, its tests and what they need.
+if let scope = Context.environment["RLVMR_SCIENCE"] {
   let leftOut: Set = [
     "ChapterSupport", "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "Benchmarking",
     "rlvmr", "mutants", "MutantsTests", "GnuplotTests", "BenchmarkingTests", "CommandTests",
   ]
   package.targets.removeAll { leftOut.contains($0.name) }
   package.products = []
+  var needed: Set = ["\(scope)Tests"]
+  while scope != "all" {
+    let count = needed.count
+    for target in package.targets where needed.contains(target.name) {
+      for case .byNameItem(let name, _) in target.dependencies { needed.insert(name) }
+      for case .plugin(let name, _) in target.plugins ?? [] { needed.insert(name) }
+    }
+    if needed.count == count { break }
+  }
+  if scope != "all" { package.targets.removeAll { !needed.contains($0.name) } }
 }

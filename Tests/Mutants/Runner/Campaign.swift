@@ -70,13 +70,13 @@ struct Campaign {
     defer { try? Data(original.utf8).write(to: file) }
     var result = MutantResult(
       mutant: mutant, outcome: .survived, buildSeconds: 0, testSeconds: 0)
-    let build = try copy.build()
-    result.buildSeconds = build.seconds
-    if let error = build.error {
-      result.outcome = .doesNotCompile(error)
-      return result
-    }
-    for tests in try targets.tests(reachedBy: mutant.file) {
+    for (scope, tests) in try targets.tests(reachedBy: mutant.file) {
+      let build = try copy.build(scope: scope)
+      result.buildSeconds += build.seconds
+      if let error = build.error {
+        result.outcome = .doesNotCompile(error)
+        return result
+      }
       let (seconds, outcome) = try copy.test(tests, limit: limit)
       result.testSeconds += seconds
       result.outcome = outcome

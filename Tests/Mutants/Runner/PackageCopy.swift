@@ -12,7 +12,12 @@ struct PackageCopy {
   /// What is copied. The environment variable leaves out of it what only presents results; see the
   /// end of Package.swift.
   private static let parts = ["Sources", "Tests", "Plugins", "Chapters", "Package.swift"]
-  private static let science = ["RLVMR_SCIENCE": "1", "ALFWORLD_DATA": "", "ALFWORLD_TRACES": ""]
+  private static func science(_ scope: String = everything) -> [String: String] {
+    ["RLVMR_SCIENCE": scope, "ALFWORLD_DATA": "", "ALFWORLD_TRACES": ""]
+  }
+
+  /// The scope of a build that leaves nothing of the science out.
+  static let everything = "all"
 
   /// Makes the copy equal to the package. Files that are equal keep their dates, so that nothing is
   /// compiled again for nothing.
@@ -61,13 +66,14 @@ struct PackageCopy {
 
   /// Builds the tests of the science, or one product of the whole package.
   ///
+  /// - Parameter scope: A module, for its tests and what they need alone; or `everything`.
   /// - Returns: Seconds, and the first error; nil where it compiles.
   /// - Throws: `Failure` where the compiler cannot be started.
-  func build(product: String? = nil) throws -> (seconds: Double, error: String?) {
+  func build(product: String? = nil, scope: String = everything) throws -> (seconds: Double, error: String?) {
     let what = product.map { ["--product", $0] } ?? ["--build-tests"]
     let result = try Command(
       program: "swift", arguments: ["build", "-c", configuration] + what, directory: folder,
-      environment: product == nil ? Self.science : [:]
+      environment: product == nil ? Self.science(scope) : [:]
     ).run()
     guard result.status != 0 else { return (result.seconds, nil) }
     let lines = result.output.split(whereSeparator: \.isNewline)
@@ -89,11 +95,11 @@ struct PackageCopy {
     #if os(Linux)
       let command = Command(
         program: bundle.path, arguments: ["--testing-library", "swift-testing"] + filter,
-        directory: folder, environment: Self.science)
+        directory: folder, environment: Self.science())
     #else
       let command = Command(
         program: "swift", arguments: ["test", "--skip-build", "-c", configuration] + filter,
-        directory: folder, environment: Self.science)
+        directory: folder, environment: Self.science())
     #endif
     let result = try command.run(limit: limit) { !TestReport($0).failed.isEmpty }
     let report = TestReport(result.output)
@@ -117,7 +123,7 @@ struct PackageCopy {
   func targets() throws -> Targets {
     let result = try Command(
       program: "swift", arguments: ["package", "describe", "--type", "json"], directory: folder,
-      environment: Self.science
+      environment: Self.science()
     ).run()
     // Warnings may stand before the description.
     guard result.status == 0, let start = result.output.firstIndex(of: "{") else {

@@ -27,17 +27,20 @@ struct Targets {
   /// All test targets.
   var tests: [String] { targets.filter { $0.type == "test" }.map(\.name).sorted() }
 
-  /// The tests that a change of a file can reach: those of its own module first, alone, since they are
-  /// quick and likely to notice, then all others.
+  /// The tests that a change of a file can reach: those of its own module first, built alone, since they
+  /// are quick and likely to notice, then all others.
   ///
+  /// - Returns: What has to be built (see `PackageCopy.build`) and which tests are run, in turn.
   /// - Throws: `Failure` where no target holds the file.
-  func tests(reachedBy file: String) throws -> [[String]] {
+  func tests(reachedBy file: String) throws -> [(scope: String, tests: [String])] {
     guard let own = targets.first(where: { file.hasPrefix($0.path + "/") }) else {
       throw Failure("\(file): belongs to no target of the science; see the end of Package.swift")
     }
     let reached = targets.filter { $0.type == "test" && reaches($0.name, own.name) }.map(\.name)
     let first = reached.filter { $0 == own.name + "Tests" }
-    return [first, reached.filter { $0 != own.name + "Tests" }.sorted()].filter { !$0.isEmpty }
+    let others = reached.filter { $0 != own.name + "Tests" }.sorted()
+    return [(scope: own.name, tests: first), (scope: PackageCopy.everything, tests: others)]
+      .filter { !$0.tests.isEmpty }
   }
 
   private func reaches(_ target: String, _ wanted: String) -> Bool {
