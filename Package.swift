@@ -170,10 +170,11 @@ for target in package.targets where ![.system, .plugin].contains(target.type) {
 // programs or looks at the sources as text is left out, and of the rest, where the variable names a
 // module, all but this module, its tests and what they need.
 if let scope = Context.environment["RLVMR_SCIENCE"] {
-  let leftOut: Set = [
-    "ChapterSupport", "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "Benchmarking",
-    "rlvmr", "mutants", "MutantsTests", "GnuplotTests", "BenchmarkingTests", "CommandTests",
-  ]
+  let leftOut = Set(
+    [
+      "ChapterSupport", "Benchmarking", "rlvmr", "mutants", "MutantsTests", "GnuplotTests",
+      "BenchmarkingTests", "CommandTests",
+    ] + chapters.map(\.name))
   package.targets.removeAll { leftOut.contains($0.name) }
   package.products = []
   var needed: Set = ["\(scope)Tests"]
