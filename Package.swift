@@ -1,6 +1,14 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// The chapters, each a folder and a program: a new one needs its folder and a line here.
+let chapters: [(folder: String, name: String)] = [
+  "01-Repetition",
+  "02-Brittleness",
+  "03-ClosingTheGap",
+  "04-IsItReal",
+].map { ($0, String($0.drop { $0 != "-" }.dropFirst())) }
+
 let package = Package(
   name: "rlvmr",
   products: [
@@ -11,9 +19,6 @@ let package = Package(
         "Statistics",
       ]),
     .executable(name: "rlvmr", targets: ["rlvmr"]),
-    .executable(name: "Repetition", targets: ["Repetition"]),
-    .executable(name: "Brittleness", targets: ["Brittleness"]),
-    .executable(name: "ClosingTheGap", targets: ["ClosingTheGap"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -81,14 +86,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Chapters/Common"),
-    .executableTarget(
-      name: "Repetition", dependencies: ["ChapterSupport"], path: "Chapters/01-Repetition"),
-    .executableTarget(
-      name: "Brittleness", dependencies: ["ChapterSupport"], path: "Chapters/02-Brittleness"),
-    .executableTarget(
-      name: "ClosingTheGap", dependencies: ["ChapterSupport"], path: "Chapters/03-ClosingTheGap"),
-    .executableTarget(
-      name: "IsItReal", dependencies: ["ChapterSupport"], path: "Chapters/04-IsItReal"),
     .target(
       name: "Benchmarking",
       dependencies: [
@@ -138,17 +135,31 @@ let package = Package(
     .testTarget(
       name: "BenchmarkingTests",
       dependencies: ["Benchmarking", "Experiments", "LanguageModel", "Notebook"]),
-    .testTarget(
-      name: "CommandTests",
-      dependencies: [
-        "rlvmr", "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "ChapterSupport",
-        "Methods", "Notebook",
-      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11,
   cxxLanguageStandard: .cxx17
 )
+
+for chapter in chapters {
+  package.products.append(.executable(name: chapter.name, targets: [chapter.name]))
+  package.targets.append(
+    .executableTarget(
+      name: chapter.name,
+      dependencies: [
+        "ChapterSupport", "Agent", "Methods", "Experiments", "MetaReasoning", "HouseholdWorld",
+        "LanguageModel", "Notebook", "Statistics", "Gnuplot",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Chapters/\(chapter.folder)"))
+}
+
+// The commands' tests run every program.
+package.targets.append(
+  .testTarget(
+    name: "CommandTests",
+    dependencies: ["rlvmr", "ChapterSupport", "Methods", "Notebook"]
+      + chapters.map { .target(name: $0.name) }))
 
 // Every module says what it uses.
 for target in package.targets where ![.system, .plugin].contains(target.type) {
@@ -159,10 +170,11 @@ for target in package.targets where ![.system, .plugin].contains(target.type) {
 // programs or looks at the sources as text is left out, and of the rest, where the variable names a
 // module, all but this module, its tests and what they need.
 if let scope = Context.environment["RLVMR_SCIENCE"] {
-  let leftOut: Set = [
-    "ChapterSupport", "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "Benchmarking",
-    "rlvmr", "mutants", "MutantsTests", "GnuplotTests", "BenchmarkingTests", "CommandTests",
-  ]
+  let leftOut = Set(
+    [
+      "ChapterSupport", "Benchmarking", "rlvmr", "mutants", "MutantsTests", "GnuplotTests",
+      "BenchmarkingTests", "CommandTests",
+    ] + chapters.map(\.name))
   package.targets.removeAll { leftOut.contains($0.name) }
   package.products = []
   var needed: Set = ["\(scope)Tests"]

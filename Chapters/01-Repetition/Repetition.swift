@@ -1,9 +1,12 @@
+import Agent
 import ArgumentParser
 import ChapterSupport
+import Experiments
+import Foundation
 import Gnuplot
+import Methods
 import Notebook
 import Statistics
-import Training
 
 @main
 struct Repetition: ParsableCommand {
@@ -18,113 +21,40 @@ struct Repetition: ParsableCommand {
   func run() throws {
     Interruption.handleSignals()
     let chapter = try Chapter("Repetition", options)
-    let study = chapter.study
-    let splits: [EvaluationSplit] = [.seen, .unseen, .unseenCategories]
+    let claims = try claims(chapter)
+    try chapter.write(document(chapter, claims), claims: claims)
+  }
 
-    // What is compared, before anything is written about it.
-    let success = try study.interval(.success, .grpo, .unseenCategories)
-    let gain = try study.difference(
-      .success, .grpo, minus: .coldStartThink, on: .unseenCategories)
-    let repetition = try study.interval(.repetitive, .grpo, .unseenCategories)
-    let repetitionValid = try study.interval(.repetitiveValid, .grpo, .unseenCategories)
-    let excess = try study.difference(
-      .repetitive, .grpo, minus: .supervised, on: .unseenCategories)
-    let excessValid = try study.difference(
-      .repetitiveValid, .grpo, minus: .supervised, on: .unseenCategories)
-    let refused = try study.refusedShareOfRepetition(.grpo, .unseenCategories)
-    let inWon = try study.rate(.repetitive, .grpo, .unseenCategories, won: true)
-    let inLost = try study.rate(.repetitive, .grpo, .unseenCategories, won: false)
-    let firstSuccess = try study.curve(.grpo, for: .unseenCategories) { $0.successRate }.first?.y
-    let firstZero = try study.curve(.grpo, for: .unseenCategories) { $0.zeroVarianceGroups }
-      .first?.y
-    let paper = PaperNumbers.value(.repetitive, .grpo, .unseenCategories) ?? .nan
-    let paperSuccess = PaperNumbers.value(.success, .grpo, .unseenCategories) ?? .nan
-    let paperGain = paperSuccess - PaperNumbers.untrainedSuccess[2]
-    let guards = study.guards([
-      try study.rates(.success, .grpo, .unseenCategories),
-      try study.rates(.success, .coldStartThink, .unseenCategories),
-    ])
-
-    let claims = [
-      ClaimResult(
-        id: "grpo-succeeds",
-        statement: "Outcome-only GRPO wins more games of unseen categories than the policy it "
-          + "started from.",
-        paper: PaperStatement(
-          words: "improves performance over vanilla models", source: "Figure 1, Table 1",
-          numbers: [
-            "GRPO on L2": paperSuccess,
-            "untrained, ReAct on L2": PaperNumbers.untrainedSuccess[2],
-          ], value: paperGain),
-        measured: study.measurement(gain, as: .points, on: .unseenCategories),
-        rule: .difference(paper: paperGain),
-        guards: guards, command: chapter.command),
-      ClaimResult(
-        id: "grpo-repeats",
-        statement: "GRPO repeats itself: at least half the paper's share of its steps on unseen "
-          + "categories is repetitive.",
-        paper: PaperStatement(
-          words: "high rates of repetitive actions", source: "Figure 3",
-          numbers: ["GRPO on L2": paper], value: paper),
-        measured: study.measurement(repetition, as: .percent, on: .unseenCategories),
-        rule: .atLeast(paper / 2),
-        guards: guards, command: chapter.command),
-      ClaimResult(
-        id: "grpo-repeats-more-than-sft",
-        statement: "On unseen categories GRPO repeats itself more than SFT does.",
-        paper: PaperStatement(
-          words: "inefficient exploration", source: "Figure 3",
-          numbers: [
-            "GRPO on L2": paper,
-            "SFT on L2": PaperNumbers.value(.repetitive, .supervised, .unseenCategories) ?? .nan,
-          ],
-          value: PaperNumbers.difference(
-            .repetitive, .grpo, minus: .supervised, on: .unseenCategories)),
-        measured: study.measurement(excess, as: .points, on: .unseenCategories),
-        rule: .difference(
-          paper: PaperNumbers.difference(
-            .repetitive, .grpo, minus: .supervised, on: .unseenCategories)),
-        guards: guards, command: chapter.command),
-    ]
-
-    let rates = Figure(
-      "repetition-rates", title: "Repetitive actions by method and split",
-      alternativeText: "Bars of the repetitive action rate of SFT and GRPO on L0, L1 and L2, under "
-        + "the strict definition and among valid steps only, with 95% intervals and the paper's "
-        + "numbers as diamonds.",
-      panels: [
-        try study.bars(
-          .repetitive, of: [.supervised, .grpo], on: splits, panel: "repetitive, of all steps"),
-        try study.bars(
-          .repetitiveValid, of: [.supervised, .grpo], on: splits,
-          panel: "repetitive, of the valid steps"),
-      ])
-    let learning = Figure(
-      "repetition-learning", title: "GRPO while it learns (training games)",
-      alternativeText: "Success, repetitive and invalid rates of GRPO's rollouts over training "
-        + "iterations, mean and range over seeds.",
-      x: Axis("iteration"), y: .percent("share"),
-      layers: [
-        .line("success", try study.curve(.grpo, for: .unseenCategories) { $0.successRate }),
-        .line(
-          "repetitive steps",
-          try study.curve(.grpo, for: .unseenCategories) { $0.repetitiveActionRate }),
-        .line(
-          "invalid steps",
-          try study.curve(.grpo, for: .unseenCategories) { $0.invalidActionRate }),
-        .line(
-          "groups without variance",
-          try study.curve(.grpo, for: .unseenCategories) { $0.zeroVarianceGroups }),
-      ])
-
+  private func document(_ chapter: Chapter, _ claims: [ClaimResult]) throws -> Document {
+    let measured = chapter.measurements
+    let l2 = EvaluationSplit.unseenCategories
+    let gain = try measured.difference(.success, .grpo, minus: .coldStartThink, on: l2).interval
+    let repetition = try measured.interval(.repetitive, .grpo, l2)
+    let fromStart = try measured.difference(.repetitive, .grpo, minus: .coldStartThink, on: l2)
+      .interval
+    let excess = try measured.difference(.repetitive, .grpo, minus: .supervised, on: l2).interval
+    let excessOfAll = try measured.difference(.allRepeats, .grpo, minus: .supervised, on: l2)
+      .interval
+    let paper = PaperNumbers.value(.repetitive, .grpo, l2) ?? .nan
+    let paperInvalid = PaperNumbers.value(.invalid, .grpo, l2) ?? .nan
     let title = "Claim 1: outcome-only GRPO succeeds, but repeats itself"
-    let document = try Document(title: title) {
+    let scale = try measured.scale()
+
+    return try Document(
+      title: title,
+      subtitle: (inWords(
+        gain, more: "GRPO wins more games of unseen categories than its start",
+        less: "GRPO wins fewer games of unseen categories than its start")
+        + "; \(NumberFormat.percent.string(repetition)) of its steps there repeat a possible action, "
+        + "where the paper counts \(NumberFormat.percent.string(paper))").asSentence
+    ) {
       Block.heading(1, "\(title)", label: "sec:repetition")
       """
       GRPO rewards an agent for one thing: whether the episode was won. The paper's first claim is \
       that this works, and that it also teaches the agent to wander: on task categories it never \
-      trained on, \(percent: paper) of a 7-billion-parameter GRPO agent's steps repeat an earlier \
-      step to no effect. Here we train GRPO, count the same thing, and ask what the number is made of.
+      trained on (L2), \(percent: paper) of the steps of its 7-billion-parameter GRPO agent repeat an \
+      earlier step to no effect. Here we train GRPO, count the same thing, and ask what the number is \
+      made of.
       """
       Block.heading(2, "The algorithm")
       """
@@ -135,7 +65,9 @@ struct Repetition: ParsableCommand {
         "A^{\\mathrm{traj}}_k = \\frac{R(\\tau_k) - \\mu_R}{\\sigma_R}", label: "eq:trajectory")
       """
       All agent tokens of the episode share it (\(ref: "eq:trajectory")); tokens of the world carry \
-      no loss. This is the compiled code:
+      no loss. One thing besides the outcome counts, for every method of reinforcement learning alike: a \
+      malformed answer takes 0.1 from the outcome in its own step's row, as in the released program. This is \
+      the compiled code:
       """
       Block.code(try chapter.snippets.excerpt("grpo-advantages"))
       """
@@ -147,68 +79,121 @@ struct Repetition: ParsableCommand {
         "L = -\\min(\\rho A,\\ \\mathrm{clip}(\\rho, 1-\\epsilon, 1+\\epsilon) A) + \\lambda_{KL}\\, k_3(\\pi \\,\\|\\, \\pi_{\\mathrm{ref}})",
         label: "eq:loss")
       Block.code(try chapter.snippets.excerpt("policy-loss"))
-      Block.heading(2, "What is a repetitive action?")
-      """
-      The paper gives no formula, so ours stands here as code. A step repeats if an earlier step of \
-      the episode gave the same command and got the same observation while the world was in the same \
-      state, wherever the agent stands. The second reading leaves inadmissible commands out, because \
-      in a weak model most repetition is the same refused command over and over; we report both.
-      """
-      Block.code(try chapter.snippets.excerpt("repetitive-steps"))
+      try definition(chapter, paper: paper, paperInvalid: paperInvalid)
       Block.heading(2, "What came out")
       """
-      On unseen categories (L2) GRPO wins \(success) of the games, \(gain, as: .points) against the \
-      cold start it began from. \(repetition) of its steps are repetitive; among its valid steps \
-      alone it is \(repetitionValid). The paper reports \(percent: paper) at 7 billion parameters; we \
-      used \(study.scale).
+      On unseen categories GRPO wins \(try measured.interval(.success, .grpo, l2)) of the games. \
+      \(inWords(gain, more: "That is more than its cold start wins", less: "That is less than its cold start wins").asSentence) \
+      By the primary reading \(repetition) of its steps are repetitive; the paper reports \(percent: paper) \
+      at 7 billion parameters. \
+      \(inWords(fromStart, more: "Training made it repeat more than its start", less: "Training made it repeat less than its start").asSentence) \
+      Ours: \(scale).
       """
-      try study.table(
-        of: [.coldStartThink, .supervised, .grpo], on: splits, label: "tbl:repetition",
-        caption: "GRPO, what it started from, and SFT.")
+      try measured.table(
+        of: [.coldStartThink, .supervised, .grpo], on: EvaluationSplit.ofThePaper,
+        label: "tbl:repetition", caption: "GRPO, what it started from, and SFT.")
       try chapter.figure(
-        rates,
+        ratesFigure(measured),
         caption:
-          "Repetitive actions of SFT and GRPO, strict (left) and among valid steps (right). Bars: \(study.scale), whiskers: 95% bootstrap over seeds and games. Diamonds: the paper, 7B.",
+          "Repetitive actions of SFT and GRPO, in the primary reading (left) and with refused commands counted (right). Bars: \(scale), whiskers: 95% bootstrap over seeds and tasks. Diamonds: the paper, 7B.",
         label: "fig:repetition-rates")
-      try chapter.figure(
-        learning,
-        caption:
-          "GRPO on its training games. Bands: range over seeds. A group whose rollouts all end alike has no variance and teaches nothing. Ours: \(study.scale).",
-        label: "fig:repetition-learning")
       """
-      What is this repetition made of? \(percent: refused) of GRPO's strictly repetitive steps on L2 are \
-      commands the world refused before and refuses again. In episodes it won \(percent: inWon) of the \
-      steps repeat, in episodes it lost \(percent: inLost). The further the second lies above the first, \
-      the more repetition is simply how losing looks, and the more a method that wins oftener repeats less \
-      for that reason alone.
+      Against SFT on the same games of L2: \
+      \(inWords(excess, more: "GRPO repeats more possible actions", less: "GRPO repeats fewer possible actions").asSentence) \
+      With refused commands counted, \
+      \(inWords(excessOfAll, more: "GRPO repeats more", less: "GRPO repeats less").asSentence) \
+      \(signs(excess, excessOfAll))
       """
       """
-      And what did GRPO have to learn from? At its first iteration it won \(percent: firstSuccess) of its \
-      rollouts on training games, and in \(percent: firstZero) of the groups all rollouts ended alike, so \
-      that their advantages are zero (\(ref: "fig:repetition-learning")). The closer this share is to 100%, \
-      the less an outcome-only method can change.
+      What do all repeats consist of? \(percent: try measured.refusedShareOfRepeats(.grpo, l2)) of GRPO's on \
+      L2 are commands the world refused before and refuses again. In episodes it won, \
+      \(percent: try measured.rate(.repetitive, .grpo, l2, won: true)) of the steps repeat a possible action, in \
+      episodes it lost \(percent: try measured.rate(.repetitive, .grpo, l2, won: false)). The further the \
+      second lies above the first, the more repetition is simply how losing looks, and the more a method \
+      that wins oftener repeats less for that reason alone.
       """
-      """
-      Against SFT on the same games, GRPO's repetition differs by \(excess, as: .points) (strict) and \
-      \(excessValid, as: .points) (valid steps only). Where the two disagree in sign, the headline \
-      depends on the definition and not on the method (\(ref: "fig:repetition-rates")).
-      """
+      try learning(chapter)
       Block.heading(2, "The claims, judged")
       claims.map { Block.claim($0) }
       Block.exercise(
         "Change the definition",
         [
           .paragraph(
-            "Count only steps that repeat the step *directly* before them. Does GRPO still repeat more than SFT? Edit \(code: "repetitiveSteps") and run \(code: chapter.command) again."
+            "Count only steps that repeat the step *directly* before them. Does GRPO still repeat as often beside SFT? Edit \(code: "repetitiveSteps") and run \(code: chapter.command) again."
           )
         ],
         solution: [
           .paragraph(
-            "Keep the last deed instead of a set of deeds. Walking back and forth between two places then no longer counts, so the rate falls for agents that wander and stays for agents that insist; the run folders are made anew, because the sources changed."
+            "Keep the last transition instead of a set of them. Walking back and forth between two places then no longer counts, so the rate falls for agents that wander and stays for agents that insist. Nothing is trained or played anew: every rate is computed from the transcripts that were kept."
           )
         ])
-      study.provenance()
+      measured.provenance()
     }
-    try chapter.write(document, claims: claims)
+  }
+
+  /// The three readings of repetition, and why the first is primary.
+  @BlockBuilder
+  private func definition(
+    _ chapter: Chapter, paper: Double, paperInvalid: Double
+  ) throws -> [Block] {
+    let small = PaperNumbers.smallUntrained
+    let leastNew = zip(small.invalid, small.repetitive).map { $0 - $1 }.min() ?? .nan
+    let stepLimit = Double(chapter.measurements.store.settings.evaluation.stepLimit)
+    Block.heading(2, "What is a repetitive action?", label: "sec:reading")
+    """
+    The paper gives no formula, so ours stands here as code. A step repeats if an earlier step of the \
+    episode gave the same command and got the same observation while the world was in the same state, \
+    wherever the agent stands. What remains is which steps may count, and there are three readings:
+    """
+    Block.list([
+      "**Repeats of possible actions**, of all steps. A refused command repeated is invalid, and counted there. This is the primary reading: \"repetitive\" without more means it everywhere in this report, and it alone is judged.",
+      "**All repeats**, of all steps: the same refused command over and over counts too.",
+      "**All repeats, of well-formed answers**: malformed answers leave the denominator.",
+    ])
+    """
+    Why the first? The paper's own untrained 1.5B agent is refused \
+    \(percent: small.invalid.min()) to \(percent: small.invalid.max()) of its actions and repeats only \
+    \(percent: small.repetitive.min()) to \(percent: small.repetitive.max()). If repeats of refused commands \
+    counted, at least \(percent: leastNew) of its steps, \(leastNew * stepLimit, as: .decimal(0)) in an \
+    episode of \(stepLimit, as: .decimal(0)), would have to be refused commands that it had never tried before. \
+    A weak agent insists; it does not invent. So repeats of refused commands can hardly have been counted. The \
+    headline number itself does not depend on this: where \(percent: paper) of the steps repeat and \
+    \(percent: paperInvalid) are invalid, at least \(percent: paper - paperInvalid) of all steps repeat possible \
+    actions whichever reading is right.
+    """
+    Block.code(try chapter.snippets.excerpt("repetitive-steps"))
+    try chapter.measurements.table(
+      of: [.coldStartThink, .supervised, .grpo], on: EvaluationSplit.ofThePaper,
+      rates: Rate.readingsOfRepetition, label: "tbl:repetition-readings",
+      caption: "The same transcripts in three readings of repetition.")
+  }
+
+  /// What GRPO had to learn from.
+  @BlockBuilder
+  private func learning(_ chapter: Chapter) throws -> [Block] {
+    let measured = chapter.measurements
+    let l2 = EvaluationSplit.unseenCategories
+    try chapter.figure(
+      learningFigure(measured),
+      caption:
+        "GRPO on its training games. Bands: range over seeds. A group without signal is one whose trajectory advantages are all zero: it teaches nothing. Ours: \(try measured.scale()).",
+      label: "fig:repetition-learning")
+    """
+    And what did GRPO have to learn from? At its first iteration it won \
+    \(percent: try measured.curve(.grpo, for: l2) { $0.rollouts.successRate }.first?.y) of its rollouts on \
+    training games. None of these is a game that its cold start demonstrated. In \
+    \(percent: try measured.curve(.grpo, for: l2) { $0.groupsWithoutOutcomeSignal }.first?.y) of the groups the \
+    outcome alone gave every rollout the advantage zero, because all were won or all lost; with the penalty for \
+    malformed answers, which separates clean wins from untidy ones, this was so in \
+    \(percent: try measured.curve(.grpo, for: l2) { $0.groupsWithoutSignal }.first?.y) \
+    (\(ref: "fig:repetition-learning")). The closer the first share is to 100%, the less winning can teach.
+    """
+  }
+
+  /// What it means that two readings of one difference agree, or do not.
+  private func signs(_ primary: Interval, _ all: Interval) -> String {
+    primary.value * all.value < 0
+      ? "The two readings disagree in sign: the headline depends on what is counted."
+      : "The two readings agree in sign."
   }
 }

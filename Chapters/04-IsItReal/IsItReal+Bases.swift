@@ -1,132 +1,132 @@
+import Agent
 import ChapterSupport
+import Experiments
+import Foundation
 import Gnuplot
+import Methods
 import Notebook
-import Training
+import Statistics
 
-// "Does it depend on the base model?"
-extension IsItReal {
-  func name(_ base: PretrainingSettings) -> String {
+/// Measurements from one base model, and how this was made.
+struct BaseComparison {
+  var measured: Measurements
+  var pretraining: PretrainingSettings
+
+  init(_ options: ExperimentOptions) throws {
+    measured = try Measurements(options)
+    let base = measured.store.baseFolder(seed: measured.seeds[0])
+    pretraining = try RunFolder(at: base).read(PretrainingSettings.self, from: "settings.json")
+  }
+
+  /// What distinguishes it from other bases.
+  var name: String {
     let family =
-      switch base.family {
+      switch pretraining.family {
       case .shipped: ""
       case .withoutHeatAndPlace: ", without heat-and-place"
       case .withoutHeldOutKnowledge: ", without held-out knowledge"
       }
-    return "\(base.supervised.episodes) episodes\(family)"
+    return "\(pretraining.supervised.episodes) episodes\(family)"
   }
 
-  /// The command that makes a base model again.
-  func command(_ base: PretrainingSettings, for options: ExperimentOptions) -> String {
+  /// The command that makes it again.
+  var command: String {
     let usual = PretrainingSettings()
     var words = ["rlvmr pretrain"]
-    if base.supervised.episodes != usual.supervised.episodes {
-      words.append("--episodes \(base.supervised.episodes)")
+    if pretraining.supervised.episodes != usual.supervised.episodes {
+      words.append("--episodes \(pretraining.supervised.episodes)")
     }
-    if base.family != usual.family { words.append("--family \(base.family.rawValue)") }
-    if base.seed != usual.seed { words.append("--seed \(base.seed)") }
-    return (words + ["--output \(options.base ?? "Sources/Training/BaseModel")"])
-      .joined(separator: " ")
+    if pretraining.family != usual.family {
+      words.append("--family \(pretraining.family.rawValue)")
+    }
+    if pretraining.seed != usual.seed { words.append("--seed \(pretraining.seed)") }
+    return words.joined(separator: " ")
+  }
+}
+
+// "Does it depend on the base model?"
+extension IsItReal {
+  private static let methodsByBase: [Method] = [
+    .coldStartThink, .coldStartTagged, .supervised, .grpo, .grpoTagged, .rlvmr,
+  ]
+
+  @BlockBuilder
+  func bases(
+    _ chapter: Chapter, _ bases: [BaseComparison], _ splits: [EvaluationSplit]
+  ) throws -> [Block] {
+    Block.heading(2, "Does it depend on the base model?")
+    """
+    What an agent can do before its first reward comes from its base model. \
+    \(chapter.measurements.seedsShareBase ? "All seeds of this report share one base, so its intervals say nothing about other bases." : "Every seed of this report has a base model of its own, pretrained from another seed, so its intervals cover bases too.")
+    """
+    if bases.isEmpty {
+      """
+      Bases that were made differently are compared where `--bases` names their folders; here none is \
+      named.
+      """
+    } else {
+      """
+      Each base below was made by the same program and then trained with the same settings on the four seen \
+      categories; no rate was tuned for it. Only seed \(Int(chapter.measurements.seeds[0])) was run, so these \
+      intervals cover games and not seeds.\(bases.contains { $0.pretraining.family == .withoutHeldOutKnowledge } ? withoutKnowledge : "")
+      """
+      Block.list(bases.map { "\($0.name): \(code: $0.command)" })
+      Block.table(try baseTable(bases, splits))
+      try chapter.figure(
+        learningByBase(bases),
+        caption:
+          "Rollouts on training games from each base model. Games differ between iterations; all methods play the same. Ours: \(try bases[0].measured.scale()).",
+        label: "fig:real-bases")
+      "On L2, RLVMR beside GRPO from the same tagged start:"
+      Block.list(try bases.map { "From \($0.name): \(try comparison($0))." })
+    }
   }
 
-  var withoutKnowledge: Prose {
-    " The base without held-out knowledge has never seen anything cooled nor an instruction for two things."
+  private var withoutKnowledge: String {
+    " The base without held-out knowledge has never seen the word *cool* nor an instruction for two things: "
+      + "that no method wins L2 from it shows that the words are needed, and no more."
   }
 
-  func learningByBase(_ studies: [Study], _ split: EvaluationSplit) throws -> Figure {
+  private func comparison(_ base: BaseComparison) throws -> String {
+    func difference(_ rate: Rate, _ more: String, _ less: String) throws -> String {
+      inWords(
+        try base.measured.difference(rate, .rlvmr, minus: .grpoTagged, on: .unseenCategories)
+          .interval, more: more, less: less)
+    }
+    return try difference(.success, "it wins more games", "it wins fewer games") + "; "
+      + difference(.repetitive, "it repeats more", "it repeats less")
+  }
+
+  private func learningByBase(_ bases: [BaseComparison]) throws -> Figure {
     Figure(
       "real-bases", title: "Rollouts won over training, by base model",
       alternativeText: "Success of the rollouts of GRPO, GRPO from the tagged start and RLVMR over "
         + "iterations, a panel a base model.",
-      panels: try studies.map { study in
+      panels: try bases.map { base in
         Panel(
-          name(study.pretraining), x: Axis("iteration"), y: .percent("rollouts won"),
+          base.name, x: Axis("iteration"), y: .percent("rollouts won"),
           layers: try [Method.grpo, .grpoTagged, .rlvmr].map {
-            .line($0.title, try study.curve($0, for: split) { $0.successRate })
+            .line(
+              $0.title,
+              try base.measured.curve($0, for: .unseenCategories) { $0.rollouts.successRate })
           })
       }, width: 860)
   }
 
-  /// From how many bases RLVMR's rate lies above another method's beyond chance, and from how many below.
-  func counts(
-    _ studies: [Study], _ rate: Rate, minus other: Method, _ split: EvaluationSplit
-  ) throws -> Prose {
-    let differences = try studies.map {
-      try $0.difference(rate, .rlvmr, minus: other, on: split)
-    }
-    return
-      "higher from \(differences.count { $0.low > 0 }) and lower from \(differences.count { $0.high < 0 })"
-  }
-
-  static let methodsByBase: [Method] = [
-    .coldStartThink, .coldStartTagged, .supervised, .grpo, .grpoTagged, .rlvmr,
-  ]
-
-  func bestOnBases(_ studies: [Study], _ split: EvaluationSplit) throws -> Prose {
-    let parts = try studies.map { study in
-      let best = try Self.methodsByBase.map { try study.interval(.success, $0, split).value }.max()
-      return "\(NumberFormat.percent.string(best)) from \(name(study.pretraining))"
-    }
-    return Prose(parts.joined(separator: "; "))
-  }
-
-  func baseTable(_ studies: [Study], _ splits: [EvaluationSplit]) throws -> Table {
+  private func baseTable(_ bases: [BaseComparison], _ splits: [EvaluationSplit]) throws -> Table {
     Table(
       caption: """
         Success on unseen categories by base model. Where nothing is won at all the bootstrap's interval has no \
-        width; that is no certainty. Ours: \(studies[0].scale).
+        width; that is no certainty. Ours: \(try bases[0].measured.scale()).
         """,
       label: "tbl:real-bases",
       columns: [.init("base model"), .init("split")]
         + Self.methodsByBase.map { .init("\($0.title)", .right) },
-      rows: try studies.flatMap { study in
+      rows: try bases.flatMap { base in
         try splits.map { split in
-          try ["\(name(study.pretraining))", "\(split.rawValue)"]
-            + Self.methodsByBase.map { "\(try study.interval(.success, $0, split), as: .percent)" }
+          try ["\(base.name)", "\(split.rawValue)"]
+            + Self.methodsByBase.map { "\(try base.measured.interval(.success, $0, split))" }
         }
       })
-  }
-
-  func baseDifferenceTable(
-    _ studies: [Study], _ splits: [EvaluationSplit]
-  ) throws -> Table {
-    let pairs: [(Rate, Method)] = [
-      (.success, .grpoTagged), (.repetitive, .grpoTagged), (.success, .grpo), (.repetitive, .grpo),
-    ]
-    return Table(
-      caption: """
-        RLVMR minus the method named, by base model, and how much of the training games the two starts win \
-        in the first iteration's rollouts. Ours: \(studies[0].scale).
-        """,
-      label: "tbl:real-base-differences",
-      columns: [
-        .init("base model"), .init("split"), .init("first rollouts won", .right),
-        .init("with tags", .right),
-      ]
-        + pairs.map {
-          .init("\($0.1.title), \($0.0 == .success ? "success" : "repetitive")", .right)
-        },
-      rows: try studies.flatMap { study in
-        let first = try [Method.grpo, .rlvmr].map { method -> Prose in
-          let curve = try study.curve(method, for: .unseenCategories) { $0.successRate }
-          return "\(percent: curve.first?.y)"
-        }
-        return try splits.map { split in
-          let differences = try pairs.map { rate, other -> Prose in
-            "\(try study.difference(rate, .rlvmr, minus: other, on: split), as: .points)"
-          }
-          return ["\(name(study.pretraining))", "\(split.rawValue)"] + first + differences
-        }
-      })
-  }
-
-  func doubleFailures(_ studies: [Study], _ splits: [EvaluationSplit]) throws -> Prose {
-    let parts = try studies.map { study in
-      let counts = try [Method.rlvmr, .grpoTagged].map { method in
-        let runs = try study.failureRuns(method, splits).runs
-        return "\(method.title) \(runs.double) of \(runs.single + runs.double + runs.longer)"
-      }
-      return "\(name(study.pretraining)): \(counts.joined(separator: ", "))"
-    }
-    return Prose(parts.joined(separator: "; "))
   }
 }

@@ -1,60 +1,55 @@
+import Agent
 import ChapterSupport
+import Experiments
 import HouseholdWorld
+import Methods
 import Notebook
-import Training
 
-// The tables of the other questions.
 extension IsItReal {
-  func repetitionTable(
-    _ study: Study, _ methods: [Method], _ split: EvaluationSplit
-  ) throws -> Table {
-    Table(
+  func repetitionTable(_ measured: Measurements, _ split: EvaluationSplit) throws -> Table {
+    let columns: [(title: String, rate: Rate, won: Bool)] = [
+      ("repetitive, won", .repetitive, true), ("repetitive, lost", .repetitive, false),
+      ("all repeats, won", .allRepeats, true), ("all repeats, lost", .allRepeats, false),
+    ]
+    return Table(
       caption:
-        "Repetition on \(split.rawValue), within won and within lost episodes. Ours: \(study.scale).",
+        "Repetition on \(split.rawValue), within won and within lost episodes. Ours: \(try measured.scale()).",
       label: "tbl:real-repetition",
-      columns: [.init("method")]
-        + ["strict, won", "strict, lost", "valid only, won", "valid only, lost"].map {
-          .init(Prose($0), .right)
-        },
-      rows: try methods.map { method in
+      columns: [.init("method")] + columns.map { .init(Prose($0.title), .right) },
+      rows: try compared.map { method in
         ["\(method.title)"]
-          + (try [
-            (Rate.repetitive, true), (.repetitive, false), (.repetitiveValid, true),
-            (.repetitiveValid, false),
-          ]
-          .map { rate, won -> Prose in
-            "\(percent: try study.rate(rate, method, split, won: won))"
+          + (try columns.map {
+            "\(percent: try measured.rate($0.rate, method, split, won: $0.won))"
           })
       })
   }
 
-  func failureRunTable(
-    _ study: Study, _ methods: [Method], _ splits: [EvaluationSplit]
+  func streakTable(
+    _ measured: Measurements, _ methods: [Method], _ splits: [EvaluationSplit]
   ) throws -> Table {
     Table(
       caption: """
-        Runs of refused steps that a valid step ends, in the episodes written down (the first of each split and \
-        seed, L0 to L2), and refused steps within won games of L0 (all episodes). Ours: \(study.scale).
+        Streaks of failed steps that an admissible step ends, in all episodes of L0, L1 and L2, and failed steps \
+        within won games of L0. Ours: \(try measured.scale()).
         """,
-      label: "tbl:real-failure-runs",
+      label: "tbl:real-failure-streaks",
       columns: [.init("method")]
-        + ["episodes read", "one", "exactly two", "three or more", "refused, in won games of L0"]
+        + ["episodes", "one", "exactly two", "three or more", "invalid, in won games of L0"]
         .map { .init(Prose($0), .right) },
       rows: try methods.map { method in
-        let (runs, episodes) = try study.failureRuns(method, splits)
-        let refused = try study.rate(.invalid, method, .seen, won: true)
+        let (streaks, episodes) = try measured.failureStreaks(method, splits)
         return [
-          "\(method.title)", "\(episodes)", "\(runs.single)", "\(runs.double)", "\(runs.longer)",
-          "\(percent: refused)",
+          "\(method.title)", "\(episodes)", "\(streaks.single)", "\(streaks.double)",
+          "\(streaks.longer)", "\(percent: try measured.rate(.invalid, method, .seen, won: true))",
         ]
       })
   }
 
-  func categoryTable(_ study: Study, _ methods: [Method]) throws -> Table {
+  func categoryTable(_ measured: Measurements) throws -> Table {
     var rows: [[Prose]] = []
-    for split in [EvaluationSplit.seen, .unseen, .unseenCategories] {
+    for split in EvaluationSplit.ofThePaper {
       for category in TaskCategory.allCases {
-        let cells = try methods.map { try study.success($0, split, of: category) }
+        let cells = try compared.map { try measured.success($0, split, of: category) }
         if cells.contains(where: { $0 != nil }) {
           rows.append(
             ["\(split.rawValue)", "\(code: category.rawValue)"]
@@ -63,47 +58,56 @@ extension IsItReal {
       }
     }
     return Table(
-      caption: "Success by category with its 95% interval. Ours: \(study.scale).",
+      caption: "Success by category with its 95% interval. Ours: \(try measured.scale()).",
       label: "tbl:real-categories",
-      columns: [.init("split"), .init("category")] + methods.map { .init("\($0.title)", .right) },
+      columns: [.init("split"), .init("category")]
+        + compared.map { .init("\($0.title)", .right) },
       rows: rows)
   }
 
-  func failureTable(
-    _ study: Study, _ methods: [Method], _ split: EvaluationSplit
-  ) throws -> Table {
+  func failureTable(_ measured: Measurements, _ split: EvaluationSplit) throws -> Table {
     Table(
       caption:
-        "How games of \(split.rawValue) are lost: half or more of the steps refused; else a quarter or more of the valid steps repeated; else simply too slow. Ours: \(study.scale).",
+        "How games of \(split.rawValue) are lost: half or more of the steps refused; else a quarter or more of the possible steps repeated; else simply too slow. Ours: \(try measured.scale()).",
       label: "tbl:real-failures",
       columns: [.init("method"), .init("lost", .right)]
         + Failure.allCases.map { .init(Prose($0.rawValue), .right) },
-      rows: try methods.map { method in
-        let (lost, shares) = try study.failures(method, split)
+      rows: try compared.map { method in
+        let (lost, shares) = try measured.failures(method, split)
         return ["\(method.title)", "\(lost)"]
           + Failure.allCases.map { "\(percent: shares[$0] ?? 0)" }
       })
   }
 
   func trainingTable(
-    _ study: Study, _ methods: [Method], _ split: EvaluationSplit
+    _ measured: Measurements, _ methods: [Method], _ split: EvaluationSplit
   ) throws -> Table {
     let columns: [(title: String, value: (ReinforcementMetrics) -> Double)] = [
-      ("rollouts won", { $0.successRate }),
-      ("games whose rollouts all end alike", { $0.zeroVarianceGroups }),
-      ("malformed answers", { $0.malformedRate }),
-      ("strict repetition", { $0.repetitiveActionRate }),
+      ("rollouts won", { $0.rollouts.successRate }),
+      ("groups without outcome signal", { $0.groupsWithoutOutcomeSignal }),
+      ("groups without any", { $0.groupsWithoutSignal }),
+      ("malformed", { $0.rollouts.malformedRate }),
+      ("repetitive", { $0.rollouts.repetitiveActionRate }),
     ]
     return Table(
       caption:
-        "Rollouts on training games, means over the first and over the last tenth of the iterations. Games differ between iterations and are the same for all methods of a seed. Ours: \(study.scale).",
+        "Rollouts on training games, means over the first and over the last tenth of the iterations. A group without signal has trajectory advantages of zero: from the outcome alone, and with the format penalty. Games differ between iterations and are the same for all methods of a seed. Ours: \(try measured.scale()).",
       label: "tbl:real-training",
       columns: [.init("method")] + columns.map { .init(Prose($0.title), .right) },
       rows: try methods.map { method in
-        let cells = try columns.map { column in
-          Prose(try change(study, method, split, as: .percent, value: column.value))
-        }
-        return ["\(method.title)"] + cells
+        ["\(method.title)"]
+          + (try columns.map {
+            Prose(try change(measured, method, split, as: .percent, value: $0.value))
+          })
       })
+  }
+
+  /// A learning-curve number from the first to the last tenth of the iterations, as text.
+  func change(
+    _ measured: Measurements, _ method: Method, _ split: EvaluationSplit,
+    as format: NumberFormat, value: (ReinforcementMetrics) -> Double
+  ) throws -> String {
+    let change = try measured.change(method, for: split, value: value)
+    return "\(format.string(change?.from)) to \(format.string(change?.to))"
   }
 }

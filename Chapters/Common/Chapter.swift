@@ -1,15 +1,16 @@
+import Agent
 import ArgumentParser
+import Experiments
 import Foundation
 import Gnuplot
 import Notebook
-import Training
 
-/// What a chapter needs to be written: its study, the compiled sources, and where it goes.
+/// What a chapter needs to be written: its measurements, the compiled sources, and where it goes.
 public struct Chapter {
   /// The chapter's name, that of its program.
   public let name: String
   /// Its measurements.
-  public let study: Study
+  public let measurements: Measurements
   /// Marked regions of the compiled sources.
   public let snippets: SnippetLibrary
   /// Its options.
@@ -18,21 +19,19 @@ public struct Chapter {
 
   /// Opens a chapter.
   ///
-  /// - Throws: Errors of the study, or of sources that are not where they were compiled.
+  /// - Throws: Errors of the measurements, or of sources that are not where they were compiled.
   public init(_ name: String, _ options: ChapterOptions) throws {
     self.name = name
     self.options = options
-    study = try Study(options.experiment)
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    snippets = try SnippetLibrary(root: root.appendingPathComponent("Sources"))
+    measurements = try Measurements(options.experiment)
+    snippets = try SnippetLibrary(root: ChapterSources.root)
   }
 
   /// The command that makes this chapter again.
   public var command: String {
-    var words = ["swift run -c release \(name)", "--profile \(study.profile.rawValue)"]
-    words.append("--seeds \(study.seeds.map(String.init).joined(separator: ","))")
-    words.append("--world \(study.laboratory.settings.world.rawValue)")
+    var words = ["swift run -c release \(name)", "--profile \(measurements.profile.rawValue)"]
+    words.append("--seeds \(measurements.seeds.map(String.init).joined(separator: ","))")
+    words.append("--world \(measurements.store.settings.world.rawValue)")
     words += options.experiment.overrides
     return words.joined(separator: " ")
   }
@@ -56,9 +55,9 @@ public struct Chapter {
   /// - Throws: `NotebookError`.
   public func write(_ document: Document, claims: [ClaimResult]) throws {
     let results = ChapterResults(
-      chapter: name, profile: study.profile.rawValue,
-      world: study.laboratory.settings.world.rawValue, claims: claims,
-      runs: study.runResults())
+      chapter: name, profile: measurements.profile.rawValue,
+      world: measurements.store.settings.world.rawValue, claims: claims,
+      runs: measurements.runResults())
     try document.write(to: folder, name: "chapter", pandoc: nil)
     try document.writeTree(to: folder.appendingPathComponent("chapter.json"))
     try results.write(to: folder.appendingPathComponent("results.json"))
@@ -78,7 +77,7 @@ public struct ChapterOptions: ParsableArguments {
 
   /// Base models to compare with.
   @Option(
-    help: "Other base models to compare with: folders, separated by commas (IsItReal alone).")
+    help: "Other base models to compare with, in a chapter that does: folders, between commas.")
   public var bases: String?
 
   /// Creates empty options, for the parser.

@@ -1,10 +1,11 @@
+import Agent
 import ArgumentParser
 import ChapterSupport
+import Experiments
 import Foundation
 import Notebook
-import Training
 
-/// `rlvmr report`: runs the four chapters and binds them into one report.
+/// `rlvmr report`: runs the chapters and binds them into one report.
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train, measure and write the whole report: OUTPUT/report.md and report.html.",
@@ -24,14 +25,38 @@ struct Report: ParsableCommand {
   @Option(help: "Folder of another report whose claims stand beside these.")
   var beside: String?
 
+  @Option(help: "A text with the lines <!-- claims --> and <!-- /claims -->, which get the claims.")
+  var readme: String?
+
   @Flag(help: "Fail on what is else only warned of: a claim that was not tested, a missing pandoc.")
   var strict = false
-
-  static let chapters = ["Repetition", "Brittleness", "ClosingTheGap", "IsItReal"]
 
   func run() throws {
     Interruption.handleSignals()
     let started = Date()
+    let programs = try ChapterSources.all().map { ChapterProgram(name: $0.name, folder: $0.folder) }
+    for program in programs { try program.checkIsCurrent() }
+    for (number, program) in programs.enumerated() {
+      say("— chapter \(number + 1) of \(programs.count): \(program.name)")
+      let clock = Date()
+      try program.run(chapterArguments)
+      say("— \(program.name): \(Progress.clock(-clock.timeIntervalSinceNow)) min")
+    }
+    let names = programs.map(\.name)
+    let results = try results(of: names, in: options.outputFolder)
+    try bind(names, results)
+    if let readme { try writeClaims(of: results, into: URL(fileURLWithPath: readme)) }
+    if strict, let claim = results.flatMap(\.claims).first(where: { $0.verdict == .notTested }) {
+      throw RunError(
+        "\(claim.id): not tested because it \(claim.obstacles.joined(separator: "; it ")); "
+          + "--strict wants every claim judged: use a larger profile or more seeds")
+    }
+    say("report: \(Progress.clock(-started.timeIntervalSinceNow)) min")
+    print(options.outputFolder.appendingPathComponent("report.html").path)
+  }
+
+  /// What every chapter is run with.
+  private var chapterArguments: [String] {
     var arguments = [
       "--profile", options.profile.rawValue, "--world", options.world.rawValue,
       "--output", options.output, "--figures", figures,
@@ -39,32 +64,29 @@ struct Report: ParsableCommand {
     ]
     arguments += options.overrides
     if let recorded = options.recorded { arguments += ["--recorded", recorded] }
+    if options.explain { arguments.append("--explain") }
     if let bases { arguments += ["--bases", bases] }
-    for (number, chapter) in Self.chapters.enumerated() {
-      say("— chapter \(number + 1) of \(Self.chapters.count): \(chapter)")
-      let clock = Date()
-      try runChapter(chapter, arguments: arguments)
-      say("— \(chapter): \(Progress.clock(-clock.timeIntervalSinceNow)) min")
+    return arguments
+  }
+
+  private func results(of chapters: [String], in folder: URL) throws -> [ChapterResults] {
+    try chapters.map {
+      try ChapterResults(contentsOf: folder.appendingPathComponent("\($0)/results.json"))
     }
+  }
+
+  /// Writes the page that holds all chapters.
+  private func bind(_ chapters: [String], _ results: [ChapterResults]) throws {
     let folder = options.outputFolder
-    let results = try Self.chapters.map {
-      try ChapterResults(
-        contentsOf: folder.appendingPathComponent($0).appendingPathComponent("results.json"))
+    let documents = try chapters.map { name in
+      try Document(contentsOf: folder.appendingPathComponent("\(name)/chapter.json"))
+        .withPictures(in: name)
     }
-    let documents = try Self.chapters.map {
-      try Document(
-        contentsOf: folder.appendingPathComponent($0).appendingPathComponent("chapter.json")
-      ).withPictures(in: $0)
-    }
-    let others = try beside.map { beside in
-      try Self.chapters.map {
-        try ChapterResults(
-          contentsOf: URL(fileURLWithPath: beside).appendingPathComponent("\($0)/results.json"))
-      }
+    let others = try beside.map {
+      try self.results(of: chapters, in: URL(fileURLWithPath: $0))
     }
     let page = try ReportPage(
-      options: options, results: results, chapters: documents, beside: others ?? [],
-      comparesBases: bases != nil
+      options: options, results: results, chapters: documents, beside: others ?? []
     ).document()
     do {
       try page.write(to: folder, name: "report")
@@ -72,47 +94,20 @@ struct Report: ParsableCommand {
       // The markdown is complete without the page.
       say("warning: \(error)")
     }
-    let untested = results.flatMap(\.claims).filter { $0.verdict == .notTested }
-    if strict, let claim = untested.first {
-      throw RunError(
-        "\(claim.id): not tested (\(claim.failedGuards.joined(separator: "; "))); --strict wants "
-          + "every claim judged: use a larger profile or more seeds")
-    }
-    say("report: \(Progress.clock(-started.timeIntervalSinceNow)) min")
-    print(folder.appendingPathComponent("report.html").path)
   }
 
-  /// Runs a chapter's program, which stands beside this one.
-  private func runChapter(_ name: String, arguments: [String]) throws {
-    let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    let executable = (Bundle.main.executableURL ?? program)
-      .deletingLastPathComponent().appendingPathComponent(name)
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
+  /// Writes the table of claims into a text.
+  private func writeClaims(of results: [ChapterResults], into file: URL) throws {
+    guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+      throw RunError("\(file.path): cannot be read; --readme wants a text file")
+    }
     do {
-      try process.run()
-    } catch {
-      throw RunError("\(executable.path): cannot be run; build it with `swift build -c release`")
-    }
-    // A Ctrl-C is for the chapter, which saves its state; wait for it rather than die first. A child in
-    // a process group of its own does not hear the terminal, so the signal is passed on.
-    var isPassedOn = false
-    while process.isRunning {
-      if Interruption.isRequested && !isPassedOn {
-        isPassedOn = true
-        let child = process.processIdentifier
-        if getpgid(child) != getpgrp() { kill(child, SIGINT) }
-      }
-      usleep(50_000)
-    }
-    if Interruption.isRequested {
-      throw RunError("\(name): interrupted; the same command continues where it stopped")
-    }
-    guard process.terminationStatus == 0 else {
-      throw RunError(
-        "\(name): ended with status \(process.terminationStatus), see above; the same command "
-          + "continues where it stopped")
+      let filled = try withClaims(of: results, in: text)
+      try Data(filled.utf8).write(to: file, options: .atomic)
+    } catch let error as ClaimsInTextError {
+      throw RunError("\(file.path): \(error)")
+    } catch let error as CocoaError {
+      throw RunError("\(file.path): cannot be written (\(error.localizedDescription))")
     }
   }
 

@@ -1,10 +1,13 @@
+import Agent
 import ChapterSupport
+import Experiments
 import Foundation
 import LanguageModel
+import MetaReasoning
+import Methods
 import Notebook
-import Training
 
-/// The pages around the chapters: the table of claims first, then scale, then how to read.
+/// The pages around the chapters: what came out first, then words, scale and choices.
 struct ReportPage {
   var options: ExperimentOptions
   var results: [ChapterResults]
@@ -12,201 +15,175 @@ struct ReportPage {
   /// Results of the same chapters in another world or profile; empty for none.
   var beside: [ChapterResults] = []
 
-  /// Whether the last chapter compares other base models.
-  var comparesBases = false
-
   /// The whole report.
   func document() throws -> Document {
     var ledger = Ledger()
     for result in results { try ledger.add(result) }
-    let settings = options.settings
-    let baseFolder = try options.baseFolder()
-    let base = try Model(contentsOf: baseFolder)
-    let corpus = try RunFolder(at: baseFolder).read(CorpusSummary.self, from: "corpus.json")
-    let pretraining = try RunFolder(at: baseFolder).read(
-      PretrainingSettings.self, from: "settings.json")
-    return Document(
+    let store = try options.store()
+    return try Document(
       title: "Does rewarding the reasoning itself make agents better?",
       subtitle: "A reproduction of RLVMR (arXiv 2507.22844) on a CPU, profile "
         + options.profile.rawValue
     ) {
-      """
-      RLVMR trains a language-model agent in text household games and pays it not only for winning but \
-      for *verifiable meta-reasoning*: planning, exploring, reflecting and monitoring, each tagged, \
-      each checked by a program. The paper's agents have 1.5 and 7 billion parameters. Here a real, \
-      small language-model agent goes through the whole training (pretraining, cold start, supervised \
-      and reinforcement learning) on two CPU cores, and the paper's three claims are judged by rules \
-      fixed beforehand. Every number below was computed by the code beside it.
-      """
-      Block.heading(2, "The claims", label: "sec:claims")
-      ledger.block
-      """
-      \(ledger.count(.reproduced)) of \(ledger.claims.count) claims are reproduced, \
-      \(ledger.count(.directionOnly)) in direction only, \(ledger.count(.notReproduced)) are not, \
-      \(ledger.count(.notTested)) were not tested. A claim that does not reproduce at this scale is a \
-      finding about this scale.
-      """
-      if options.profile != .smoke { titleAnswer(ledger) }
-      if let other = beside.first {
-        Block.heading(2, "Does it hold in the other world too?", label: "sec:beside")
-        """
-        The same claims by the same rules, from the \(other.profile) profile in the \(other.world) world, \
-        as its own report has them:
-        """
-        Block.table(besideTable(ledger))
-      }
-      if options.profile == .smoke {
-        Block.callout(
-          .warning, title: "Smoke profile",
-          [
-            .paragraph(
-              "This report was made to exercise the code. Its numbers mean nothing, and no claim is judged."
-            )
-          ])
-      }
+      summary(ledger)
+      glossary
       Block.heading(2, "Scale", label: "sec:scale")
-      Block.table(scaleTable(settings, base: base))
-      Block.heading(2, "What the base model has seen", label: "sec:base")
-      """
-      "Unseen category" means nothing unless one knows what was seen before. The base model was \
-      pretrained on \(corpus.episodes) episodes (\(corpus.tokens) tokens, \
-      \(pretraining.supervised.epochs) times each) of *other* instructions in training rooms of the \
-      generated world: find, go to, take, fetch, open, turn on, carry, clean, heat or cool and stop, do \
-      one thing and then another. The held-out categories are cool-and-place and pick-two. Episodes that \
-      show the characteristic act of a category, counted over the corpus:
-      """
-      Block.table(corpusTable(corpus))
-      """
-      The base writes its thoughts in a `<note>` block, so it knows neither the four tags nor `<think>` \
-      beforehand; both are learned from the same 200 episodes.
-      """
-      if comparesBases {
-        """
-        How much of the results is this base's own knowledge? The last section of the last chapter starts \
-        the same methods from other bases.
-        """
-      }
-      Block.heading(2, "Choices that could favour a method", label: "sec:choices")
-      Block.list([
-        "The teacher's thoughts are the same in every arm, and name no numbered thing that the action names: tags cannot win by carrying the action twice.",
-        "GRPO gets a cold start on the same 200 episodes, which the paper's GRPO does not have. This favours GRPO.",
-        "The tagged arms must learn eight marks from these episodes, the others two. This disfavours the tagged arms.",
-        "The admissible commands are in nobody's prompt; in the paper they are in everybody's.",
-        "GRPO and RLVMR share every hyperparameter but the learning rate. Each method's rate, also those of SFT and of the two cold starts, was chosen by trials (three or four a method; three seeds for the cold starts, one for the rest) on released rooms kept for validation, with heat-and-place held out as a stand-in for L2, from a base model that had not seen its act either. The trials are in `LOG.md`.",
-        "SFT's rate is the smallest of those tried. A still smaller one, tried on validation after the final runs and not used, did better on the stand-in (`LOG.md`). This disfavours SFT.",
-        "Explore is paid only for admissible actions (the paper says \"targets a new object or location\"; a thing that is not there cannot be explored). Reflection needs two failures in a row. Both readings are stricter than the released program, which is implemented beside them.",
-        "Injected mistakes in demonstrations are refused commands only; their correction is imitated, the mistakes are not.",
-      ])
+      Block.table(try scaleTable(store))
+      seeds(store)
+      try baseModel(store)
+      choices
       chapters.flatMap(\.blocks)
-      Block.heading(1, "How this report was made", label: "sec:made")
-      Block.verbatim(
-        options.profile == .full && options.world == .alfworld
-          ? """
-          make full              # renders the recorded runs, in seconds
-          make full RECORDED=    # trains and measures all of them anew, in hours
-          """
-          : "make report PROFILE=\(options.profile.rawValue)", language: "sh")
-      """
-      Seeds: \(options.trainingSeeds.map(String.init).joined(separator: ", ")). Intervals are 95% \
-      percentile intervals of a two-level bootstrap: seeds are drawn with replacement and, within each, \
-      games; differences between methods on one split draw the same seeds and games for both. The same \
-      seed gives the same bytes on one kind of processor.
-      """
+      making
     }
   }
 
-  private func scaleTable(_ settings: ExperimentSettings, base: Model) -> Table {
-    let reinforcement = settings.reinforcement
-    let parameters = Double(base.parameters.count) / 1e6
-    func row(_ name: Prose, _ paper: Prose, _ ours: Prose) -> [Prose] { [name, paper, ours] }
-    return Table(
-      caption: "What the paper used and what we used.", label: "tbl:scale",
-      columns: [.init("what"), .init("paper"), .init("here")],
-      rows: [
-        row(
-          "model", "Qwen2.5 1.5B and 7B, instruction-tuned",
-          "\(parameters, as: .decimal(2)) million parameters, pretrained by us"),
-        row(
-          "world", "ALFWorld (and ScienceWorld)",
-          "\(settings.world == .alfworld ? "ALFWorld" : "generated games fitted to ALFWorld's train split")"
-        ),
-        row(
-          "cold start", "200 episodes annotated by GPT-4, 5 epochs",
-          "\(settings.coldStart.episodes) episodes annotated by a program, \(settings.coldStart.epochs) epochs"
-        ),
-        row(
-          "SFT", "number of episodes not given",
-          "\(settings.supervised.episodes) episodes, \(settings.supervised.epochs) epochs"),
-        row(
-          "rollouts an iteration", "16 games × 8",
-          "\(reinforcement.games) games × \(reinforcement.rollouts)"),
-        row(
-          "iterations", "100 (GRPO 150)", "\(reinforcement.iterations)"),
-        row("steps an episode", "at most 30", "at most \(reinforcement.stepLimit)"),
-        row(
-          "learning rate of RL", "1e-6",
-          "GRPO \(code: "\(settings.rates.grpo)"), RLVMR \(code: "\(settings.rates.rlvmr)")"),
-        row(
-          "learning rate of the cold start", "1e-5",
-          "\(code: "\(settings.rates.coldStartThink)"), with tags \(code: "\(settings.rates.coldStartTagged)")"
-        ),
-        row("learning rate of SFT", "not given", "\(code: "\(settings.rates.supervised)")"),
-        row(
-          "temperature, rollouts / evaluation", "1.0 / 0.4 (released code)",
-          "\(reinforcement.temperature, as: .decimal(1)) / \(settings.evaluation.temperature, as: .decimal(1))"
-        ),
-        row(
-          "test games", "L0 140, L1 134, L2 38",
-          "at most \(settings.evaluation.games) a split"),
-        row(
-          "seeds", "not reported (variance neither)",
-          "\(options.trainingSeeds.count)"),
-      ])
-  }
-
-  /// What came out for the question of the title, in three numbers.
-  private func titleAnswer(_ ledger: Ledger) -> Prose {
-    func number(_ id: String) -> Prose {
-      guard let measured = ledger.claims.first(where: { $0.id == id })?.measured,
-        let interval = measured.interval
-      else { return "not measured" }
-      let isBeyondChance = interval.low > 0 || interval.high < 0
-      return "\(measured.text) (\(isBeyondChance ? "beyond" : "within") chance)"
+  /// The question, the answers and the claims.
+  @BlockBuilder
+  private func summary(_ ledger: Ledger) -> [Block] {
+    """
+    RLVMR trains a language-model agent in text household games and pays it not only for winning but \
+    for *verifiable meta-reasoning*: planning, exploring, reflecting and monitoring, each tagged, \
+    each checked by a program. The paper's agents have 1.5 and 7 billion parameters. Here a small \
+    language-model agent goes through the whole training (pretraining, cold start, supervised \
+    and reinforcement learning) on two CPU cores, and the paper's claims are judged by rules \
+    fixed beforehand. Every number was computed by the code beside it.
+    """
+    if options.profile == .smoke {
+      Block.callout(
+        .warning, title: "Smoke profile",
+        [
+          .paragraph(
+            "This report was made to exercise the code. Its numbers mean nothing, and no claim is judged."
+          )
+        ])
     }
-    return """
-      **The title's question.** On unseen categories, rewarding the reasoning changes success by \
-      \(number("meta-reasoning-advantage-helps")) against the same agent without that reward. Against \
-      outcome-only GRPO the whole method changes success by \(number("rlvmr-generalises")) and the share \
-      of repetitive steps by \(number("rlvmr-repeats-less")). What stands behind these numbers, and how the \
-      rewards were earned, is asked in the last chapter.
+    Block.heading(2, "The bottom line", label: "sec:bottom-line")
+    Block.list(
+      chapters.filter { !$0.subtitle.isEmpty }.map { "**\($0.title).** \($0.subtitle)" })
+    """
+    \(counts(ledger)). L2 is unseen categories in unseen rooms; L0 and L1 and all other terms stand in \
+    \(ref: "tbl:glossary"). How large everything is stands in \(ref: "tbl:scale").
+    """
+    Block.heading(2, "The claims", label: "sec:claims")
+    """
+    A row for every number that the paper's claims rest on, favourable or not. A claim is *reproduced* where the \
+    interval lies beyond zero on the paper's side and the value is at least half the paper's, *weaker than \
+    the paper* where the effect is there but smaller, *undecided* where the interval holds both nothing and \
+    half the paper's effect, and *contradicted* where it holds nothing of it. p-values are corrected over the \
+    claims of a chapter (Holm).
+    """
+    ledger.block
+    if let other = beside.first {
+      Block.heading(2, "Does it hold in the other world too?", label: "sec:beside")
       """
+      The same claims by the same rules, from the \(other.profile) profile in the \(other.world) world, \
+      as its own report has them:
+      """
+      Block.table(besideTable(ledger))
+    }
   }
 
-  private func besideTable(_ ledger: Ledger) -> Table {
-    let others = beside.flatMap(\.claims)
-    return Table(
-      caption: "Each claim in both worlds.", label: "tbl:beside",
-      columns: [.init("claim"), .init("here", .right), .init("there", .right), .init("verdicts")],
-      rows: ledger.claims.map { claim in
-        let other = others.first { $0.id == claim.id }
-        return [
-          Prose(claim.statement), Prose(claim.measured.text), Prose(other?.measured.text ?? "–"),
-          "\(claim.verdict.rawValue) / \(other?.verdict.rawValue ?? "–")",
-        ]
-      })
+  /// How many claims have which verdict, in words.
+  private func counts(_ ledger: Ledger) -> String {
+    let parts = Verdict.allCases.map { "\(ledger.count($0)) \($0.rawValue)" }
+    return "Of \(ledger.claims.count) claims: " + parts.joined(separator: ", ")
   }
 
-  private func corpusTable(_ corpus: CorpusSummary) -> Table {
-    Table(
-      caption: "What the pretraining corpus demonstrates. Held-out categories must read 0.",
-      label: "tbl:corpus",
-      columns: [.init("category"), .init("episodes that show its act", .right)],
-      rows: TrainingSet.allCategories.categories.map { category in
-        let isHeldOut = TrainingSet.heldOut.contains(category)
-        return [
-          "\(code: category.rawValue)\(isHeldOut ? " (held out)" : "")",
-          "\(corpus.demonstrations[category.rawValue] ?? 0)",
-        ]
-      })
+  @BlockBuilder
+  private var glossary: [Block] {
+    let terms: [(Prose, Prose)] = [
+      ("game, category, task", "One household game in text, won when its instruction is carried out. Its *category* is the kind of instruction (clean and place, cool and place, …). Released games come in *tasks*: trials of one task share room and goal."),
+      ("L0", "Games of seen rooms and seen categories."),
+      ("L1", "Games of unseen rooms and seen categories."),
+      ("L2", "Games of unseen rooms and two unseen categories: cool-and-place and pick-two."),
+      ("step", "One answer of the agent, a block of reasoning and one command, and what the world says to it. A lost episode ends at the step limit."),
+      ("invalid", "A step whose command the world refuses, malformed answers included; a share of all steps."),
+      ("malformed", "A step whose answer is not one block of reasoning, closed as it was opened, and one action."),
+      ("repetitive", "A step that repeats a possible action of its episode to no effect; a share of all steps. The first chapter gives two further readings."),
+      ("SFT", "Supervised fine-tuning: imitation of all expert episodes."),
+      ("cold start", "Imitation of 200 expert episodes, before reinforcement learning. Start (think) answers with `<think>`, start (tags) with one of four tags."),
+      ("GRPO", "Reinforcement learning from the outcome alone, compared within groups of rollouts of one game. GRPO (think) starts from start (think) and is the paper's baseline; GRPO (tags) from start (tags)."),
+      ("RLVMR", "GRPO (tags) and a reward for each tagged step, the *meta-reasoning advantage*."),
+      ("group without signal", "A group of rollouts whose trajectory advantages are all zero: nothing can be learned from it."),
+      ("seed", "A base model, a cold start and a run of each method."),
+      ("points", "Percentage points: a difference of two shares."),
+      ("[low, high]", "A 95% interval. Where it holds zero, we cannot tell which way a difference goes."),
+    ]
+    Block.heading(2, "The words used here", label: "sec:glossary")
+    Block.table(
+      Table(
+        caption: "Every term of the tables.", label: "tbl:glossary",
+        columns: [.init("term"), .init("meaning")], rows: terms.map { [$0.0, $0.1] }))
+  }
+
+  private func seeds(_ store: RunStore) -> Prose {
+    let seeds = options.trainingSeeds
+    let shared = Set(seeds.map(store.baseFolder(seed:))).count == 1
+    let bases =
+      shared
+      ? "All seeds start from one \(options.base == nil ? "shipped " : "")base model, so no interval here says anything about other base models."
+      : "Every seed has a base model of its own, pretrained from another seed, so intervals cover base models too."
+    return
+      "A seed decides a cold start and a run of every method. \(bases) Intervals are 95% percentile intervals of a bootstrap that draws seeds and tasks: a task is drawn once for all seeds, with all its trials; differences on one split draw the same for both sides."
+  }
+
+  /// What "unseen" can mean, given what was seen.
+  @BlockBuilder
+  private func baseModel(_ store: RunStore) throws -> [Block] {
+    let folder = try RunFolder(at: store.baseFolder(seed: options.trainingSeeds[0]))
+    let corpus = try folder.read(CorpusSummary.self, from: "corpus.json")
+    let pretraining = try folder.read(PretrainingSettings.self, from: "settings.json")
+    Block.heading(2, "What the base model has seen", label: "sec:base")
+    """
+    "Unseen category" means nothing unless one knows what was seen before. The base model was \
+    pretrained on \(corpus.episodes) episodes (\(corpus.tokens) tokens, \
+    \(pretraining.supervised.epochs) times each) of *other* instructions in training rooms of the \
+    generated world: find, go to, take, fetch, open, turn on, carry, clean, heat or cool and stop, do \
+    one thing and then another. The held-out categories are cool-and-place and pick-two. Episodes that \
+    show the characteristic act of a category, counted over the corpus:
+    """
+    Block.table(corpusTable(corpus))
+    """
+    The base writes its thoughts in a `<note>` block, so it knows neither the four tags nor `<think>` \
+    beforehand; both are learned in the cold start.
+    """
+  }
+
+  @BlockBuilder
+  private var choices: [Block] {
+    let settings = options.settings
+    Block.heading(2, "Choices that could favour a method", label: "sec:choices")
+    Block.list([
+      "Thoughts are a function of the expert's intent, written by a program, and the same in every method. What is studied is the choice of tags, not the quality of reasoning. No thought names the numbered thing that the action names: tags cannot win by carrying the action twice.",
+      "GRPO gets a cold start on the same \(settings.coldStart.episodes) games as RLVMR, which the paper's GRPO does not have. This favours GRPO.",
+      "Games demonstrated in a cold start are never rolled out again, by any method of reinforcement learning.",
+      "Tagged answers need eight marks learned from these episodes, the others two. This disfavours the tagged methods.",
+      "The admissible commands are in nobody's prompt; in the paper they are in everybody's. The full profile trains SFT, GRPO and RLVMR with them as well.",
+      "GRPO and RLVMR share every setting but the learning rate. Each method's rate was chosen by trials on validation rooms, with heat-and-place held out as a stand-in for L2; the trials, and where a chosen rate lay at the edge of those tried, are in `LOG.md`. The full profile trains GRPO (tags) at RLVMR's rate as well.",
+      "Every method of reinforcement learning pays for form in the same way, that of the released program: a malformed answer takes \(RewardRules().formatPenalty, as: .decimal(1)) from the outcome in its own step's row, before normalisation, and belongs to no tag.",
+      "Repetition is judged in one reading, repeats of possible actions, for every method; the other two stand beside it.",
+      "Explore is paid only for possible actions (the paper: \"targets a new object or location\"), reflection only after two failures in a row (the paper: \"a sequence of failures\"). Both are stricter than the released program, whose rules the full profile trains as well.",
+      "Mistakes injected into demonstrations are refused commands only; their correction is imitated, the mistakes are not.",
+      "Every method is evaluated at the same temperature on the same fixed list of games a split.",
+    ])
+  }
+
+  @BlockBuilder
+  private var making: [Block] {
+    let seeds = options.trainingSeeds.map(String.init).joined(separator: ",")
+    let words =
+      ["rlvmr report --profile \(options.profile.rawValue) --world \(options.world.rawValue)"]
+      + ["--seeds \(seeds)"] + options.overrides
+    Block.heading(1, "How this report was made", label: "sec:made")
+    Block.verbatim(words.joined(separator: " "), language: "sh")
+    """
+    `make report` trains, measures and writes the quick profile in the generated world; `make report \
+    PROFILE=full WORLD=alfworld` the full one on the released games. Both keep every run under `runs/` and use it \
+    again; after an interruption the same command continues. `--explain` says of every run why it is \
+    reused or trained. `rlvmr record` packs finished runs, without their models, into one archive, and \
+    `--recorded ARCHIVE` renders a report from it without training. The same seed gives the same bytes \
+    on one kind of processor. Scores and verdicts of every chapter stand in its `results.json`; figures \
+    stand as SVG beside the gnuplot script and the numbers they were drawn from.
+    """
   }
 }

@@ -1,6 +1,8 @@
 import Agent
 import Experiments
 import Foundation
+import Gnuplot
+import Notebook
 
 /// All that was measured in one run, `results.json`: the page is made from it alone.
 public struct BenchmarkResults: Sendable, Hashable, Codable {

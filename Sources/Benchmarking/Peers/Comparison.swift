@@ -2,6 +2,7 @@ import Agent
 import Experiments
 import Foundation
 import Logging
+import Methods
 
 /// Measures this project and its peers in turn, everything in one run: what `Benchmarks/README.md`
 /// is made from.

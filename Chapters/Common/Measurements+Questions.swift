@@ -1,13 +1,15 @@
+import Agent
+import Experiments
 import HouseholdWorld
+import Methods
 import Notebook
 import Statistics
-import Training
 
 /// How a lost episode was spent; read off its counts, so that every lost episode has exactly one.
 public enum Failure: String, Sendable, Hashable, CaseIterable {
   /// At least half of its steps were refused commands.
   case refused = "mostly refused commands"
-  /// At least a quarter of its valid steps repeated an earlier one.
+  /// At least a quarter of its possible steps repeated an earlier one.
   case circling = "going round in circles"
   /// It ran out of steps while doing new things.
   case slow = "new steps, but not enough"
@@ -15,10 +17,10 @@ public enum Failure: String, Sendable, Hashable, CaseIterable {
   /// How an episode was lost; nil for a won one.
   public init?(_ episode: EpisodeMetrics) {
     if episode.won { return nil }
-    let valid = episode.steps - episode.invalid
+    let possible = episode.steps - episode.invalid
     if 2 * episode.invalid >= episode.steps {
       self = .refused
-    } else if 4 * episode.repetitiveValid >= valid {
+    } else if 4 * episode.repeatsOfPossible >= possible {
       self = .circling
     } else {
       self = .slow
@@ -26,26 +28,20 @@ public enum Failure: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-extension Study {
-  /// Whether the arms of chapter 4 are trained: the quick profile leaves them out to stay quick.
-  public var hasArms: Bool { profile != .quick }
-
+extension Measurements {
   /// The difference of two methods over those games that both won, or both lost, with the same seed: at
-  /// matched success. Games are resampled, seeds are not. Nil where there are no such games.
+  /// matched success. Tasks are resampled, seeds are not. Nil where there are no such games.
   ///
   /// - Throws: Errors of training and evaluation.
   public func matchedDifference(
     _ rate: Rate, _ first: Method, minus second: Method, on split: EvaluationSplit, won: Bool
-  ) throws -> (difference: Interval, episodes: Int)? {
+  ) throws -> (difference: Interval, pairs: Int)? {
     let pairs = try zip(episodes(first, split), episodes(second, split))
       .flatMap { zip($0, $1) }.filter { $0.0.won == won && $0.1.won == won }
     if pairs.isEmpty { return nil }
-    return (
-      try bootstrap.difference(
-        RateMatrix([pairs.map { rate.fraction(of: $0.0) }]),
-        RateMatrix([pairs.map { rate.fraction(of: $0.1) }]), paired: true),
-      pairs.count
-    )
+    let difference = try bootstrap.difference(
+      pooled(rate, [pairs.map(\.0)]), pooled(rate, [pairs.map(\.1)]), games: .same)
+    return (difference.interval, pairs.count)
   }
 
   /// How often each way of losing happened, as shares of the lost episodes.
@@ -67,14 +63,18 @@ extension Study {
   ) throws -> Interval? {
     let rows = try episodes(method, split).map { $0.filter { $0.category == category } }
     guard rows.allSatisfy({ !$0.isEmpty }) else { return nil }
-    return try bootstrap.interval(of: RateMatrix(rows.map { $0.map(Rate.success.fraction) }))
+    return try bootstrap.estimate(of: pooled(.success, rows)).interval
   }
 
-  /// The first lost episode written down of a method's first seed, as it went; nil where none was lost.
+  /// Which share of all repeated steps are commands the world refused; nil where nothing repeats.
   ///
   /// - Throws: Errors of training and evaluation.
-  public func lostEpisode(_ method: Method, _ split: EvaluationSplit) throws -> Block? {
-    let run = try run(method, seed: seeds[0], for: split)
-    return try laboratory.sampleEpisodes(of: run, on: split).first { !$0.won }.map(transcript)
+  public func refusedShareOfRepeats(
+    _ method: Method, _ split: EvaluationSplit
+  ) throws -> Double? {
+    let all = try episodes(method, split).flatMap { $0 }
+    let repeats = all.reduce(0) { $0 + $1.repeats }
+    let possible = all.reduce(0) { $0 + $1.repeatsOfPossible }
+    return repeats == 0 ? nil : 1 - Double(possible) / Double(repeats)
   }
 }

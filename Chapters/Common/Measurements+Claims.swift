@@ -1,0 +1,75 @@
+import Agent
+import Experiments
+import HouseholdWorld
+import Methods
+import Notebook
+import Statistics
+
+extension Measurements {
+  /// A measured number for a claim, and on how many games of the splits it compares it rests.
+  public func finding(
+    _ estimate: Estimate?, as format: NumberFormat, on splits: EvaluationSplit...
+  ) -> Finding {
+    let games = evaluated.filter { splits.contains($0.cell.split) }.flatMap(\.rows).map(\.count)
+    return Finding(estimate, format: format, runs: seeds.count, games: games.min() ?? 0)
+  }
+
+  /// What must hold before a claim may be judged: real numbers, two seeds, and somebody who wins.
+  ///
+  /// - Parameter successes: The success rates of what is compared.
+  public func guards(_ successes: [PooledRates]) -> [Guard] {
+    [
+      .isMeaningful(profile != .smoke, because: "the smoke profile only exercises the code"),
+      .runs(seeds.count, atLeast: 2), .someSuccess(successes.map(\.rate)),
+    ]
+  }
+
+  /// The claim that two methods differ in a rate on a split, as the paper's numbers do.
+  ///
+  /// - Parameters:
+  ///   - statement: What the paper's two numbers say, with their sign.
+  ///   - margin: The difference that would not matter, in the rate's unit.
+  /// - Throws: Errors of training and evaluation.
+  public func differenceClaim(
+    _ id: String, _ statement: String, _ rate: Rate, _ first: Method, minus second: Method,
+    on split: EvaluationSplit, words: String, source: String, margin: Double = 0.03,
+    guards extra: [Guard] = [], command: String
+  ) throws -> ClaimResult {
+    let paper = PaperNumbers.difference(rate, first, minus: second, on: split)
+    return ClaimResult(
+      id: id, statement: statement,
+      paper: PaperStatement(
+        words: words, source: source,
+        numbers: [
+          "\(first.title) on \(split.rawValue)": PaperNumbers.value(rate, first, split) ?? .nan,
+          "\(second.title) on \(split.rawValue)": PaperNumbers.value(rate, second, split) ?? .nan,
+        ], value: paper),
+      measured: finding(
+        try difference(rate, first, minus: second, on: split), as: rate.differenceFormat,
+        on: split),
+      rule: .difference(paper: paper, margin: margin),
+      guards: guards([
+        try rates(.success, first, split), try rates(.success, second, split),
+      ]) + extra, command: command)
+  }
+
+  /// Everything evaluated so far, one row a method, split and seed, for `results.json`.
+  func runResults() -> [RunResult] {
+    evaluated.flatMap { cell, rows in
+      zip(seeds, rows).map { seed, episodes in
+        let summary = EvaluationSummary(episodes)
+        return RunResult(
+          method: cell.method, seed: Int(seed), split: cell.split.rawValue,
+          episodes: summary.episodes, successRate: summary.successRate,
+          repetitiveActionRate: summary.repetitiveActionRate,
+          invalidActionRate: summary.invalidActionRate, meanSteps: summary.meanSteps,
+          repetitiveActionRateAllSteps: summary.repetitiveActionRateAllSteps,
+          repetitiveActionRateWellFormed: summary.repetitiveActionRateWellFormed,
+          malformedRate: summary.malformedRate, tagShares: summary.tagShares,
+          successByCategory: Dictionary(grouping: episodes) { $0.category?.rawValue ?? "other" }
+            .mapValues { EvaluationSummary($0).successRate },
+          trainingSet: cell.trainingSet.rawValue)
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Agent
+import Experiments
+import LanguageModel
+import Methods
+import Notebook
+
+extension Measurements {
+  /// What was used here, in one phrase that stands wherever numbers do.
+  ///
+  /// - Throws: Errors of the base model's files.
+  public func scale() throws -> Prose {
+    let parameters = Double(try store.base(seed: seeds[0]).parameters.count) / 1e6
+    let games = store.settings.evaluation.games
+    let seedWord = seeds.count == 1 ? "seed" : "seeds"
+    return
+      "\(parameters, as: .decimal(2)) million parameters, \(seeds.count) \(seedWord), at most \(games) games a split, \(store.settings.world.rawValue) world, profile \(profile.rawValue)"
+  }
+
+  /// A table of rates of some methods on some splits, each with its interval and the paper's number
+  /// beside it.
+  ///
+  /// - Throws: Errors of training and evaluation.
+  public func table(
+    of methods: [Method], on splits: [EvaluationSplit],
+    rates: [Rate] = [.success, .repetitive, .invalid, .malformed, .steps], label: String,
+    caption: Prose
+  ) throws -> Block {
+    var rows: [[Prose]] = []
+    for method in methods {
+      for split in splits {
+        let cells = try rates.map { rate -> Prose in
+          let ours = rate.format.string(try interval(rate, method, split))
+          let paper = PaperNumbers.value(rate, method, split)
+          return Prose(paper.map { "\(ours) /\u{A0}\(rate.format.string($0))" } ?? ours)
+        }
+        rows.append(["\(method.title)", "\(split.rawValue)"] + cells)
+      }
+    }
+    return .table(
+      Table(
+        caption:
+          "\(caption) Ours with its 95% interval / the paper's (Qwen2.5-7B), where it gives one. Ours: \(try scale()).",
+        label: label,
+        columns: [.init("method"), .init("split")]
+          + rates.map { .init(Prose($0.title), .right) },
+        rows: rows))
+  }
+
+  /// How the runs came about, those of other measurements included.
+  public func provenance(with others: [Measurements] = []) -> Block {
+    let all = [self] + others
+    let runs = all.map { $0.commands.count * $0.seeds.count }.reduce(0, +)
+    return .callout(
+      .note, title: "Where these numbers come from",
+      [
+        .paragraph(
+          "\(runs) runs stand behind this chapter. Each command makes one run a seed; with one seed alone it makes that run, the same bytes. A run is kept under `runs/` and used again by whatever asks for the same rules, settings, data, base model and compiler; `--explain` says of each why it was reused or trained."
+        ),
+        .list(all.flatMap(\.commands).map { "\(code: $0)" }),
+      ])
+  }
+}

@@ -1,0 +1,102 @@
+import Agent
+import Experiments
+import Methods
+import Statistics
+
+/// What is measured: the runs a chapter needs, each trained or found once, and every episode of their
+/// evaluations.
+public final class Measurements {
+  /// Where runs are trained and reused.
+  public let store: RunStore
+  /// How much is trained and measured.
+  public let profile: Profile
+  /// The training seeds. A seed is a base model, a cold start and a run of each method.
+  public let seeds: [UInt64]
+  /// How intervals are computed.
+  public let bootstrap = Bootstrap()
+  /// The commands that make the runs used, each for all seeds, in the order of their use.
+  public private(set) var commands: [String] = []
+  /// All evaluations so far, in the order of their use.
+  private(set) var evaluated: [(cell: Cell, rows: [[EpisodeMetrics]])] = []
+
+  private let overrides: [String]
+  private var places: [Cell: Int] = [:]
+
+  /// What an evaluation is of.
+  struct Cell: Hashable {
+    var method: String
+    var split: EvaluationSplit
+    var trainingSet: TrainingSet
+  }
+
+  /// Measurements with a chapter's options.
+  ///
+  /// - Throws: Errors of the base model, the world's data or the output folder.
+  public init(_ options: ExperimentOptions) throws {
+    store = try options.store()
+    profile = options.profile
+    seeds = options.trainingSeeds
+    overrides = options.overrides
+  }
+
+  /// Which categories a method trains on to be measured on a split, unless asked for otherwise.
+  ///
+  /// The paper trains twice: on all six categories for L0 and L1, on four for L2. Smoke and quick
+  /// train once, on the four, and measure L0 and L1 on games of these four: the comparison between
+  /// seen and unseen categories then is of one and the same model.
+  public func trainingSet(for split: EvaluationSplit) -> TrainingSet {
+    switch split {
+    case .gamesOfL2: .allCategories
+    case .unseenCategories, .unseenCategoriesSeenRooms: .seenCategories
+    default: profile == .full ? .allCategories : .seenCategories
+    }
+  }
+
+  /// The finished run of a method, trained now if need be.
+  ///
+  /// - Throws: Errors of training.
+  public func run(_ method: Method, seed: UInt64, trainedOn set: TrainingSet) throws -> TrainedRun {
+    let run = try store.run(method, seed: seed, trainOn: set)
+    let command =
+      ([
+        "rlvmr train \(method.name) --train-on \(set.rawValue)",
+        "--seeds \(seeds.map(String.init).joined(separator: ","))",
+        "--profile \(profile.rawValue) --world \(store.settings.world.rawValue)",
+      ] + overrides).joined(separator: " ")
+    if !commands.contains(command) { commands.append(command) }
+    return run
+  }
+
+  /// Every evaluated episode of a method on a split as it went: one row a seed.
+  ///
+  /// - Parameter set: The categories trained on; nil for the split's usual ones.
+  /// - Throws: Errors of training and evaluation.
+  public func transcripts(
+    _ method: Method, _ split: EvaluationSplit, trainedOn set: TrainingSet? = nil
+  ) throws -> [[Transcript]] {
+    try seeds.map { seed in
+      try store.evaluation(
+        of: run(method, seed: seed, trainedOn: set ?? trainingSet(for: split)), on: split)
+    }
+  }
+
+  /// What every evaluated episode of a method on a split counts: one row a seed.
+  ///
+  /// - Parameter set: The categories trained on; nil for the split's usual ones.
+  /// - Throws: Errors of training and evaluation.
+  public func episodes(
+    _ method: Method, _ split: EvaluationSplit, trainedOn set: TrainingSet? = nil
+  ) throws -> [[EpisodeMetrics]] {
+    let cell = Cell(
+      method: method.name, split: split, trainingSet: set ?? trainingSet(for: split))
+    if let place = places[cell] { return evaluated[place].rows }
+    let rows = try transcripts(method, split, trainedOn: cell.trainingSet)
+      .map { $0.map(EpisodeMetrics.init) }
+    places[cell] = evaluated.count
+    evaluated.append((cell, rows))
+    return rows
+  }
+
+  /// Whether every seed starts from one and the same base model.
+  public var seedsShareBase: Bool { Set(seeds.map(store.baseFolder(seed:))).count == 1 }
+}
