@@ -128,6 +128,7 @@ let package = Package(
       name: "mutants",
       dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Tests/Mutants/Runner"),
+    .testTarget(name: "MutantsTests", dependencies: ["mutants"], path: "Tests/Mutants/Tests"),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),

@@ -24,5 +24,7 @@ enum Draw {
   }
 
   /// Days since 1970 of a moment.
-  static func day(of date: Date) -> Int { Int((date.timeIntervalSince1970 / 86_400).rounded(.down)) }
+  static func day(of date: Date) -> Int {
+    Int((date.timeIntervalSince1970 / 86_400).rounded(.down))
+  }
 }

@@ -49,7 +49,9 @@ enum MutantList {
         }
       }
     }
-    if let whole = entry { mutants.append(try whole.mutant { Failure("\(path): at its end: \($0)") }) }
+    if let whole = entry {
+      mutants.append(try whole.mutant { Failure("\(path): at its end: \($0)") })
+    }
     if let twice = Dictionary(grouping: mutants, by: \.id).first(where: { $1.count > 1 }) {
       throw Failure("\(path): there are \(twice.value.count) entries [\(twice.key)]; rename one")
     }

@@ -52,7 +52,9 @@ struct PackageCopy {
   private static func files(in root: URL, under part: String) throws -> [String] {
     let url = root.appendingPathComponent(part)
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { return [] }
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+      return []
+    }
     guard isFolder.boolValue else { return [part] }
     return try FileManager.default.subpathsOfDirectory(atPath: url.path).sorted()
       .map { "\(part)/\($0)" }
@@ -69,7 +71,9 @@ struct PackageCopy {
   /// - Parameter scope: A module, for its tests and what they need alone; or `everything`.
   /// - Returns: Seconds, and the first error; nil where it compiles.
   /// - Throws: `Failure` where the compiler cannot be started.
-  func build(product: String? = nil, scope: String = everything) throws -> (seconds: Double, error: String?) {
+  func build(product: String? = nil, scope: String = everything) throws -> (
+    seconds: Double, error: String?
+  ) {
     let what = product.map { ["--product", $0] } ?? ["--build-tests"]
     let result = try Command(
       program: "swift", arguments: ["build", "-c", configuration] + what, directory: folder,

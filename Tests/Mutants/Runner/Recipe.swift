@@ -73,7 +73,9 @@ struct RecipeCheck {
   /// - Returns: What was found, in a line.
   /// - Throws: `Failure` naming the patch and what is wrong with it.
   func run(_ recipe: Recipe) throws -> String {
-    func wrong(_ why: String) -> Failure { Failure("\(Recipe.folder)/\(recipe.name).patch: \(why)") }
+    func wrong(_ why: String) -> Failure {
+      Failure("\(Recipe.folder)/\(recipe.name).patch: \(why)")
+    }
     guard recipe.trespasses.isEmpty else {
       throw wrong("touches \(recipe.trespasses.joined(separator: ", ")), which its recipe does not")
     }

@@ -5,7 +5,8 @@ import Testing
 
 private func mutant(_ id: String, isControl: Bool = false) -> Mutant {
   Mutant(
-    id: id, file: "Sources/A/B.swift", rule: "r", find: "let x = a + b", replacement: "let x = a | b",
+    id: id, file: "Sources/A/B.swift", rule: "r", find: "let x = a + b",
+    replacement: "let x = a | b",
     isControl: isControl)
 }
 
