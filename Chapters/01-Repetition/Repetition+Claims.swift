@@ -20,7 +20,8 @@ extension Repetition {
     let start = try measured.rates(.success, .coldStartThink, split)
     return ClaimResult(
       id: "grpo-succeeds",
-      statement: "Success on \(split.inWords): GRPO wins more games than the policy it started from.",
+      statement:
+        "Success on \(split.inWords): GRPO wins more games than the policy it started from.",
       paper: PaperStatement(
         words: "improves performance over vanilla models", source: "Figure 1, Table 1",
         numbers: [

@@ -43,8 +43,7 @@ struct Repetition: ParsableCommand {
     return try Document(
       title: title,
       subtitle: (inWords(
-        gain, more: "GRPO wins more games of unseen categories than its start",
-        less: "GRPO wins fewer games of unseen categories than its start")
+        gain, "GRPO wins", ("more", "fewer"), "games of unseen categories than its start")
         + "; \(NumberFormat.percent.string(repetition)) of its steps there repeat a possible action, "
         + "where the paper counts \(NumberFormat.percent.string(paper))").asSentence
     ) {
@@ -57,6 +56,12 @@ struct Repetition: ParsableCommand {
       made of.
       """
       Block.heading(2, "The algorithm")
+      """
+      Reinforcement learning is one loop, the same for every method of this report; methods differ in how \
+      rollouts become advantages.
+      """
+      Block.verbatim(loop(measured.store.settings.reinforcement))
+      Block.code(try chapter.snippets.excerpt("iterate"))
       """
       For every game a group of rollouts is played. A rollout's advantage is its outcome, compared \
       with the group:
@@ -83,10 +88,10 @@ struct Repetition: ParsableCommand {
       Block.heading(2, "What came out")
       """
       On unseen categories GRPO wins \(try measured.interval(.success, .grpo, l2)) of the games. \
-      \(inWords(gain, more: "That is more than its cold start wins", less: "That is less than its cold start wins").asSentence) \
+      \(inWords(gain, "it wins", ("more", "fewer"), "than its cold start").asSentence) \
       By the primary reading \(repetition) of its steps are repetitive; the paper reports \(percent: paper) \
       at 7 billion parameters. \
-      \(inWords(fromStart, more: "Training made it repeat more than its start", less: "Training made it repeat less than its start").asSentence) \
+      \(inWords(fromStart, "it repeats", ("more", "less"), "than its start").asSentence) \
       Ours: \(scale).
       """
       try measured.table(
@@ -98,10 +103,9 @@ struct Repetition: ParsableCommand {
           "Repetitive actions of SFT and GRPO, in the primary reading (left) and with refused commands counted (right). Bars: \(scale), whiskers: 95% bootstrap over seeds and tasks. Diamonds: the paper, 7B.",
         label: "fig:repetition-rates")
       """
-      Against SFT on the same games of L2: \
-      \(inWords(excess, more: "GRPO repeats more possible actions", less: "GRPO repeats fewer possible actions").asSentence) \
-      With refused commands counted, \
-      \(inWords(excessOfAll, more: "GRPO repeats more", less: "GRPO repeats less").asSentence) \
+      And beside SFT, on the same games of L2? \
+      \(inWords(excess, "GRPO repeats", ("more", "fewer"), "possible actions").asSentence) With refused \
+      commands counted, \(inWords(excessOfAll, "it repeats", ("more", "less"), "than SFT")). \
       \(signs(excess, excessOfAll))
       """
       """
@@ -138,7 +142,7 @@ struct Repetition: ParsableCommand {
   ) throws -> [Block] {
     let small = PaperNumbers.smallUntrained
     let leastNew = zip(small.invalid, small.repetitive).map { $0 - $1 }.min() ?? .nan
-    let stepLimit = Double(chapter.measurements.store.settings.evaluation.stepLimit)
+    let stepLimit = PaperNumbers.stepLimit
     Block.heading(2, "What is a repetitive action?", label: "sec:reading")
     """
     The paper gives no formula, so ours stands here as code. A step repeats if an earlier step of the \
@@ -187,6 +191,16 @@ struct Repetition: ParsableCommand {
     malformed answers, which separates clean wins from untidy ones, this was so in \
     \(percent: try measured.curve(.grpo, for: l2) { $0.groupsWithoutSignal }.first?.y) \
     (\(ref: "fig:repetition-learning")). The closer the first share is to 100%, the less winning can teach.
+    """
+  }
+
+  /// The loop, drawn.
+  private func loop(_ settings: ReinforcementSettings) -> String {
+    """
+    \(settings.games) games  ->  \(settings.rollouts) rollouts of each  ->  outcome, step rewards  ->  advantage of every step
+        ^                                                                   |
+        |                                                                   v
+      policy  <-----------------  \(settings.minibatches) updates on the clipped loss  <------------------
     """
   }
 

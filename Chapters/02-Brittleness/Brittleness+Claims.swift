@@ -17,35 +17,37 @@ extension Brittleness {
     matched.source =
       "section 1, Table 1; no number of the paper's is of matched games, so its loss from L0 to L2 "
       + "stands here"
-    return holmAdjusted([
-      ClaimResult(
-        id: "sft-is-brittle",
-        statement: "From L0 to L2: SFT wins far fewer games of unseen categories than of seen ones.",
-        paper: loss,
-        measured: measured.finding(
-          try measured.difference(.success, .supervised, on: .seen, minus: .unseenCategories),
-          as: .points, on: .seen, .unseenCategories),
-        rule: .difference(paper: seen - unseen),
-        guards: measured.guards([try measured.rates(.success, .supervised, .seen)]),
-        command: chapter.command),
-      ClaimResult(
-        id: "sft-is-brittle-on-matched-games",
-        statement: "On the very same games: SFT wins far fewer where it was not trained on their "
-          + "two categories than where it was.",
-        paper: matched,
-        measured: measured.finding(
-          try measured.costOfNotTraining(.success, .supervised), as: .points, on: .gamesOfL2,
-          .unseenCategories),
-        rule: .difference(paper: seen - unseen),
-        guards: measured.guards([try measured.rates(.success, .supervised, .gamesOfL2)]),
-        command: chapter.command),
-      try measured.differenceClaim(
-        "grpo-generalises-better",
-        "Against SFT on \(EvaluationSplit.unseenCategories.inWords): GRPO wins more games.",
-        .success, .grpo, minus: .supervised, on: .unseenCategories,
-        words: "can lead to better generalization", source: "section 1, Table 1",
-        command: chapter.command),
-    ] + (try EvaluationSplit.ofThePaper.map { try efficiency(chapter, $0) }))
+    return holmAdjusted(
+      [
+        ClaimResult(
+          id: "sft-is-brittle",
+          statement:
+            "From L0 to L2: SFT wins far fewer games of unseen categories than of seen ones.",
+          paper: loss,
+          measured: measured.finding(
+            try measured.difference(.success, .supervised, on: .seen, minus: .unseenCategories),
+            as: .points, on: .seen, .unseenCategories),
+          rule: .difference(paper: seen - unseen),
+          guards: measured.guards([try measured.rates(.success, .supervised, .seen)]),
+          command: chapter.command),
+        ClaimResult(
+          id: "sft-is-brittle-on-matched-games",
+          statement: "On the very same games: SFT wins far fewer where it was not trained on their "
+            + "two categories than where it was.",
+          paper: matched,
+          measured: measured.finding(
+            try measured.costOfNotTraining(.success, .supervised), as: .points, on: .gamesOfL2,
+            .unseenCategories),
+          rule: .difference(paper: seen - unseen),
+          guards: measured.guards([try measured.rates(.success, .supervised, .gamesOfL2)]),
+          command: chapter.command),
+        try measured.differenceClaim(
+          "grpo-generalises-better",
+          "Against SFT on \(EvaluationSplit.unseenCategories.inWords): GRPO wins more games.",
+          .success, .grpo, minus: .supervised, on: .unseenCategories,
+          words: "can lead to better generalization", source: "section 1, Table 1",
+          command: chapter.command),
+      ] + (try EvaluationSplit.ofThePaper.map { try efficiency(chapter, $0) }))
   }
 
   private func efficiency(_ chapter: Chapter, _ split: EvaluationSplit) throws -> ClaimResult {

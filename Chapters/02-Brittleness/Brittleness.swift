@@ -45,12 +45,11 @@ struct Brittleness: ParsableCommand {
     return try Document(
       title: title,
       subtitle: inWords(
-        cost, more: "on the same games SFT wins fewer where it did not train on their categories",
-        less: "on the same games SFT wins more where it did not train on their categories"
+        cost, "SFT wins", ("more", "fewer"),
+        "of the same games where it trained on their categories than where it did not"
       ).asSentence + " "
         + inWords(
-          overSFT, more: "GRPO wins more games of unseen categories than SFT",
-          less: "GRPO wins fewer games of unseen categories than SFT"
+          overSFT, "GRPO wins", ("more", "fewer"), "games of unseen categories than SFT"
         ).asSentence
     ) {
       Block.heading(1, "\(title)", label: "sec:brittleness")
@@ -64,10 +63,7 @@ struct Brittleness: ParsableCommand {
       """
       Three splits, as in the paper. L0: seen rooms, seen categories. L1: unseen rooms, seen \
       categories. L2: unseen rooms and two categories that no method trained on, and of which the \
-      base model never saw a complete demonstration: cool-and-place and pick-two. In this profile \
-      (\(measured.profile.rawValue)) the numbers of L0 and L1 come from agents trained on \
-      \(measured.trainingSet(for: .seen).categories.count) categories, those of L2 from agents trained \
-      on \(measured.trainingSet(for: .unseenCategories).categories.count).
+      base model never saw a complete demonstration: cool-and-place and pick-two. \(trained(measured))
       """
       """
       L0 and L2 are different games, and the games of L2 may simply be harder. So we also train SFT on all \
@@ -84,9 +80,9 @@ struct Brittleness: ParsableCommand {
       Block.code(try chapter.snippets.excerpt("supervised-loss"))
       Block.heading(2, "What came out")
       """
-      SFT wins \(seen) of L0 and \(unseen) of L2, a loss of \
+      SFT wins \(seen) of L0 and \(unseen) of L2: L0 minus L2 is \
       \(try measured.difference(.success, .supervised, on: .seen, minus: .unseenCategories).interval, as: .points); \
-      from L0 to new rooms alone (L1) it loses \
+      L0 minus L1, where rooms alone are new, is \
       \(try measured.difference(.success, .supervised, on: .seen, minus: .unseen).interval, as: .points). On the \
       games of L2 the agent trained on all six categories wins \
       \(try measured.interval(.success, .supervised, .gamesOfL2)): not having trained on two of them costs \
@@ -110,8 +106,8 @@ struct Brittleness: ParsableCommand {
       }
       """
       Does reinforcement learning generalise better, or does its start? On L2 \
-      \(inWords(overSFT, more: "GRPO wins more games than SFT", less: "GRPO wins fewer games than SFT")), \
-      and \(inWords(startOverSFT, more: "GRPO's cold start, before any reinforcement learning, wins more than SFT", less: "GRPO's cold start, before any reinforcement learning, wins fewer than SFT")). \
+      \(inWords(overSFT, "GRPO wins", ("more", "fewer"), "games than SFT")); for GRPO's cold start, before any \
+      reinforcement learning, \(inWords(startOverSFT, "it wins", ("more", "fewer"), "games than SFT")). \
       What the second difference explains, reinforcement learning did not do.
       """
       try chapter.figure(
@@ -142,6 +138,15 @@ struct Brittleness: ParsableCommand {
         ])
       measured.provenance()
     }
+  }
+
+  /// What the agents of each split were trained on.
+  private func trained(_ measured: Measurements) -> String {
+    measured.trainingSet(for: .seen) == measured.trainingSet(for: .unseenCategories)
+      ? "In the \(measured.profile.rawValue) profile all three are played by the same agents, trained on "
+        + "the four seen categories, and L0 and L1 hold games of these four."
+      : "As in the paper, L0 and L1 are played by agents trained on all six categories, L2 by agents "
+        + "trained on four."
   }
 
   private func successFigure(_ measured: Measurements) throws -> Figure {

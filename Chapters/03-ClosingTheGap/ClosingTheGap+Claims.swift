@@ -65,7 +65,8 @@ extension ClosingTheGap {
     let paper = PaperNumbers.shareUntilLearned
     return ClaimResult(
       id: "rlvmr-learns-sooner",
-      statement: "Sooner: RLVMR needs a smaller share of its iterations than GRPO to win 90% of what "
+      statement:
+        "Sooner: RLVMR needs a smaller share of its iterations than GRPO to win 90% of what "
         + "it finally wins of its rollouts.",
       paper: PaperStatement(
         words: "more robust, efficient, and interpretable agents",
@@ -86,7 +87,8 @@ extension ClosingTheGap {
     let paper = PaperNumbers.withoutMetaReasoningAdvantage
     return ClaimResult(
       id: "meta-reasoning-advantage-helps",
-      statement: "The meta-reasoning advantage itself: on \(split.inWords) RLVMR wins more games than "
+      statement:
+        "The meta-reasoning advantage itself: on \(split.inWords) RLVMR wins more games than "
         + "GRPO from the same tagged cold start.",
       paper: PaperStatement(
         words: "process-centric rewards are combined with the final outcome signal",

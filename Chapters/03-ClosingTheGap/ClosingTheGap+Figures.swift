@@ -37,7 +37,8 @@ extension ClosingTheGap {
     ]
     return Figure(
       "gap-learning", title: "While they learn (training games)",
-      alternativeText: "Success and repetitive steps of the rollouts of GRPO, GRPO (tags) and RLVMR "
+      alternativeText:
+        "Success and repetitive steps of the rollouts of GRPO, GRPO (tags) and RLVMR "
         + "over training iterations, mean and range over seeds.",
       panels: try panels.map { title, value in
         Panel(

@@ -40,14 +40,12 @@ struct ClosingTheGap: ParsableCommand {
     let scale = try measured.scale()
     let title = "Claim 3: RLVMR closes the gap"
     let gainInWords = inWords(
-      gain, more: "RLVMR wins more games of unseen categories than GRPO",
-      less: "RLVMR wins fewer games of unseen categories than GRPO")
+      gain, "RLVMR wins", ("more", "fewer"), "games of unseen categories than GRPO")
     let ablationInWords = inWords(
-      ablation, more: "the reward for reasoning itself adds wins over the same agent without it",
-      less: "the reward for reasoning itself costs wins against the same agent without it")
+      ablation, "it wins", ("more", "fewer"),
+      "than the same agent without the reward for its reasoning, GRPO (tags)")
     let repetitionInWords = inWords(
-      repetition, more: "RLVMR repeats possible actions more than GRPO there",
-      less: "RLVMR repeats possible actions less than GRPO there")
+      repetition, "it repeats possible actions", ("more", "less"), "than GRPO there")
 
     return try Document(
       title: title,
@@ -145,6 +143,7 @@ struct ClosingTheGap: ParsableCommand {
       "A_t = \\alpha A^{\\mathrm{traj}} + (1-\\alpha)\\frac{r_t - \\mu_{\\mathrm{tag}}}{\\sigma_{\\mathrm{tag}}}",
       label: "eq:mix")
     Block.code(try chapter.snippets.excerpt("rlvmr-advantages"))
+    try workedExample()
     Block.callout(
       .note, title: "As written, and as released",
       [
@@ -176,7 +175,7 @@ struct ClosingTheGap: ParsableCommand {
     """
     """
     The two cold starts are not equally good all the same: on L2 \
-    \(inWords(gap, more: "the tagged one wins more", less: "the tagged one wins fewer")), and \
+    \(inWords(gap, "the tagged one wins", ("more", "fewer"), "games than the other")), and \
     what follows must be read against that. Their form differs too: \
     \(try measured.interval(.malformed, .coldStartTagged, l2), as: .percent) of the tagged one's answers there are \
     malformed, against \(try measured.interval(.malformed, .coldStartThink, l2), as: .percent) with `<think>`.
@@ -201,7 +200,7 @@ struct ClosingTheGap: ParsableCommand {
       """
       Beside GRPO (tags) at RLVMR's own rate, which ends at \
       \(try finalKL(measured, .grpoTaggedFast), as: .decimal(3)) nats, \
-      \(inWords(fast, more: "RLVMR wins more games of L2", less: "RLVMR wins fewer games of L2")).
+      \(inWords(fast, "RLVMR wins", ("more", "fewer"), "games of L2")).
       """
       try measured.table(
         of: [.grpoTagged, .grpoTaggedFast, .rlvmr], on: EvaluationSplit.ofThePaper,

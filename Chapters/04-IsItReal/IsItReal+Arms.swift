@@ -50,9 +50,15 @@ struct ArmGroup {
 
   private static func underCondition(_ condition: Condition, _ title: String) -> ArmGroup {
     ArmGroup(
-      title: title, question: condition.abstract,
+      title: title,
+      question: "SFT, GRPO and RLVMR, and what they start from, under one condition: "
+        + condition.abstract.lowercasedFirst,
       arms: [Method.supervised, .grpo, .rlvmr].map { ($0.under(condition), $0) })
   }
+}
+
+extension String {
+  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }
 
 extension IsItReal {

@@ -88,13 +88,11 @@ extension IsItReal {
   }
 
   private func comparison(_ base: BaseComparison) throws -> String {
-    func difference(_ rate: Rate, _ more: String, _ less: String) throws -> String {
-      inWords(
-        try base.measured.difference(rate, .rlvmr, minus: .grpoTagged, on: .unseenCategories)
-          .interval, more: more, less: less)
+    func difference(_ rate: Rate) throws -> Interval {
+      try base.measured.difference(rate, .rlvmr, minus: .grpoTagged, on: .unseenCategories).interval
     }
-    return try difference(.success, "it wins more games", "it wins fewer games") + "; "
-      + difference(.repetitive, "it repeats more", "it repeats less")
+    return inWords(try difference(.success), "it wins", ("more", "fewer"), "games") + "; "
+      + inWords(try difference(.repetitive), "it repeats", ("more", "less"), "than GRPO (tags)")
   }
 
   private func learningByBase(_ bases: [BaseComparison]) throws -> Figure {

@@ -105,7 +105,8 @@ extension IsItReal {
   private func monitorFigure(_ measured: Measurements) throws -> Figure {
     Figure(
       "real-monitor", title: "The share of monitor steps over training",
-      alternativeText: "Share of monitor among the tagged steps of rollouts over iterations, a line "
+      alternativeText:
+        "Share of monitor among the tagged steps of rollouts over iterations, a line "
         + "a method, mean and range over seeds.",
       x: Axis("iteration"), y: .percent("share of tagged steps"),
       layers: try tagged(measured).map { method in

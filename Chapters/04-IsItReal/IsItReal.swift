@@ -12,7 +12,8 @@ struct IsItReal: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "IsItReal",
     abstract: "What the numbers of the three claims can and cannot carry.",
-    discussion: "Asks of the same runs, and in the full profile of arms that change one thing each, "
+    discussion:
+      "Asks of the same runs, and in the full profile of arms that change one thing each, "
       + "what else could explain them. Writes OUTPUT/IsItReal.")
 
   @OptionGroup var options: ChapterOptions
@@ -88,17 +89,21 @@ struct IsItReal: ParsableCommand {
     lost with the same seed.
     """
     Block.table(try repetitionTable(measured, split))
-    Block.list(
-      try [(true, "won"), (false, "lost")].flatMap { won, word in
-        try [Rate.repetitive, .allRepeats].map { rate -> Prose in
-          guard
-            let matched = try measured.matchedDifference(
-              rate, .rlvmr, minus: .grpoTagged, on: split, won: won)
-          else { return "No game was \(word) by both." }
-          return
-            "Games both \(word) (\(matched.pairs) pairs), \(rate.title): RLVMR minus GRPO (tags) \(matched.difference, as: .points)."
-        }
-      })
+    Block.list(try [true, false].map { try matched(measured, split, won: $0) })
+  }
+
+  /// RLVMR beside GRPO (tags) over the games that both won, or both lost.
+  private func matched(
+    _ measured: Measurements, _ split: EvaluationSplit, won: Bool
+  ) throws -> Prose {
+    let word = won ? "won" : "lost"
+    func difference(_ rate: Rate) throws -> (difference: Interval, pairs: Int)? {
+      try measured.matchedDifference(rate, .rlvmr, minus: .grpoTagged, on: split, won: won)
+    }
+    guard let possible = try difference(.repetitive), let all = try difference(.allRepeats)
+    else { return "No game was \(word) by both." }
+    return
+      "Games both \(word) (\(possible.pairs) pairs): RLVMR minus GRPO (tags) is \(possible.difference, as: .points) of repetitive steps, \(all.difference, as: .points) of all repeats."
   }
 
   /// By reward or by format, and with how many games.
@@ -108,6 +113,7 @@ struct IsItReal: ParsableCommand {
   ) throws -> [Block] {
     let byReward = try reward(measured, .success, l2)
     let games = try measured.episodes(.rlvmr, l2).map(\.count).max() ?? 0
+    let tasks = Set(try measured.rates(.success, .rlvmr, l2).tasks).count
     let gamesMore = try measured.episodes(.rlvmr, more).map(\.count).max() ?? 0
     Block.heading(2, "By reward or by format?")
     """
@@ -118,7 +124,8 @@ struct IsItReal: ParsableCommand {
     """
     Block.heading(2, "What can \(games) games tell?")
     """
-    L2 has \(games) games a seed, and several of them are trials of one task in one room. Its interval for \
+    L2 has \(games) games a seed, of \(tasks) tasks: trials of one task share its room and its goal and are won \
+    or lost together. Its interval for \
     RLVMR minus GRPO (tags) is \(100 * (byReward.high - byReward.low), as: .decimal(0)) points wide; a smaller \
     effect would go unseen. \(gamesMore) games of the same categories in rooms seen in training (the paper has \
     no such split) give \(try reward(measured, .success, more), as: .points) of success and \
@@ -152,12 +159,12 @@ struct IsItReal: ParsableCommand {
           "Supervised training on \(settings.coldStart.episodes), \(settings.supervised.quartered.episodes) and \(settings.supervised.episodes) expert episodes."
       )
       """
-      From L0 to L2 SFT on a quarter of the episodes loses \
-      \(try measured.difference(.success, .supervisedQuarter, on: .seen, minus: l2).interval, as: .points), on all \
+      L0 minus L2 is, for SFT on a quarter of the episodes, \
+      \(try measured.difference(.success, .supervisedQuarter, on: .seen, minus: l2).interval, as: .points), for SFT on all \
       of them \(try measured.difference(.success, .supervised, on: .seen, minus: l2).interval, as: .points). On L2 \
       itself all episodes rather than a quarter make \
-      \(try measured.difference(.success, .supervised, minus: .supervisedQuarter, on: l2).interval, as: .points). The \
-      cold start, with fewer episodes still and a learning rate of its own, loses \
+      \(try measured.difference(.success, .supervised, minus: .supervisedQuarter, on: l2).interval, as: .points). For \
+      the cold start, with fewer episodes still and a learning rate of its own, L0 minus L2 is \
       \(try measured.difference(.success, .coldStartThink, on: .seen, minus: l2).interval, as: .points).
       """
     }

@@ -5,16 +5,18 @@ import Statistics
 /// we cannot tell where it does not.
 ///
 /// - Parameters:
-///   - more: A clause for a difference above zero, "RLVMR wins more games than GRPO".
-///   - less: The clause for one below zero.
-/// - Returns: Markdown without a full stop.
+///   - who: Subject and verb, "GRPO wins".
+///   - words: What stands between, for a difference above zero and for one below: more, fewer.
+///   - what: The rest, "games of L2 than SFT".
+/// - Returns: Markdown without a full stop, with the numbers in brackets.
 public func inWords(
-  _ difference: Interval, as format: NumberFormat = .points, more: String, less: String
+  _ difference: Interval, as format: NumberFormat = .points, _ who: String,
+  _ words: (more: String, less: String), _ what: String
 ) -> String {
-  let numbers = format.string(difference)
-  if difference.low > 0 { return "\(more) (\(numbers))" }
-  if difference.high < 0 { return "\(less) (\(numbers))" }
-  return "we cannot tell whether \(more) or \(less) (\(numbers))"
+  let numbers = "(\(format.string(difference)))"
+  if difference.low > 0 { return "\(who) \(words.more) \(what) \(numbers)" }
+  if difference.high < 0 { return "\(who) \(words.less) \(what) \(numbers)" }
+  return "we cannot tell whether \(who) \(words.more) or \(words.less) \(what) \(numbers)"
 }
 
 extension String {

@@ -51,6 +51,9 @@ public enum PaperNumbers {
     invalid: [0.763, 0.793, 0.825], repetitive: [0.103, 0.113, 0.166]
   )
 
+  /// Steps after which the paper's episodes are lost (section 4.1).
+  public static let stepLimit = 30.0
+
   /// RLVMR without the meta-reasoning advantage on L2, 1.5B (Table 3), beside the full 0.563.
   public static let withoutMetaReasoningAdvantage = (full: 0.563, ablated: 0.453)
 

@@ -27,7 +27,7 @@ struct ReportPage {
     ) {
       summary(ledger)
       glossary
-      Block.heading(2, "Scale", label: "sec:scale")
+      Block.heading(1, "What was used", label: "sec:used")
       Block.table(try scaleTable(store))
       seeds(store)
       try baseModel(store)
@@ -57,14 +57,16 @@ struct ReportPage {
           )
         ])
     }
-    Block.heading(2, "The bottom line", label: "sec:bottom-line")
+    Block.heading(1, "The bottom line", label: "sec:bottom-line")
     Block.list(
-      chapters.filter { !$0.subtitle.isEmpty }.map { "**\($0.title).** \($0.subtitle)" })
+      chapters.filter { !$0.subtitle.isEmpty }.map {
+        "**\($0.title)\($0.title.last == "?" ? "" : ".")** \($0.subtitle)"
+      })
     """
     \(counts(ledger)). L2 is unseen categories in unseen rooms; L0 and L1 and all other terms stand in \
     \(ref: "tbl:glossary"). How large everything is stands in \(ref: "tbl:scale").
     """
-    Block.heading(2, "The claims", label: "sec:claims")
+    Block.heading(1, "The claims", label: "sec:claims")
     """
     A row for every number that the paper's claims rest on, favourable or not. A claim is *reproduced* where the \
     interval lies beyond zero on the paper's side and the value is at least half the paper's, *weaker than \
@@ -92,24 +94,51 @@ struct ReportPage {
   @BlockBuilder
   private var glossary: [Block] {
     let terms: [(Prose, Prose)] = [
-      ("game, category, task", "One household game in text, won when its instruction is carried out. Its *category* is the kind of instruction (clean and place, cool and place, …). Released games come in *tasks*: trials of one task share room and goal."),
+      (
+        "game, category, task",
+        "One household game in text, won when its instruction is carried out. Its *category* is the kind of instruction (clean and place, cool and place, …). Released games come in *tasks*: trials of one task share room and goal."
+      ),
       ("L0", "Games of seen rooms and seen categories."),
       ("L1", "Games of unseen rooms and seen categories."),
       ("L2", "Games of unseen rooms and two unseen categories: cool-and-place and pick-two."),
-      ("step", "One answer of the agent, a block of reasoning and one command, and what the world says to it. A lost episode ends at the step limit."),
-      ("invalid", "A step whose command the world refuses, malformed answers included; a share of all steps."),
-      ("malformed", "A step whose answer is not one block of reasoning, closed as it was opened, and one action."),
-      ("repetitive", "A step that repeats a possible action of its episode to no effect; a share of all steps. The first chapter gives two further readings."),
+      (
+        "step",
+        "One answer of the agent, a block of reasoning and one command, and what the world says to it. A lost episode ends at the step limit."
+      ),
+      (
+        "invalid",
+        "A step whose command the world refuses, malformed answers included; a share of all steps."
+      ),
+      (
+        "malformed",
+        "A step whose answer is not one block of reasoning, closed as it was opened, and one action."
+      ),
+      (
+        "repetitive",
+        "A step that repeats a possible action of its episode to no effect; a share of all steps. The first chapter gives two further readings."
+      ),
       ("SFT", "Supervised fine-tuning: imitation of all expert episodes."),
-      ("cold start", "Imitation of 200 expert episodes, before reinforcement learning. Start (think) answers with `<think>`, start (tags) with one of four tags."),
-      ("GRPO", "Reinforcement learning from the outcome alone, compared within groups of rollouts of one game. GRPO (think) starts from start (think) and is the paper's baseline; GRPO (tags) from start (tags)."),
+      (
+        "cold start",
+        "Imitation of 200 expert episodes, before reinforcement learning. Start (think) answers with `<think>`, start (tags) with one of four tags."
+      ),
+      (
+        "GRPO",
+        "Reinforcement learning from the outcome alone, compared within groups of rollouts of one game. GRPO (think) starts from start (think) and is the paper's baseline; GRPO (tags) from start (tags)."
+      ),
       ("RLVMR", "GRPO (tags) and a reward for each tagged step, the *meta-reasoning advantage*."),
-      ("group without signal", "A group of rollouts whose trajectory advantages are all zero: nothing can be learned from it."),
+      (
+        "group without signal",
+        "A group of rollouts whose trajectory advantages are all zero: nothing can be learned from it."
+      ),
       ("seed", "A base model, a cold start and a run of each method."),
       ("points", "Percentage points: a difference of two shares."),
-      ("[low, high]", "A 95% interval. Where it holds zero, we cannot tell which way a difference goes."),
+      (
+        "[low, high]",
+        "A 95% interval. Where it holds zero, we cannot tell which way a difference goes."
+      ),
     ]
-    Block.heading(2, "The words used here", label: "sec:glossary")
+    Block.heading(1, "The words used here", label: "sec:glossary")
     Block.table(
       Table(
         caption: "Every term of the tables.", label: "tbl:glossary",
