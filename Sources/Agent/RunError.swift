@@ -4,9 +4,9 @@ import Foundation
 public struct RunError: Error, CustomStringConvertible, LocalizedError {
   /// One line that names the file or option and the fix.
   public let description: String
-  /// The same line, for Foundation.
+  /// The same line, so that Foundation's `localizedDescription` says it too.
   public var errorDescription: String? { description }
 
-  /// Creates an error from its one line.
+  /// Takes the whole line; nothing is added to it.
   public init(_ description: String) { self.description = description }
 }

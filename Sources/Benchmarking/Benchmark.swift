@@ -2,22 +2,22 @@ import Experiments
 import Foundation
 import Logging
 
-/// Everything that is measured of this project alone.
+/// Everything that is measured of this project alone, without peers.
 public struct Benchmark: Sendable {
-  /// What to measure.
+  /// What to measure, in whatever order: `run` has its own, as memory is best measured first.
   public var suites: [BenchmarkSuite]
-  /// Which models, in `train` and `decode`.
+  /// Which models `train` and `decode` measure; an iteration has the base model, the world none.
   public var models: [BenchmarkModel]
-  /// How large the workloads are.
+  /// How large the workloads are; only `full` gives numbers to compare.
   public var scale: BenchmarkScale
-  /// How rounds are measured.
+  /// How many rounds of each workload, and which of them count.
   public var plan: RoundPlan
   /// Where cold-started models are kept between benchmarks.
   public var cache: URL
   /// Is told what is not measured and what is trained first, a line each.
   public var log: Logger
 
-  /// A benchmark.
+  /// Nothing is trained or measured before ``run(_:)``.
   public init(
     suites: [BenchmarkSuite], models: [BenchmarkModel], scale: BenchmarkScale, plan: RoundPlan,
     cache: URL, log: Logger

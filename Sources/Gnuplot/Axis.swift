@@ -1,6 +1,6 @@
-/// One axis of a panel.
+/// One axis of a panel: what it measures and how data are turned into places on it.
 public struct Axis: Sendable, Hashable, Codable {
-  /// What is measured.
+  /// What is measured, without its unit.
   public var label: String
   /// Its unit, shown in brackets after the label.
   public var unit: String?
@@ -13,7 +13,7 @@ public struct Axis: Sendable, Hashable, Codable {
   /// What data are multiplied with before they are drawn and written (100 for shares in per cent).
   public var scale: Double
 
-  /// A numeric axis.
+  /// A numeric axis; unless told otherwise it fits the data and shows them as they are.
   public init(
     _ label: String, unit: String? = nil, range: ClosedRange<Double>? = nil,
     isLogarithmic: Bool = false, scale: Double = 1
@@ -26,7 +26,7 @@ public struct Axis: Sendable, Hashable, Codable {
     self.scale = scale
   }
 
-  /// An axis with one named position a category.
+  /// An axis with one named position a category, from left to right.
   public static func categories(_ names: [String], label: String = "") -> Axis {
     var axis = Axis(label)
     axis.categories = names
@@ -38,7 +38,7 @@ public struct Axis: Sendable, Hashable, Codable {
     Axis(label, unit: "%", range: range, scale: 100)
   }
 
-  /// The label with its unit.
+  /// The label as it is printed, its unit in brackets.
   var caption: String {
     guard let unit else { return label }
     return "\(label) (\(unit))"

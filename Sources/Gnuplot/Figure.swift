@@ -1,15 +1,15 @@
-/// One plot: two axes and what is drawn between them.
+/// One plot: two axes and what is drawn between them, which must hold some data.
 public struct Panel: Sendable, Hashable, Codable {
   /// Title above the panel; empty for none.
   public var title: String
-  /// The horizontal axis.
+  /// The horizontal axis; categories stand at 0, 1, 2, … on it.
   public var x: Axis
-  /// The vertical axis.
+  /// The vertical axis; where all panels of a figure have the same one, they also share its ends.
   public var y: Axis
   /// What is drawn, from back to front.
   public var layers: [Layer]
 
-  /// A panel.
+  /// Nothing is checked before the figure is written.
   public init(_ title: String = "", x: Axis, y: Axis, layers: [Layer]) {
     self.title = title
     self.x = x
@@ -20,17 +20,17 @@ public struct Panel: Sendable, Hashable, Codable {
 
 /// A figure: a row of panels under one title and one legend.
 public struct Figure: Sendable, Hashable, Codable {
-  /// Stem of the files it is written to.
+  /// Stem of the files it is written to: letters, digits, hyphens and underscores.
   public var name: String
-  /// Title above everything.
+  /// Title above legend and panels.
   public var title: String
-  /// What the figure shows, for readers who cannot see it.
+  /// What the figure shows, for readers who cannot see it; never empty.
   public var alternativeText: String
-  /// The panels, from left to right.
+  /// From left to right, equally wide; at least one.
   public var panels: [Panel]
-  /// Width in pixels.
+  /// Width of the .svg in pixels; the .png has twice as many.
   public var width: Int
-  /// Height in pixels.
+  /// Height of the .svg in pixels, title and legend included.
   public var height: Int
   /// Looks of series, by name; the others take colours that are free.
   public var styles: [String: SeriesStyle]
@@ -51,7 +51,7 @@ public struct Figure: Sendable, Hashable, Codable {
     self.styles = styles
   }
 
-  /// A figure with one panel.
+  /// A figure with one panel, which has no title of its own.
   public init(
     _ name: String, title: String, alternativeText: String, x: Axis, y: Axis, layers: [Layer],
     width: Int = 760, height: Int = 420, styles: [String: SeriesStyle] = [:]

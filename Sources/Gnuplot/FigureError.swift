@@ -2,13 +2,13 @@ import Foundation
 
 /// Why a figure could not be drawn.
 public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
-  /// The program is not there.
+  /// The shell found no such program.
   case gnuplotMissing(command: String, figure: String)
-  /// gnuplot ran and failed.
+  /// gnuplot ran and failed, or could not be started: then the status is -1.
   case gnuplotFailed(figure: String, status: Int, message: String)
-  /// The figure itself makes no sense.
+  /// The figure cannot be drawn as given: a bad name, no data, a value that is not finite.
   case invalid(figure: String, why: String)
-  /// A file cannot be written.
+  /// A file or its folder cannot be written.
   case unwritable(path: String, why: String)
 
   /// One line that says what is wrong and what to do.
@@ -24,6 +24,6 @@ public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible, Loc
     }
   }
 
-  /// The same line.
+  /// The same line, so that Foundation's `localizedDescription` says it too.
   public var errorDescription: String? { description }
 }

@@ -1,14 +1,14 @@
 import Foundation
 
-/// Where a figure was written.
+/// Where a figure was written, all in one folder.
 public struct FigureFiles: Sendable, Hashable {
-  /// Vector picture.
+  /// NAME.svg, which pages show.
   public let svg: URL
   /// Bitmap of twice the size; nil unless it was asked for.
   public let png: URL?
-  /// Script that redraws the pictures.
+  /// NAME.gp, which redraws the pictures from the data beside it.
   public let script: URL
-  /// The numbers that are shown.
+  /// NAME.csv: the numbers that are shown, in the unit of the axes.
   public let data: URL
 }
 

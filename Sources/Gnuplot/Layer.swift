@@ -2,11 +2,11 @@
 public struct DataPoint: Sendable, Hashable, Codable {
   /// Position on the horizontal axis; the index of a category on a category axis.
   public var x: Double
-  /// The value.
+  /// The value, before the axis scales it.
   public var y: Double
-  /// Lower end of the interval.
+  /// Lower end of the interval, in the unit of the value.
   public var low: Double?
-  /// Upper end of the interval.
+  /// Upper end of the interval; an interval is drawn only where both ends are given.
   public var high: Double?
 
   /// A point; without ends no uncertainty is drawn.
@@ -36,7 +36,7 @@ public enum Layer: Sendable, Hashable, Codable {
   case reference(String, beside: String?, [DataPoint])
   /// A dashed horizontal line.
   case referenceLine(String, y: Double)
-  /// Text at a place of the data.
+  /// Text centred at a place of the data, in front of everything.
   case note(String, x: Double, y: Double)
 
   /// Name in the legend; nil for a note.
@@ -58,7 +58,7 @@ public enum Layer: Sendable, Hashable, Codable {
     }
   }
 
-  /// The data, as given.
+  /// The data as given, neither stacked nor scaled; none for a line across or a note.
   var data: [DataPoint] {
     switch self {
     case .line(_, let data), .points(_, let data), .bars(_, let data),

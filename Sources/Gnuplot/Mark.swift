@@ -6,7 +6,8 @@ struct Mark {
   var high: Double
 }
 
-/// One block of the .csv: the rows of one layer.
+/// One block of the .csv: the rows of one layer that has any. `halfWidth` is that of a bar, in
+/// places of the axis.
 struct MarkBlock {
   var layer: Layer
   var series: String

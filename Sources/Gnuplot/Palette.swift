@@ -3,7 +3,7 @@ public struct Palette: Sendable, Hashable {
   /// Looks that names keep in every figure.
   public var fixed: [String: SeriesStyle]
 
-  /// A palette in which the names of `fixed` keep their looks.
+  /// Without fixed names all series take what is free.
   public init(fixed: [String: SeriesStyle] = [:]) { self.fixed = fixed }
 
   /// The looks of the named series: fixed names keep theirs, the others take the first of

@@ -22,7 +22,7 @@ struct Script {
     sharesVerticalAxis = figure.panels.allSatisfy { $0.y == figure.panels.first?.y }
   }
 
-  /// The whole script.
+  /// The script that draws every format it writes in one loop, so that they show the same.
   var text: String {
     """
     # \(plain(figure.title))

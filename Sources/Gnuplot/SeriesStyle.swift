@@ -1,13 +1,13 @@
-/// How a series looks.
+/// How a series looks wherever it appears, in the legend too.
 public struct SeriesStyle: Sendable, Hashable, Codable {
   /// Colour as `#RRGGBB`.
   public var colour: String
-  /// gnuplot point type.
+  /// gnuplot's number of a marker (`pt`).
   public var pointType: Int
-  /// gnuplot dash type.
+  /// gnuplot's number of a dash pattern (`dt`); 1 is a whole line.
   public var dashType: Int
 
-  /// A style; dash type 1 is a whole line.
+  /// A style with a whole line unless told otherwise; the colour is not checked.
   public init(colour: String, pointType: Int, dashType: Int = 1) {
     self.colour = colour
     self.pointType = pointType

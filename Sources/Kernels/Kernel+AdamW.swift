@@ -2,7 +2,8 @@ import CKernels
 
 extension Kernel {
   /// One step of AdamW (Loshchilov & Hutter 2019, algorithm 2, in PyTorch's form) over `count`
-  /// floats; the gradient is multiplied by `gradientScale` as it is read.
+  /// floats; the gradient is multiplied by `gradientScale` as it is read. At step t, counted from
+  /// 1, the corrections are 1 - beta1^t and 1 - beta2^t.
   public static func adamW(
     _ parameters: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
     firstMoment: UnsafeMutablePointer<Float>, secondMoment: UnsafeMutablePointer<Float>,

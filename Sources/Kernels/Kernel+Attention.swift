@@ -1,15 +1,16 @@
 import CKernels
 
-/// The shape of grouped-query attention.
+/// The shape of grouped-query attention: each key head serves `heads / keyValueHeads` query heads
+/// that follow one another.
 public struct AttentionShape: Sendable, Hashable {
-  /// Query heads.
+  /// Query heads; a row of attention's output has `heads * headWidth` floats.
   public let heads: Int
   /// Key and value heads; divides `heads`.
   public let keyValueHeads: Int
   /// Floats a head, a multiple of 8.
   public let headWidth: Int
 
-  /// Checks that the groups are whole.
+  /// A precondition fails where the groups are not whole or a head does not fill vectors of eight.
   public init(heads: Int, keyValueHeads: Int, headWidth: Int) {
     precondition(heads % keyValueHeads == 0 && headWidth % 8 == 0, "attention groups must be whole")
     self.heads = heads
@@ -31,7 +32,7 @@ public struct AttentionRows {
   public let packed: UnsafeMutablePointer<Float>
   /// First row of values, at the same stride.
   public let values: UnsafeMutablePointer<Float>
-  /// Number of rows.
+  /// Rows, one for each token in order.
   public let count: Int
 
   /// Rows whose values may stand elsewhere than their queries and keys.
@@ -45,14 +46,15 @@ public struct AttentionRows {
 }
 
 extension Kernel {
-  /// Floats of scratch that attention needs where a query sees up to `keys` keys, backward included.
+  /// Floats of scratch that attention needs where a query sees up to `keys` keys, backward
+  /// included.
   public static func attentionScratch(keys: Int, shape: AttentionShape) -> Int {
     ck_attention_scratch(keys, shape.headWidth)
   }
 
   /// Causal attention of `own` rows over the rows of a `prefix`, all of them visible, and
-  /// themselves. `out` has rows of heads * headWidth; `logSumExp` is [heads][own rows]. Keys after a
-  /// query are never computed beyond its tile of six queries.
+  /// themselves. `out` has rows of heads * headWidth; `logSumExp` is [heads][own rows]. Keys after
+  /// a query are never computed beyond its tile of six queries.
   public static func attend(
     _ own: AttentionRows, after prefix: AttentionRows? = nil, shape: AttentionShape,
     into out: UnsafeMutablePointer<Float>, logSumExp: UnsafeMutablePointer<Float>,
@@ -65,9 +67,9 @@ extension Kernel {
       shape.keyValueHeads, shape.headWidth, out, shape.keyOffset, logSumExp, scratch)
   }
 
-  /// Backward of `attend`, from the gradient of its output: recomputes the weights from `logSumExp`,
-  /// overwrites the queries' gradients and adds to those of keys and values, the prefix's included.
-  /// Gradients are packed rows like those of `own`.
+  /// Backward of `attend`, from the gradient of its output: recomputes the weights from
+  /// `logSumExp`, overwrites the queries' gradients and adds to those of keys and values, the
+  /// prefix's included. Gradients are packed rows like those of `own`.
   public static func attendBackward(
     _ own: AttentionRows, after prefix: AttentionRows? = nil, shape: AttentionShape,
     out: UnsafePointer<Float>, gradient: UnsafePointer<Float>, logSumExp: UnsafePointer<Float>,
@@ -99,7 +101,8 @@ extension Kernel {
   /// the first row's at position `first`; each row sees the keys up to its own.
   ///
   /// `keys` is [keyValueHeads][capacity / 8][headWidth][8], so that eight keys are scored at once;
-  /// `values` is [keyValueHeads][capacity][headWidth]. `scratch` holds `cacheScratch(keys:)` floats.
+  /// `values` is [keyValueHeads][capacity][headWidth]. `scratch` holds `cacheScratch(keys:)`
+  /// floats.
   public static func attendCache(
     _ packed: UnsafePointer<Float>, rows: Int, shape: AttentionShape, keys: UnsafeRawPointer,
     values: UnsafeRawPointer, precision: CachePrecision, capacity: Int, first: Int,
@@ -123,8 +126,8 @@ extension Kernel {
   /// Floats of scratch that `attendCache` needs over up to `keys` keys.
   public static func cacheScratch(keys: Int) -> Int { 4 * (keys + 8) }
 
-  /// Stores one row's keys and values at `position` of a cache laid out as in `attendCache`, rounded
-  /// to its precision.
+  /// Stores one row's keys and values at `position` of a cache laid out as in `attendCache`,
+  /// rounded to its precision.
   public static func appendToCache(
     keyRow: UnsafePointer<Float>, valueRow: UnsafePointer<Float>, shape: AttentionShape,
     keys: UnsafeMutableRawPointer, values: UnsafeMutableRawPointer, precision: CachePrecision,

@@ -13,7 +13,8 @@ public struct PackedMatrix {
   /// Columns of the factor and of the product.
   public let columns: Int
 
-  /// A factor that stands packed in `panels`.
+  /// A factor already packed in `panels`: nothing is copied, and none of its `floatCount` floats
+  /// checked.
   public init(panels: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
     self.panels = panels
     self.rows = rows
@@ -63,8 +64,8 @@ extension Kernel {
     (rows + 6) * 8 + (rows + columns + 22) * Int(CK_GRADIENT_BLOCK)
   }
 
-  /// C += Aᵀ B: the gradient of a weight matrix from the gradients of its outputs (A) and its inputs
-  /// (B), both with one row a token.
+  /// C += Aᵀ B: the gradient of a weight matrix from the gradients of its outputs (A) and its
+  /// inputs (B), both with one row a token.
   public static func multiplyTransposed(
     _ a: MatrixView, _ b: MatrixView, addingInto c: MatrixView,
     scratch: UnsafeMutablePointer<Float>

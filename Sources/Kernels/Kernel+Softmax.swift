@@ -12,8 +12,8 @@ extension Kernel {
     ck_softmax_pick(logits, rows, classes, targets, 1 / temperature, logProbabilities, entropies)
   }
 
-  /// Backward of `tokenLogProbabilities`: turns the probabilities into the gradient of the logits in place,
-  /// given the derivative of the loss with respect to each picked log-probability.
+  /// Backward of `tokenLogProbabilities`: turns the probabilities into the gradient of the logits
+  /// in place, given the derivative of the loss with respect to each picked log-probability.
   public static func tokenLogProbabilitiesBackward(
     _ probabilities: UnsafeMutablePointer<Float>, rows: Int, classes: Int,
     targets: UnsafePointer<Int32>, temperature: Float, gradient: UnsafePointer<Float>

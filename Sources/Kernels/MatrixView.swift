@@ -4,9 +4,9 @@
 public struct MatrixView {
   /// First element of the first row.
   public let base: UnsafeMutablePointer<Float>
-  /// Number of rows.
+  /// May be 0: a batch that predicts nothing has products without rows.
   public let rows: Int
-  /// Number of columns.
+  /// At least 1.
   public let columns: Int
   /// Floats from one row to the next, at least `columns`.
   public let stride: Int

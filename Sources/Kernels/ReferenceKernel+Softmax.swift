@@ -50,7 +50,7 @@ extension ReferenceKernel {
     }
   }
 
-  /// Causal attention over one sequence of rows [queries | keys | values].
+  /// Causal attention over one sequence of rows [queries | keys | values], without a prefix.
   package static func attend(_ packed: [Float], shape: AttentionShape, rows: Int) -> [Float] {
     var out = [Float](repeating: 0, count: rows * shape.keyOffset)
     let w = shape.headWidth
@@ -69,7 +69,8 @@ extension ReferenceKernel {
     return out
   }
 
-  /// Backward of `attend`.
+  /// The gradient of the packed rows, from that of the output: for one sequence and without a
+  /// prefix.
   package static func attendBackward(
     _ packed: [Float], shape: AttentionShape, rows: Int, gradient: [Float]
   ) -> [Float] {

@@ -36,7 +36,8 @@ package enum ReferenceKernel {
     return y
   }
 
-  /// Backward of `rmsNorm`.
+  /// With r = 1 / sqrt(mean(x^2) + epsilon), row by row: dx = r (gain dy - x r^2 mean(gain dy x)),
+  /// and dgain the sum over rows of dy x r.
   package static func rmsNormBackward(
     _ x: [Float], gain: [Float], gradient: [Float], epsilon: Float
   ) -> (x: [Float], gain: [Float]) {
@@ -93,7 +94,7 @@ package enum ReferenceKernel {
     }
   }
 
-  /// Backward of `swiGLU`.
+  /// With s = sigmoid(gate): dgate = dy up s (1 + gate (1 - s)) and dup = dy gate s.
   package static func swiGLUBackward(_ gateUp: [Float], gradient: [Float], width: Int) -> [Float] {
     var result = gateUp
     for i in gradient.indices {
@@ -119,7 +120,8 @@ package enum ReferenceKernel {
     return y
   }
 
-  /// Backward of `convolve`.
+  /// dx[t - j] gets weights[j] dy[t], beside dy itself for the residual; dweights[j] gets the sum
+  /// of dy[t] x[t - j].
   package static func convolveBackward(
     _ x: [Float], weights: [Float], gradient: [Float], width: Int
   ) -> (x: [Float], weights: [Float]) {
@@ -136,7 +138,8 @@ package enum ReferenceKernel {
     return (dx, dw)
   }
 
-  /// One step of AdamW for a single value.
+  /// One step of AdamW for a single value; `step` counts from 1, and decay shrinks the value before
+  /// the update.
   package static func adamW(
     _ p: Float, gradient: Float, first: Float, second: Float, step: Int, learningRate: Double,
     beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double

@@ -6,7 +6,7 @@ struct BlockActivations {
   let input: UnsafeMutablePointer<Float>
   /// 1 / rms of each row of `input`.
   let inputInverse: UnsafeMutablePointer<Float>
-  /// Normalised input.
+  /// Normalised input, [rows, dimension].
   let normed: UnsafeMutablePointer<Float>
   /// Normalised input after the convolution; the same memory as `normed` without one.
   let mixed: UnsafeMutablePointer<Float>
@@ -32,11 +32,11 @@ struct BlockActivations {
   let middle: UnsafeMutablePointer<Float>
   /// 1 / rms of each row of `middle`.
   let middleInverse: UnsafeMutablePointer<Float>
-  /// Normalised `middle`.
+  /// Normalised `middle`, one row for each kept row.
   let middleNormed: UnsafeMutablePointer<Float>
-  /// [gate | up].
+  /// [gate | up] of each kept row, before activation.
   let gateUp: UnsafeMutablePointer<Float>
-  /// silu(gate) * up.
+  /// silu(gate) * up of each kept row.
   let gated: UnsafeMutablePointer<Float>
 
   /// Memory for a block over `rows` rows, `kept` of which go on past attention (nil for all).

@@ -8,13 +8,14 @@ import Kernels
 public final class AdamW {
   /// Constants of the optimiser; the learning rate is given step by step.
   public struct Configuration: Sendable, Codable, Hashable {
-    /// Decay of the first moment.
+    /// Share of the first moment that a step keeps.
     public var beta1: Float
-    /// Decay of the second moment.
+    /// Share of the second moment that a step keeps.
     public var beta2: Float
-    /// Added to the root of the second moment.
+    /// Added to the root of the corrected second moment, as in PyTorch, not under the root.
     public var epsilon: Float
-    /// Decoupled decay of matrices.
+    /// Times the learning rate, the share of a projection matrix that a step takes away, whatever
+    /// its gradient.
     public var weightDecay: Float
     /// Largest global gradient norm; larger gradients are scaled down to it. `infinity`: never.
     public var maximumGradientNorm: Float
@@ -32,13 +33,14 @@ public final class AdamW {
     }
   }
 
-  /// Constants.
+  /// Not part of a saved state: an optimiser that is restored must be given the same again.
   public let configuration: Configuration
-  /// Running mean of gradients.
+  /// Running mean of the clipped gradients: zero at first, corrected for that only as a step uses
+  /// it.
   public let firstMoment: Parameters
-  /// Running mean of squared gradients.
+  /// Running mean of the squared clipped gradients, corrected as the first is.
   public let secondMoment: Parameters
-  /// Steps made.
+  /// Steps that changed something: one with a gradient that is not finite does not count.
   public private(set) var stepCount: Int
 
   /// A fresh state for parameters shaped like `parameters`.
@@ -78,7 +80,8 @@ public final class AdamW {
     return norm
   }
 
-  /// Writes moments and step count to a safetensors file, atomically.
+  /// Writes moments and step count to a safetensors file, atomically and in full precision. Throws
+  /// `LanguageModelError` where that fails.
   public func save(to file: URL) throws {
     let moments = [("first.", firstMoment), ("second.", secondMoment)]
     try SafetensorsFile.write(

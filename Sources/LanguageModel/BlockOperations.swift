@@ -1,6 +1,7 @@
 import Kernels
 
-/// The parts of a block that training and decoding share.
+/// The parts of a block that training and decoding share: all but attention and convolution, for
+/// which the one reads a batch and the other a cache.
 struct BlockOperations {
   let configuration: ModelConfiguration
   let weights: BlockWeights

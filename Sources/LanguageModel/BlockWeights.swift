@@ -39,7 +39,6 @@ struct BlockWeights {
 }
 
 extension Parameters {
-  /// Effective head rows, [vocabularySize, dimension].
   var headMatrix: MatrixView {
     MatrixView(head, rows: configuration.vocabularySize, columns: configuration.dimension)
   }

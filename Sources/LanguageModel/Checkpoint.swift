@@ -2,9 +2,9 @@ import Foundation
 
 /// A model on disk: a folder with `model.safetensors` and `config.json`.
 public enum Checkpoint {
-  /// File of the weights inside a checkpoint folder.
+  /// As Hugging Face names it; the tensors in it have the names of Llama's.
   public static let weightsName = "model.safetensors"
-  /// File of the configuration inside a checkpoint folder.
+  /// The shape in this project's own keys, under the file name Hugging Face uses.
   public static let configurationName = "config.json"
 
   /// Writes a model into `folder`, which is made if need be; each file is replaced atomically.
@@ -37,7 +37,8 @@ public enum Checkpoint {
     return parameters
   }
 
-  /// Reads and validates `config.json` of `folder`.
+  /// Reads `config.json` of `folder`. Throws `LanguageModelError` where it is missing, malformed or
+  /// `validate()` finds no model in it.
   public static func loadConfiguration(from folder: URL) throws -> ModelConfiguration {
     let file = folder.appendingPathComponent(configurationName)
     guard let data = try? Data(contentsOf: file) else {
@@ -55,7 +56,8 @@ public enum Checkpoint {
     return configuration
   }
 
-  /// Writes weights alone, atomically.
+  /// Writes weights without their configuration, atomically: for whoever knows the shape. Throws
+  /// `LanguageModelError` where the file cannot be written.
   public static func saveWeights(
     _ parameters: Parameters, to file: URL,
     precision: SafetensorsFile.Precision = .float32, metadata: [String: String] = [:]
@@ -68,7 +70,9 @@ public enum Checkpoint {
       precision: precision, to: file)
   }
 
-  /// Reads weights alone into parameters of the right shape.
+  /// Fills parameters with stored weights, matched by name, and composes their tables. Tensors that
+  /// the shape does not have are ignored. Throws `LanguageModelError`; the parameters are then of
+  /// no use.
   public static func loadWeights(into parameters: Parameters, from file: URL) throws {
     let stored = try SafetensorsFile(contentsOf: file)
     for tensor in parameters.tensors {

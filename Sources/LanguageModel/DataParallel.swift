@@ -107,8 +107,8 @@ public final class DataParallel: @unchecked Sendable {
   }
 
   /// The parts of a batch for each shard. Sequences with the same prompt stay together, as they
-  /// share its computation; the most work goes first, each family to the shard with the least so far
-  /// (ties to the first), and what a shard got is cut into micro-batches in batch order.
+  /// share its computation; the most work goes first, each family to the shard with the least so
+  /// far (ties to the first), and what a shard got is cut into micro-batches in batch order.
   package func plan(_ batch: PackedBatch) -> [[[Int]]] {
     let configuration = workers[0].configuration
     var families: [(sequences: [Int], work: Int)] = []
@@ -156,8 +156,8 @@ public final class DataParallel: @unchecked Sendable {
 
 extension ModelConfiguration {
   /// Products of pairs of numbers in a forward pass over the rows at `positions` of a sequence, the
-  /// head left out: what shards are balanced by. A row costs more the later it stands, as it attends
-  /// to all before it.
+  /// head left out: what shards are balanced by. A row costs more the later it stands, as it
+  /// attends to all before it.
   fileprivate func work(rows positions: Range<Int>) -> Int {
     let weights =
       dimension * (attention.packedWidth + attention.keyOffset + 3 * feedForward)

@@ -16,7 +16,7 @@ public final class DecodingModel: @unchecked Sendable {
   /// million weights.
   public var sequencesAtOnce: Int { min(32, max(4, parameters.count / 160_000)) }
 
-  /// Packs the matrices of `parameters`.
+  /// Packs the matrices of `parameters`, which takes nearly as much memory again.
   public init(_ parameters: Parameters) {
     self.parameters = parameters
     rotary = RotaryTable(parameters.configuration)
@@ -32,12 +32,12 @@ public final class Decoder {
   /// Rows of logits of one step; valid until the decoder's next call.
   public struct LogitRows {
     fileprivate let base: UnsafeMutablePointer<Float>
-    /// Number of rows.
+    /// As many as inputs were listed in `logitsFor`.
     public let count: Int
-    /// Floats a row.
+    /// Logits of a row, one for each token id.
     public let vocabularySize: Int
 
-    /// Logits of one row.
+    /// Logits, before any temperature, of the token that follows the row's input.
     public subscript(row: Int) -> UnsafeBufferPointer<Float> {
       precondition(row >= 0 && row < count, "no such row of logits")
       return UnsafeBufferPointer(start: base + row * vocabularySize, count: vocabularySize)
@@ -79,13 +79,13 @@ public final class Decoder {
   private var parameters: Parameters { model.parameters }
   private var configuration: ModelConfiguration { model.parameters.configuration }
 
-  /// Number of slots.
+  /// Slots are the numbers below it.
   public var slotCount: Int { caches.count }
 
-  /// Tokens fed to a slot so far.
+  /// Tokens fed to a slot since it was last emptied: the position of the next one.
   public func length(_ slot: Int) -> Int { caches[slot].length }
 
-  /// Empties a slot for a new episode.
+  /// Empties a slot for a new episode; its memory is kept for that.
   public func reset(_ slot: Int) { caches[slot].reset() }
 
   /// Makes `target` continue from everything fed to `source`: rollouts of one game share the

@@ -177,8 +177,8 @@ public final class ForwardBackward {
     return logProbabilities
   }
 
-  /// Softmax of the logits of consecutive selected positions; the other pointers are to what belongs
-  /// to the first of all positions.
+  /// Softmax of the logits of consecutive selected positions; the other pointers are to what
+  /// belongs to the first of all positions.
   private func softmax(
     _ logits: UnsafeMutablePointer<Float>, _ positions: Range<Int>, of batch: PackedBatch,
     targets: UnsafePointer<Int32>, temperature: Float,

@@ -4,7 +4,7 @@ import Foundation
 public struct LanguageModelError: Error, CustomStringConvertible, LocalizedError, Equatable {
   /// The line shown to the user.
   public let description: String
-  /// The same line, for Foundation.
+  /// The same line, so that Foundation's `localizedDescription` says it too.
   public var errorDescription: String? { description }
 
   package init(_ description: String) { self.description = description }

@@ -4,15 +4,15 @@ import Foundation
 ///
 /// The weights are shared by reference; `copy()` makes a model of its own.
 public struct Model: Sendable {
-  /// The weights.
+  /// The weights, shared by every copy of this value; training changes them for all.
   public let parameters: Parameters
-  /// The words.
+  /// As many tokens as the weights have vocabulary rows.
   public let tokenizer: Tokenizer
 
-  /// The shape.
+  /// The shape, as the weights have it.
   public var configuration: ModelConfiguration { parameters.configuration }
 
-  /// Creates a model from its parts.
+  /// Joins weights with their words; only the numbers of tokens are compared, not what they mean.
   ///
   /// - Throws: `LanguageModelError` where the tokenizer has another size than the vocabulary.
   public init(parameters: Parameters, tokenizer: Tokenizer) throws {
@@ -38,7 +38,7 @@ public struct Model: Sendable {
     }
   }
 
-  /// Writes a model folder.
+  /// Writes a model folder as ``init(contentsOf:)`` reads it; the words come last.
   ///
   /// - Throws: `LanguageModelError` where it cannot be written.
   public func write(
@@ -61,7 +61,7 @@ public struct Model: Sendable {
     try Model(parameters: parameters, tokenizer: tokenizer.namingMarks(for: marks))
   }
 
-  /// A model with weights of its own.
+  /// A model whose weights may be trained without changing this one's.
   public func copy() -> Model {
     Model(copying: self)
   }

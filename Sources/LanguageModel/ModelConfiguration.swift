@@ -3,18 +3,19 @@ import Kernels
 /// Splits each token's embedding into the sum of a class row and a number row, so that what is
 /// learnt of "cabinet 3" serves "cabinet 7" and "drawer 3" too.
 public struct VocabularyFactors: Codable, Sendable, Hashable {
-  /// Class row of each token.
+  /// Class row of each token, in 0..<classCount; the index is the token's id.
   public var classOf: [Int32]
-  /// Number row of each token.
+  /// Number row of each token, in 0..<numberCount.
   public var numberOf: [Int32]
-  /// Number of class rows.
+  /// Class rows of a table, used or not.
   public var classCount: Int
-  /// Number of number rows.
+  /// Number rows of a table; row 0 also serves the tokens without a number.
   public var numberCount: Int
   /// Whether each token also has a row of its own, zero at first.
   public var hasTokenRows: Bool
 
-  /// Factors for a vocabulary of `classOf.count` tokens.
+  /// Factors for a vocabulary of `classOf.count` tokens; `ModelConfiguration.validate()` checks
+  /// them.
   public init(
     classOf: [Int32], numberOf: [Int32], classCount: Int, numberCount: Int,
     hasTokenRows: Bool = false
@@ -29,11 +30,11 @@ public struct VocabularyFactors: Codable, Sendable, Hashable {
 
 /// The shape of a Llama-style decoder (Touvron et al. 2023) and its optional parts.
 public struct ModelConfiguration: Codable, Sendable, Hashable {
-  /// Number of tokens known.
+  /// Tokens known, ids 0..<vocabularySize; the tokenizer must have as many.
   public var vocabularySize: Int
   /// Width of the residual stream.
   public var dimension: Int
-  /// Number of blocks.
+  /// Blocks, each of attention and feed-forward.
   public var layers: Int
   /// Query heads; `dimension / heads` must be a multiple of 8.
   public var heads: Int
@@ -41,9 +42,9 @@ public struct ModelConfiguration: Codable, Sendable, Hashable {
   public var keyValueHeads: Int
   /// Hidden width of the SwiGLU, a multiple of 8.
   public var feedForward: Int
-  /// Longest sequence in tokens.
+  /// Longest sequence in tokens, its prompt included: rotary tables end there.
   public var contextLength: Int
-  /// Base of the rotary frequencies.
+  /// Pair i of a head turns by ropeBase^(-2i / headDimension) radians a position.
   public var ropeBase: Float
   /// Added to the mean square in every RMSNorm.
   public var normEpsilon: Float
@@ -55,10 +56,11 @@ public struct ModelConfiguration: Codable, Sendable, Hashable {
   public var convolutionWidth: Int
   /// Whether queries and keys are RMS-normalised per head with learned gains before rotation.
   public var normalisesQueriesAndKeys: Bool
-  /// Factorised token tables, if any.
+  /// How token rows are made of shared parts; nil where each token has rows of its own.
   public var factors: VocabularyFactors?
 
-  /// A configuration; `validate()` checks it.
+  /// Without `keyValueHeads` as many as query heads, without `feedForward` three times the
+  /// dimension. Nothing is checked before `validate()`.
   public init(
     vocabularySize: Int, dimension: Int = 128, layers: Int = 4, heads: Int = 4,
     keyValueHeads: Int? = nil, feedForward: Int? = nil, contextLength: Int = 2048,
@@ -81,10 +83,10 @@ public struct ModelConfiguration: Codable, Sendable, Hashable {
     self.factors = factors
   }
 
-  /// Floats a head.
+  /// Floats of one head's query, key or value.
   public var headDimension: Int { dimension / heads }
 
-  /// Shape of the attention.
+  /// The attention's part of the shape, as the kernels take it; for valid configurations only.
   package var attention: AttentionShape {
     AttentionShape(heads: heads, keyValueHeads: keyValueHeads, headWidth: headDimension)
   }

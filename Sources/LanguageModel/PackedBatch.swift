@@ -1,7 +1,7 @@
 /// Sequences of different lengths laid end to end, without padding, with the positions whose token
 /// is to be predicted.
 public struct PackedBatch: Sendable {
-  /// All tokens, sequence after sequence.
+  /// All tokens, sequence after sequence; a prompt that several share stands in each.
   public private(set) var tokens: [Int32] = []
   /// Where each sequence starts in `tokens`, and the total at the end.
   public private(set) var starts: [Int] = [0]
@@ -17,25 +17,26 @@ public struct PackedBatch: Sendable {
   /// empty where that holds of all positions.
   public private(set) var tokenSetOf: [Int] = []
 
-  /// An empty batch.
+  /// No sequences yet; a pass over it gives no log-probabilities.
   public init() {}
 
-  /// Number of sequences.
+  /// Sequences are the numbers below it, in the order in which they were appended.
   public var sequenceCount: Int { starts.count - 1 }
-  /// Number of tokens.
+  /// Tokens of all sequences; a prompt that several share counts in each.
   public var tokenCount: Int { tokens.count }
-  /// Number of predicted tokens.
+  /// Predicted tokens: as many log-probabilities come out of a pass.
   public var selectedCount: Int { selected.count }
 
   /// Appends a sequence. Position i of `positions` means: predict `tokens[i]` from the tokens
-  /// before it; positions ascend strictly and are at least 1, the first token being never predicted.
+  /// before it; positions ascend strictly and are at least 1, the first token being never
+  /// predicted.
   ///
   /// The first `promptLength` tokens are a prompt that other sequences may begin with too, as all
   /// rollouts of one game begin with its opening: sequences with the same prompt share its
   /// computation. No token of the prompt is predicted.
   ///
-  /// `allowed` has for each of `positions` the set of tokens its token was chosen from, nil for all:
-  /// the prediction then is a softmax over these alone. Leaving it empty means nil everywhere.
+  /// `allowed` has for each of `positions` the set of tokens its token was chosen from, nil for
+  /// all: the prediction then is a softmax over these alone. Leaving it empty means nil everywhere.
   public mutating func append(
     _ tokens: [Int32], predicting positions: [Int], promptLength: Int = 0,
     allowed: [TokenSet?] = []
@@ -90,10 +91,10 @@ public struct PackedBatch: Sendable {
     return tokenSets[tokenSetOf[index]]
   }
 
-  /// Number of tokens of one sequence.
+  /// Tokens of one sequence, its prompt included.
   public func length(_ sequence: Int) -> Int { starts[sequence + 1] - starts[sequence] }
 
-  /// The prompt of one sequence.
+  /// The tokens of one sequence's prompt; equal prompts are equal slices, by which they are shared.
   func prompt(_ sequence: Int) -> ArraySlice<Int32> {
     tokens[starts[sequence]..<starts[sequence] + promptLengths[sequence]]
   }

@@ -8,10 +8,10 @@ public struct TensorDescription: Sendable, Hashable {
   public let offset: Int
   /// Standard deviation of its initial values; nil for gains, which start at 1.
   let deviation: Float?
-  /// Whether AdamW decays it.
+  /// Whether AdamW decays it: true of projection matrices alone.
   public let decays: Bool
 
-  /// Number of floats.
+  /// Floats it takes in the buffer.
   public var count: Int { shape.reduce(1, *) }
 }
 

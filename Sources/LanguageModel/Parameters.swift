@@ -11,10 +11,10 @@ import Kernels
 /// training loop has that order by construction (workers read, then one thread steps), hence
 /// `@unchecked`.
 public final class Parameters: @unchecked Sendable {
-  /// The model's shape.
+  /// The model's shape, which fixes the place of every tensor in `values`.
   public let configuration: ModelConfiguration
   package let layout: ParameterLayout
-  /// All values, tensor after tensor.
+  /// All values, tensor after tensor in the order of `tensors`; freed with this object.
   public let values: UnsafeMutableBufferPointer<Float>
   /// Effective embedding and head rows, [vocabularySize, dimension] each; nil unless factorised.
   private let composed: UnsafeMutableBufferPointer<Float>?
@@ -57,7 +57,7 @@ public final class Parameters: @unchecked Sendable {
     composeTables()
   }
 
-  /// A copy.
+  /// A copy that shares no memory, effective tables included.
   public convenience init(copying other: Parameters) {
     self.init(layoutOf: other)
     copy(other)
@@ -81,10 +81,10 @@ public final class Parameters: @unchecked Sendable {
     composed?.deallocate()
   }
 
-  /// Names, shapes and places of all tensors.
+  /// Names, shapes and places of all tensors, in the order of `values` and of checkpoints.
   public var tensors: [TensorDescription] { layout.tensors }
 
-  /// Number of values.
+  /// Values in all, effective tables not counted: the model's size where these are weights.
   public var count: Int { layout.count }
 
   /// The values of one tensor; valid while this object lives.
@@ -101,7 +101,7 @@ public final class Parameters: @unchecked Sendable {
     }
   }
 
-  /// Sets everything to zero.
+  /// Sets all values to zero, effective tables too, so that gradients can be gathered anew.
   public func zero() {
     values.update(repeating: 0)
     composed?.update(repeating: 0)
@@ -113,10 +113,10 @@ public final class Parameters: @unchecked Sendable {
     Kernel.addScaled(base, other.base, alpha: scale, count: count)
   }
 
-  /// Euclidean norm of all values.
+  /// Euclidean norm of all values, summed in double precision and a fixed order.
   public var norm: Double { Kernel.sumOfSquares(base, count: count).squareRoot() }
 
-  /// Whether every value is finite.
+  /// Whether every value is finite; looks at all of them.
   public var isFinite: Bool { values.allSatisfy { $0.isFinite } }
 
   package var base: UnsafeMutablePointer<Float> {
@@ -128,12 +128,12 @@ public final class Parameters: @unchecked Sendable {
     MatrixView(base + offset, rows: rows, columns: columns)
   }
 
-  /// Effective embedding rows.
+  /// Embedding rows, [vocabularySize, dimension]: sums of their parts where tables are factorised.
   package var embedding: UnsafeMutablePointer<Float> {
     composed?.baseAddress ?? base + layout.embedding.tokens
   }
 
-  /// Effective head rows.
+  /// Head rows, [vocabularySize, dimension]; the embedding's own where the head is tied.
   package var head: UnsafeMutablePointer<Float> {
     if configuration.tiesHead { return embedding }
     let size = configuration.vocabularySize * configuration.dimension

@@ -5,13 +5,11 @@
 struct RowPlan {
   /// Consecutive rows that attend to themselves and, before that, to the rows of a prompt.
   struct Segment {
-    /// First row.
     var start: Int
-    /// Number of rows.
     var count: Int
     /// First row of the prompt; meaningless where `promptCount` is 0.
     var promptStart = 0
-    /// Number of rows of the prompt.
+    /// Rows of the shared prompt that these continue; 0 for none.
     var promptCount = 0
   }
 

@@ -3,9 +3,9 @@ import Foundation
 /// Reader and writer of the safetensors format: 8 bytes of header length, a JSON header, raw
 /// little-endian data.
 public struct SafetensorsFile {
-  /// How values are stored.
+  /// How values are stored; the raw value is the format's `dtype`.
   public enum Precision: String, Sendable {
-    /// Exact.
+    /// Exact, for whatever is trained further.
     case float32 = "F32"
     /// Half the size, for shipping; about three decimal digits.
     case float16 = "F16"
@@ -13,7 +13,7 @@ public struct SafetensorsFile {
     var width: Int { self == .float32 ? 4 : 2 }
   }
 
-  /// A tensor to write.
+  /// A tensor to write; its values must stay where they are until it is.
   package struct Tensor {
     let name: String
     let shape: [Int]
@@ -55,7 +55,7 @@ public struct SafetensorsFile {
     }
   }
 
-  /// The file's string table.
+  /// The strings under `__metadata__` in the header; empty where there are none.
   public let metadata: [String: String]
   private let file: URL
   private let entries: [String: Entry]
@@ -95,7 +95,7 @@ public struct SafetensorsFile {
     LanguageModelError("\(file.path): damaged checkpoint, \(what); delete it and make it again")
   }
 
-  /// Names of the tensors, sorted.
+  /// Names of the tensors, sorted; `read` takes them in any order.
   public var names: [String] { entries.keys.sorted() }
 
   /// Reads one tensor into `target`. Throws `LanguageModelError` when it is missing, has another

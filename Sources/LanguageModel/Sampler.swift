@@ -7,14 +7,14 @@ public final class Sampler {
   /// Logits of the allowed tokens, side by side.
   private var candidates: [Float] = []
 
-  /// A sampler.
+  /// Has no state that outlives a call but memory: any sampler draws the same.
   public init() {}
 
   /// Draws a token from softmax(logits / temperature) with its log-probability under that same
   /// distribution, by the formula the training pass uses: what is sampled is what is updated.
   ///
-  /// With `allowed` the softmax is over these tokens alone, of which there is at least one; a single
-  /// one is certain, has log-probability 0 and uses no random number.
+  /// With `allowed` the softmax is over these tokens alone, of which there is at least one; a
+  /// single one is certain, has log-probability 0 and uses no random number.
   public func sample(
     _ logits: UnsafeBufferPointer<Float>, among allowed: TokenSet? = nil, temperature: Float,
     using generator: inout SeededGenerator
@@ -30,7 +30,7 @@ public final class Sampler {
     return (allowed.tokens[Int(drawn.token)], drawn.logProbability)
   }
 
-  /// Draws a place of `logits`.
+  /// Draws a place of `logits`, which with a constraint are those of the allowed tokens.
   private func draw(
     _ logits: UnsafeBufferPointer<Float>, temperature: Float,
     using generator: inout SeededGenerator

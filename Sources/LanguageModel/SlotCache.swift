@@ -60,7 +60,7 @@ final class SlotCache {
     base + 2 * layer * configuration.keyValueHeads * headBytes(capacity)
   }
 
-  /// Values of one layer.
+  /// Values of one layer, [keyValueHeads][capacity][headDimension].
   func values(_ layer: Int) -> UnsafeMutableRawPointer {
     base + (2 * layer + 1) * configuration.keyValueHeads * headBytes(capacity)
   }

@@ -6,15 +6,15 @@ public struct TokenSet: Sendable, Hashable {
   /// The ids, ascending, each once.
   public let tokens: [Int32]
 
-  /// A set of token ids, in any order.
+  /// A set of token ids, in any order; repeated ones count once.
   public init(_ tokens: some Sequence<Int32>) {
     self.tokens = Set(tokens).sorted()
   }
 
-  /// Number of tokens.
+  /// Tokens to choose from; 1 leaves no choice.
   public var count: Int { tokens.count }
 
-  /// Whether a token is in the set.
+  /// Whether a token is in the set, in logarithmic time.
   public func contains(_ token: Int32) -> Bool { place(of: token) != nil }
 
   /// Where a token stands in `tokens`; nil where it is not in the set.

@@ -27,14 +27,14 @@ public struct Tokenizer: Sendable, Equatable {
   /// The text of the token that opens every episode; always id 1.
   public static let start = "<start>"
 
-  /// Id of the unknown token.
+  /// The id that stands for every word outside the vocabulary.
   public var unknownID: Int32 { 0 }
-  /// Id of the token that opens every episode.
+  /// The id that opens every episode.
   public var startID: Int32 { 1 }
-  /// Number of tokens.
+  /// Tokens in all, spare marks included: the vocabulary size of a model that uses them.
   public var count: Int { tokens.count }
 
-  /// Creates a tokenizer.
+  /// Ids follow the order of the entries, after the unknown and the start token.
   ///
   /// - Parameters:
   ///   - entries: Words, numbered things and phrases, in any order; repeated ones count once.
@@ -128,9 +128,9 @@ public struct Tokenizer: Sendable, Equatable {
     (0..<count).flatMap { ["<spare-\($0 + 1)>", "</spare-\($0 + 1)>"] }
   }
 
-  /// The same tokenizer with `marks` among its tokens: those it lacks take the place of spare marks,
-  /// opening ones of opening ones, in order. All ids stay what they are, so that the weights of a
-  /// model still fit; naming the same marks again changes nothing.
+  /// The same tokenizer with `marks` among its tokens: those it lacks take the place of spare
+  /// marks, opening ones of opening ones, in order. All ids stay what they are, so that the weights
+  /// of a model still fit; naming the same marks again changes nothing.
   ///
   /// - Throws: `TokenizerError` where a name is no mark or no spare mark is left.
   public func namingMarks(for marks: [String]) throws -> Tokenizer {
@@ -208,7 +208,7 @@ public struct Tokenizer: Sendable, Equatable {
 public struct TokenizerError: Error, CustomStringConvertible, LocalizedError {
   /// One line that names the file and the fix.
   public let description: String
-  /// The same line, for Foundation.
+  /// The same line, so that Foundation's `localizedDescription` says it too.
   public var errorDescription: String? { description }
 }
 

@@ -10,9 +10,9 @@ public enum NotebookError: Error, Hashable, Sendable, CustomStringConvertible, L
   case unknownSnippet(String, root: String)
   /// A marked region is wrong: never closed, opened twice, or empty.
   case malformedSnippet(file: String, why: String)
-  /// A file cannot be read.
+  /// A file cannot be read, or holds something else than it should.
   case unreadable(path: String, why: String)
-  /// A file cannot be written.
+  /// A file or its folder cannot be written, or a number in it is not finite.
   case unwritable(path: String, why: String)
   /// pandoc is missing or failed; the markdown is there.
   case pandoc(markdown: String, why: String)
@@ -38,6 +38,6 @@ public enum NotebookError: Error, Hashable, Sendable, CustomStringConvertible, L
     }
   }
 
-  /// The same line.
+  /// The same line, so that Foundation's `localizedDescription` says it too.
   public var errorDescription: String? { description }
 }

@@ -3,8 +3,8 @@ import Randomness
 /// Settings of a bootstrap; the same settings and data give the same replicates, always.
 ///
 /// A replicate draws seeds with replacement, then tasks with replacement, once for all its seeds:
-/// games are crossed with seeds, so a task that is hard is hard for every seed, and to draw tasks anew
-/// for each seed would average out a hardness that more seeds cannot average out (the two-way
+/// games are crossed with seeds, so a task that is hard is hard for every seed, and to draw tasks
+/// anew for each seed would average out a hardness that more seeds cannot average out (the two-way
 /// "pigeonhole" bootstrap, Owen 2007). All trials of a drawn task come along.
 ///
 /// With one seed only tasks are drawn: the interval then says nothing about other seeds.
@@ -36,7 +36,7 @@ public struct Bootstrap: Sendable, Hashable {
     case different
   }
 
-  /// A pooled rate with its replicates.
+  /// A pooled rate with its replicates, each over seeds and tasks drawn anew.
   public func estimate(of rates: PooledRates) -> Estimate {
     estimate(value: rates.rate) { generator in
       let seeds = generator.indices(below: rates.sums.count)

@@ -4,7 +4,7 @@ public struct Estimate: Sendable, Hashable {
   public let value: Double
   /// The same number computed from each resample, sorted.
   public let replicates: [Double]
-  /// Share of the replicates inside `interval`.
+  /// Share of the replicates inside `interval`, between 0 and 1.
   public let confidence: Double
 
   /// An estimate; the replicates may come in any order but must not be empty.
@@ -23,8 +23,8 @@ public struct Estimate: Sendable, Hashable {
       high: quantile(1 - tail, ofSorted: replicates))
   }
 
-  /// Two-sided p-value of "the true number is `reference`": twice the smaller share of replicates on
-  /// either side of it, those equal to it counted on both.
+  /// Two-sided p-value of "the true number is `reference`": twice the smaller share of replicates
+  /// on either side of it, those equal to it counted on both.
   ///
   /// One is added to the count and to the number of replicates, so that a finite number of
   /// resamples never gives 0 (Davison and Hinkley 1997, section 4.2).

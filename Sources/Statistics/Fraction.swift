@@ -1,11 +1,11 @@
 /// A part of one game's total: steps that repeat of all its steps, or 1 of 1 for a won game.
 public struct Fraction: Sendable, Hashable, Codable {
-  /// What is counted.
+  /// Steps or games that have the property; not above `total`.
   public var count: Double
-  /// Out of how much.
+  /// Steps or games looked at; 0 where there were none.
   public var total: Double
 
-  /// A fraction; not reduced.
+  /// A fraction; it is neither reduced nor checked.
   public init(_ count: Double, of total: Double) {
     self.count = count
     self.total = total

@@ -1,10 +1,10 @@
 /// A point estimate with the ends of its interval, all in the unit of the quantity itself.
 public struct Interval: Sendable, Hashable {
-  /// The point estimate.
+  /// The point estimate, computed from the data as they are; not always between the ends.
   public var value: Double
-  /// The lower end.
+  /// The lower end, at the confidence of the estimate.
   public var low: Double
-  /// The upper end.
+  /// The upper end, at the confidence of the estimate.
   public var high: Double
 
   /// Creates an interval; ends are given as they come, so that a rounded bound is not "repaired".

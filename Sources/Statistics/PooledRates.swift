@@ -2,8 +2,8 @@
 /// over the sum of totals, so that a rate "of all steps" weighs an episode by its length, as the
 /// paper's rates do.
 ///
-/// Games are crossed with seeds (every seed plays all of them) and clustered in tasks: trials of one
-/// task share its room, its objects and its wording, so they succeed and fail together.
+/// Games are crossed with seeds (every seed plays all of them) and clustered in tasks: trials of
+/// one task share its room, its objects and its wording, so they succeed and fail together.
 public struct PooledRates: Sendable, Hashable {
   /// Fractions, `rows[seed][game]`.
   public let rows: [[Fraction]]

@@ -4,7 +4,7 @@ import Foundation
 public enum StatisticsError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
   /// There is no run, or no value, at all.
   case noRuns
-  /// There are no games.
+  /// There are no games, so that every rate is 0 / 0.
   case noGames
   /// A run has another number of games than there are names of tasks.
   case wrongNumberOfGames(run: Int, has: Int, needs: Int)
@@ -28,6 +28,6 @@ public enum StatisticsError: Error, Hashable, Sendable, CustomStringConvertible,
     }
   }
 
-  /// The same line.
+  /// The same line, so that Foundation's `localizedDescription` says it too.
   public var errorDescription: String? { description }
 }

@@ -3,9 +3,9 @@ import LanguageModel
 import MetaReasoning
 import Randomness
 
-/// How demonstrations are made.
+/// How demonstrations are made; part of what decides a run's bytes.
 public struct DemonstrationSettings: Sendable, Hashable, Codable {
-  /// The marks around thoughts.
+  /// The marks around thoughts; a tag it lacks is written as another.
   public var grammar: ResponseGrammar
   /// Chance, before each step, that one or two mistakes are injected and then corrected.
   public var mistakeRate: Double
@@ -14,7 +14,7 @@ public struct DemonstrationSettings: Sendable, Hashable, Codable {
   /// Steps after which an expert's episode counts as lost.
   public var stepLimit = 30
 
-  /// Creates settings.
+  /// The step limit stays at the benchmark's 30.
   public init(grammar: ResponseGrammar, mistakeRate: Double, showsCommands: Bool = false) {
     self.grammar = grammar
     self.showsCommands = showsCommands
@@ -91,8 +91,8 @@ public func demonstrate(
 
 /// A command that sounds sensible and that the world refuses here; nil where ten tries find none.
 ///
-/// The kinds are those weak models make: taking what is not here, opening what is elsewhere, walking
-/// to where one already stands or to what does not exist.
+/// The kinds are those weak models make: taking what is not here, opening what is elsewhere,
+/// walking to where one already stands or to what does not exist.
 private func refusedCommand(
   in environment: Environment, using generator: inout SeededGenerator
 ) -> String? {

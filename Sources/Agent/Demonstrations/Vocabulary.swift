@@ -4,14 +4,17 @@ import LanguageModel
 /// Makes the tokenizer: from the engine's fixed sentences, the household's things and the words of
 /// instructions and thoughts. Needs no data, so that every user gets the same vocabulary.
 public enum Vocabulary {
-  /// The tokenizer of the shipped base model: its words are those of the first thousands of
-  /// pretraining instructions, of every test task and of the teacher's thoughts.
+  /// The tokenizer of the shipped base model. Beside the words of the first 2000 pretraining
+  /// instructions it has the fixed ones below, with which every test task and every thought of the
+  /// teacher can be said.
   public static func standard() -> Tokenizer {
     let generator = GameGenerator(seed: GameSource.generatorSeed)
     return make(texts: (0..<2000).map { generator.pretrainingGame(index: $0).1.text })
   }
 
-  /// The tokenizer of the shipped base model.
+  /// A tokenizer whose ids follow the order of its parts: marks, phrases, words and classes,
+  /// things, what came later, spare marks. The order must stay, or models that are already trained
+  /// lose their words.
   ///
   /// - Parameters:
   ///   - statistics: Which classes there are, and how many of each a room has.
@@ -83,9 +86,9 @@ public enum Vocabulary {
     "under",
   ]
 
-  /// Things of the released games that can neither be taken nor be asked for; the generator does not
-  /// place them, so that their classes are first learned in fine-tuning. No room has more than eight
-  /// of a kind.
+  /// Things of the released games that can neither be taken nor be asked for; the generator does
+  /// not place them, so that their classes are first learned in fine-tuning. No room has more than
+  /// eight of a kind.
   static let decoration = ["houseplant", "mirror", "sink", "television", "window"]
 
   /// "cabinet 1" … for every class of receptacle and object, with room for a few more than the

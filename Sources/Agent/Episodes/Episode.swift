@@ -10,14 +10,15 @@ public struct EpisodeStep: Sendable {
   public var logProbabilities: [Float]
   /// What the reward rules look at: raw text, parsed response, admissibility, world state.
   public var parsed: ParsedStep
-  /// The command sent to the world: the parsed action, or nothing where the response is malformed.
+  /// The command sent to the world: the parsed action, or the empty text where the response is
+  /// malformed.
   public var command: String
-  /// What the world answered.
+  /// The world's whole reply, also where the episode ends with it and the agent never reads it.
   public var observation: String
   /// Whether supervised training imitates this step; false for a teacher's injected mistake.
   public var isImitated: Bool
 
-  /// Creates a step from its parts.
+  /// Unless told otherwise a demonstrated step: imitated, and without log-probabilities.
   public init(
     response: Range<Int>, logProbabilities: [Float] = [], parsed: ParsedStep,
     command: String, observation: String, isImitated: Bool = true
@@ -34,20 +35,21 @@ public struct EpisodeStep: Sendable {
 /// A whole episode as one append-only token sequence: start, room and task, response, observation,
 /// response, … Every token is computed once in a rollout and once in training.
 public struct Episode: Sendable {
-  /// The game's id.
+  /// The game's id; all rollouts of one game share it.
   public var gameID: String
   /// The game's category; nil for instructions of pretraining.
   public var category: TaskCategory?
   /// The game's opening text as the agent reads it.
   public var opening: String
-  /// The whole sequence.
+  /// The whole sequence, from the start token to the last response: the reply that ends an episode
+  /// is not in it.
   public var tokens: [Int32]
-  /// The steps, in order.
+  /// One for each response, in order; none where the opening already fills the model's context.
   public var steps: [EpisodeStep]
-  /// Whether the goal was reached.
+  /// Whether the goal was reached within the step limit and the model's context.
   public var won: Bool
 
-  /// Creates an episode from its parts.
+  /// Unless told otherwise an episode at its opening, before the first response.
   public init(
     gameID: String, category: TaskCategory?, opening: String, tokens: [Int32],
     steps: [EpisodeStep] = [], won: Bool = false

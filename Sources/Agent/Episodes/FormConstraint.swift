@@ -5,8 +5,8 @@ import MetaReasoning
 /// sampled is well formed and ends by itself.
 ///
 /// A response is the opening mark of one of the grammar's blocks, at least one word, the matching
-/// closing mark, `<action>`, at least one word and `</action>`. Where just as many tokens are left as
-/// the rest of this needs, no further word is allowed. Rollouts and updates both ask here.
+/// closing mark, `<action>`, at least one word and `</action>`. Where just as many tokens are left
+/// as the rest of this needs, no further word is allowed. Rollouts and updates both ask here.
 public struct FormConstraint: Sendable, Hashable {
   /// Tokens of a response at most.
   public let responseLimit: Int
@@ -36,8 +36,8 @@ public struct FormConstraint: Sendable, Hashable {
 
   /// The constraint of a grammar.
   ///
-  /// - Throws: `RunError` where the vocabulary lacks one of the grammar's marks, or where the limit is
-  ///   too low for any response.
+  /// - Throws: `RunError` where the vocabulary lacks one of the grammar's marks, or where the limit
+  ///   is too low for any response.
   public init(grammar: ResponseGrammar, tokenizer: Tokenizer, responseLimit: Int) throws {
     guard responseLimit >= Self.shortest else {
       throw RunError(
@@ -86,7 +86,7 @@ public struct FormConstraint: Sendable, Hashable {
     fileprivate var place = Place.opening
     fileprivate var length = 0
 
-    /// The start of a response.
+    /// Before the opening mark.
     public init() {}
   }
 
@@ -106,7 +106,7 @@ public struct FormConstraint: Sendable, Hashable {
     }
   }
 
-  /// Moves on by one token.
+  /// Moves on by one token. One that was not allowed ends the response: after it nothing is.
   public func advance(_ progress: inout Progress, by token: Int32) {
     let isAllowed = allowed(at: progress).contains(token)
     let isWord = words.contains(token)

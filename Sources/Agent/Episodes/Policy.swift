@@ -1,12 +1,12 @@
 import LanguageModel
 import MetaReasoning
 
-/// A language model as an agent: weights, words, the grammar it answers in, the temperature it samples
-/// at, and what it is spared: keeping the form itself, and finding out what can be done.
+/// A language model as an agent: weights, words, the grammar it answers in, the temperature it
+/// samples at, and what it is spared: keeping the form itself, and finding out what can be done.
 public struct Policy: Sendable {
   /// The model, with a token for every mark of the grammar.
   public let model: Model
-  /// How it answers.
+  /// The marks of its answers, by which they are also parsed.
   public let grammar: ResponseGrammar
   /// Sampling temperature; log-probabilities are those of softmax(logits / temperature).
   public let temperature: Float
@@ -21,7 +21,8 @@ public struct Policy: Sendable {
   /// Whether only well-formed responses can be sampled.
   public var holdsForm: Bool { constraint != nil }
 
-  /// Creates a policy from its parts.
+  /// Gives the model a token for every mark of the grammar. Unless told otherwise the agent keeps
+  /// the form by itself and is not told what can be done.
   ///
   /// - Throws: `TokenizerError` where the model's vocabulary has no room for the grammar's marks;
   ///   `RunError` where the form is to be held and no response fits `responseLimit`.

@@ -4,9 +4,10 @@ import LanguageModel
 import MetaReasoning
 import Randomness
 
-/// Plays games with a policy, many episodes in lockstep: every round samples one token of each running
-/// episode and feeds it back, together with the world's answer where a response just ended. Where an
-/// episode ends the next one takes its place, so that no round waits for the longest episode.
+/// Plays games with a policy, many episodes in lockstep: every round samples one token of each
+/// running episode and feeds it back, together with the world's answer where a response just ended.
+/// Where an episode ends the next one takes its place, so that no round waits for the longest
+/// episode.
 ///
 /// - Parameters:
 ///   - games: One episode each, in order; the same game may appear many times.
@@ -127,8 +128,8 @@ private func rollOutShard(
   return finished.compactMap { $0 }
 }
 
-/// The opening that was read last, in a slot of its own: rollouts of one game follow one another and
-/// continue from copies of it.
+/// The opening that was read last, in a slot of its own: rollouts of one game follow one another
+/// and continue from copies of it.
 private struct Opening {
   let slot: Int
   private var tokens: [Int32] = []

@@ -3,10 +3,10 @@ import Synchronization
 
 /// Runs a closure on every element at once, one thread each, and returns the results in order.
 ///
-/// The work is always cut the same way, whatever the number of cores, so results never depend on the
-/// machine's size; two threads on one core only take longer.
+/// The work is always cut the same way, whatever the number of cores, so results never depend on
+/// the machine's size; two threads on one core only take longer.
 public enum Workers {
-  /// Applies `transform` to every element on a thread of its own.
+  /// Applies `transform` to every element at once and returns when the last is done.
   public static func map<Input: Sendable, Output: Sendable>(
     _ inputs: [Input], _ transform: @Sendable (Input) -> Output
   ) -> [Output] {

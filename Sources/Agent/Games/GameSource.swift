@@ -7,7 +7,7 @@ import Randomness
 /// order of training games is cut once, and rollouts never read the part that demonstrations for a
 /// cold start are taken from.
 public struct GameSource: Sendable {
-  /// Which world.
+  /// The world that all lists below are of.
   public let world: GameWorld
   private let generator: GameGenerator
   private let alfworld: [ALFWorldSplit: [Game]]
@@ -36,8 +36,8 @@ public struct GameSource: Sendable {
     }
   }
 
-  /// Games to demonstrate, in the seed's order: the first `coldStartGames` are for cold starts, what
-  /// follows is for methods that imitate alone.
+  /// Games to demonstrate, in the seed's order: the first `coldStartGames` are for cold starts,
+  /// what follows is for methods that imitate alone.
   ///
   /// - Parameters:
   ///   - range: Which places of the list; beyond the data's end it is shuffled anew.

@@ -25,7 +25,7 @@ public enum TrainingSet: String, Sendable, Hashable, Codable, CaseIterable {
     GameGenerator.heldOutCategories.contains($0)
   }
 
-  /// The categories themselves, in a fixed order.
+  /// The categories trained on, in the order of `TaskCategory.allCases`.
   public var categories: [TaskCategory] {
     switch self {
     case .allCategories: TaskCategory.allCases

@@ -1,21 +1,21 @@
 import LanguageModel
 
-/// How much arithmetic a model needs, in floating-point operations (a multiplication and an addition
-/// are two).
+/// How much arithmetic a model needs, in floating-point operations (a multiplication and an
+/// addition are two).
 ///
 /// Counted as is usual: every weight of a matrix that takes part in products is used once a token
 /// forwards and twice backwards, so a training token costs 6 P; causal attention reads on average
 /// half the sequence, twice (scores, then values), so a sequence of T tokens costs
-/// 2 · T² · d · layers forwards, three times that in training. Norms, activations, the softmax and the
-/// optimiser are not counted: what they cost shows as arithmetic not done.
+/// 2 · T² · d · layers forwards, three times that in training. Norms, activations, the softmax and
+/// the optimiser are not counted: what they cost shows as arithmetic not done.
 public struct Arithmetic: Sendable, Hashable {
-  /// Weights of the blocks' matrices.
+  /// Weights of the blocks' matrices, gains not counted.
   public let blockWeights: Double
-  /// Weights of the head.
+  /// Weights of the head, counted also where it is tied to the embedding.
   public let headWeights: Double
   private let attentionWidth: Double
 
-  /// The arithmetic of a model's shape.
+  /// Counts for a shape; optional parts of a block, such as its convolution, are left out.
   public init(_ c: ModelConfiguration) {
     let d = Double(c.dimension)
     let inner = Double(c.heads * c.headDimension)

@@ -18,40 +18,40 @@ public enum BenchmarkModel: String, Sendable, Hashable, Codable, CaseIterable {
   }
 }
 
-/// How large the workloads are.
+/// How large the workloads are: as large as published, or as small as can be.
 public struct BenchmarkScale: Sendable, Hashable {
-  /// Sequences of a training step.
+  /// Sequences of a supervised update.
   var sequences = 16
-  /// Predicted tokens of each.
+  /// Predicted tokens of each; it has one token more.
   var length = 512
-  /// Lengths of ragged episodes.
+  /// Tokens an episode may have where lengths differ, as in rollouts.
   var raggedLengths = 100...1200
   /// Episodes an iteration, for the growth of cost.
   var growth = [32, 64, 128, 256, 512]
-  /// Lengths of their episodes.
+  /// Tokens their episodes may have.
   var growthLengths = 100...400
-  /// Episodes decoded at once.
+  /// Episodes decoded in a round, by both workers together.
   var slots = 64
-  /// Tokens decoded in each.
+  /// Tokens decoded in each slot, from an empty cache on.
   var decodedTokens = 512
   /// Steps of the world in a round.
   var worldSteps = 50_000
   /// Games whose loading is timed one by one.
   var loads = 200
-  /// Games of an iteration.
+  /// Games of an iteration, as in the paper.
   var games = 16
-  /// Rollouts of each.
+  /// Rollouts of each game, as in the paper.
   var rollouts = 8
-  /// Steps of each.
+  /// Steps after which each rollout is lost, as in the paper.
   var stepLimit = 30
-  /// Episodes of the cold start.
+  /// Demonstrations of the cold start before an iteration, as in the paper.
   var coldStartEpisodes = 200
   /// Rows and columns of the largest product of the ceiling.
   var ceilingSide = 1024
   /// Floats of the arrays that memory traffic is measured on.
   var memoryFloats = 64 << 20
 
-  /// The benchmark.
+  /// What the published numbers are measured with.
   public static let full = BenchmarkScale()
 
   /// Every code path in a second or two; its numbers mean nothing.

@@ -1,12 +1,13 @@
 import Foundation
 
 extension Measurement {
-  /// The head of the table for a terminal.
+  /// The head of the table for a terminal: eight columns, as wide as those of `row`.
   public static var header: String {
     columns(["suite", "model", "what", "threads", "seconds", "per second", "GFLOP/s", "dropped"])
   }
 
-  /// The measurement as a row of that table.
+  /// The measurement as a row of that table; what only some suites measure stands behind the
+  /// columns.
   public var row: String {
     let rate = tokensPerSecond ?? stepsPerSecond ?? 0
     var text = Self.columns([

@@ -1,12 +1,12 @@
 import Foundation
 
-/// What is measured.
+/// What is measured: one group of workloads that run in turn.
 public enum BenchmarkSuite: String, Sendable, Hashable, Codable, CaseIterable {
   /// The household world: stepping and loading games.
   case world
-  /// Supervised updates.
+  /// Supervised updates of a model.
   case train
-  /// Sampling with a cache.
+  /// Sampling with a cache of keys and values.
   case decode
   /// One whole iteration of reinforcement learning.
   case iteration
@@ -19,7 +19,7 @@ public enum BenchmarkSuite: String, Sendable, Hashable, Codable, CaseIterable {
   public static let selectable: [BenchmarkSuite] = [.world, .train, .decode, .iteration]
 }
 
-/// Who was measured.
+/// Who was measured: a side of a comparison.
 public enum Implementation: String, Sendable, Hashable, Codable {
   /// This project.
   case product = "rlvmr"
@@ -32,13 +32,13 @@ public enum Implementation: String, Sendable, Hashable, Codable {
 /// Every line has `implementation`, `suite`, `model`, `variant`, `threads`, `gflops`, `seconds` and
 /// either `tokensPerSecond` or `stepsPerSecond`; the rest is there where it means something.
 public struct Measurement: Sendable, Hashable, Codable {
-  /// Who was measured.
+  /// This project unless a peer did the work.
   public var implementation: Implementation
-  /// The suite it belongs to.
+  /// The suite that measured it, which decides what the optional values below mean.
   public var suite: BenchmarkSuite
   /// `small`, `medium`, `base`, or `none` where no model takes part.
   public var model: String
-  /// Which of the suite's workloads.
+  /// Which of the suite's workloads; with suite, model and implementation it names a line.
   public var variant: String
   /// Threads that worked at once.
   public var threads: Int
@@ -48,7 +48,7 @@ public struct Measurement: Sendable, Hashable, Codable {
   public var droppedRounds: Int
   /// Rounds that count although other processes took processor time, there being no more retries.
   public var disturbedRounds: Int
-  /// Median seconds of a round.
+  /// Median wall-clock seconds of a round.
   public var seconds: Double
   /// Seconds of the fastest round.
   public var minimumSeconds: Double
@@ -82,11 +82,11 @@ public struct Measurement: Sendable, Hashable, Codable {
   /// Resident memory in bytes after each round, in order.
   public var residentMemory: [Double]?
 
-  /// Games found.
+  /// Released games found on this machine, of all splits.
   public var games: Int?
   /// Median milliseconds to load one game.
   public var loadMilliseconds: Double?
-  /// Median seconds to load all games found.
+  /// Median seconds to load all games found, one after the other.
   public var loadAllSeconds: Double?
 
   /// Which part of a step a kernel belongs to.
@@ -149,15 +149,15 @@ public struct Measurement: Sendable, Hashable, Codable {
 
 /// What one round did; peers write it as a JSON line.
 public struct Sample: Sendable, Hashable, Codable {
-  /// Seconds it took.
+  /// Wall-clock seconds it took, set-up not counted.
   public var seconds: Double
   /// Tokens it worked on, where it works on tokens.
   public var tokens: Int?
   /// Floating-point operations it needed, where rounds differ in that.
   public var operations: Double?
-  /// Seconds of rollouts.
+  /// Seconds of its rollouts, the world's included; nil outside the iteration, as the next three.
   public var rolloutSeconds: Double?
-  /// Seconds of the update.
+  /// Seconds of its update, the reference policy's pass included.
   public var updateSeconds: Double?
   /// Seconds one core spent on the world.
   public var worldSeconds: Double?
@@ -168,7 +168,7 @@ public struct Sample: Sendable, Hashable, Codable {
   /// Resident memory after the round, in bytes.
   public var residentMemory: Double?
 
-  /// A round of so many seconds.
+  /// A round of so many seconds; what else it found is set by the suite that knows it.
   public init(seconds: Double, tokens: Int? = nil) {
     self.seconds = seconds
     self.tokens = tokens

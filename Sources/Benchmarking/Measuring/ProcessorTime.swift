@@ -29,7 +29,7 @@ enum ProcessorTime {
       let text = try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8),
       let end = text.lastIndex(of: ")")
     else { return 0 }
-    // The program's name may hold blanks; fields are counted from the one after it, which is field 3.
+    // The program's name may hold blanks; fields are counted from the one after it, the third.
     let fields = text[text.index(after: end)...].split(separator: " ")
     guard fields.count > 14 else { return 0 }
     return fields[11...14].compactMap { Double($0) }.reduce(0, +) / ticksPerSecond
@@ -41,17 +41,19 @@ enum ProcessorTime {
 
 /// Memory of this process, in bytes.
 enum ProcessMemory {
-  /// Forgets the peak so far, so that what follows is not charged with what came before. Where the system refuses, the peak is that of the whole process.
+  /// Forgets the peak so far, so that what follows is not charged with what came before. Where the
+  /// system refuses, the peak is that of the whole process.
   static func forgetPeak() {
     guard let file = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
     try? file.write(contentsOf: Data("5".utf8))
     try? file.close()
   }
 
-  /// What is resident now.
+  /// What is resident now, in bytes; nil where `/proc` does not say.
   static func resident() -> Double? { field("VmRSS:") }
 
-  /// The most that ever was.
+  /// The most that was resident since the peak was last forgotten, in bytes; nil where `/proc` does
+  /// not say.
   static func peak() -> Double? { field("VmHWM:") }
 
   private static func field(_ name: String) -> Double? {

@@ -2,16 +2,16 @@ import Agent
 import Experiments
 import Foundation
 
-/// The rounds of one contender that count.
+/// The rounds of one contender that count, and how many did not.
 public struct TimedRounds: Sendable, Hashable {
-  /// What each round did, in order.
+  /// What each round that counts did, in order.
   public var samples: [Sample]
-  /// Rounds thrown away.
+  /// Rounds thrown away, because others took processor time, and repeated.
   public var dropped = 0
-  /// Rounds kept although disturbed.
+  /// Rounds that count although others took processor time, no more retries being left.
   public var disturbed = 0
 
-  /// Rounds; none of them disturbed.
+  /// Rounds of which none was disturbed or thrown away.
   public init(_ samples: [Sample] = []) { self.samples = samples }
 
   /// The median of a value that not every workload has.
@@ -37,7 +37,7 @@ struct Contender {
   }
 }
 
-/// How rounds are measured.
+/// How rounds are measured: in turn, and only while the machine is ours.
 public struct RoundPlan: Sendable {
   /// Rounds that count, of each contender.
   public var rounds: Int
@@ -48,15 +48,15 @@ public struct RoundPlan: Sendable {
   /// Rounds that may be thrown away, for each that counts.
   public var retries = 2
 
-  /// A plan for so many rounds.
+  /// All but the number of rounds is as the published numbers are measured.
   public init(rounds: Int) { self.rounds = rounds }
 
   /// Measures contenders in turn, A B A B, after a warm-up of each: what the machine does to one it
   /// does to all.
   ///
   /// A round in which other processes took more than `tolerance` of the processor time is thrown
-  /// away and repeated, at most `retries` times as many as count; then disturbed rounds are kept and
-  /// counted.
+  /// away and repeated, at most `retries` times as many as count; then disturbed rounds are kept
+  /// and counted.
   func measure(_ title: String, _ contenders: [Contender]) throws -> [TimedRounds] {
     var results = contenders.map { _ in TimedRounds() }
     let progress = Progress(title, total: contenders.count * (rounds + warmUp))
@@ -104,13 +104,13 @@ public struct RoundPlan: Sendable {
   }
 }
 
-/// Seconds since a moment.
+/// Wall-clock seconds since a moment.
 func seconds(since start: ContinuousClock.Instant) -> Double {
   let parts = (ContinuousClock.now - start).components
   return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
 }
 
-/// Seconds that `body` takes.
+/// Wall-clock seconds that `body` takes.
 func seconds(of body: () throws -> Void) rethrows -> Double {
   let start = ContinuousClock.now
   try body()

@@ -1,10 +1,11 @@
 import Gnuplot
 
 extension BenchmarkPage {
-  /// The figures there are data for.
+  /// Those there are data for; each has a file of its name.
   var figures: [Figure] { [roofline, growthFigure, memoryFigure].compactMap { $0 } }
 
-  /// The kernels of the small model's training step under the machine's two roofs.
+  /// The kernels of the small model's training step under the machine's two roofs; nil without
+  /// both.
   var roofline: Figure? {
     let kernels = results.measurements.filter {
       $0.suite == .kernels && $0.model == BenchmarkModel.small.rawValue && $0.gflops > 0
@@ -40,7 +41,7 @@ extension BenchmarkPage {
       layers: [.line("copying memory, then products", roof)] + groups, height: 460)
   }
 
-  /// Tokens a second against episodes an iteration.
+  /// Tokens a second against episodes an iteration; nil for fewer than two numbers of episodes.
   var growthFigure: Figure? {
     let lines = results.growthLines
     // Doublings stand equally far apart.
@@ -64,7 +65,7 @@ extension BenchmarkPage {
       ])
   }
 
-  /// Resident memory iteration by iteration.
+  /// Resident memory after each iteration, a line a method; nil where none was measured.
   var memoryFigure: Figure? {
     let lines = results.measurements.filter {
       $0.suite == .iteration && $0.residentMemory?.isEmpty == false

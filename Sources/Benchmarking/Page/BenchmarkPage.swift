@@ -8,10 +8,10 @@ import Notebook
 public struct BenchmarkPage: Sendable {
   let results: BenchmarkResults
 
-  /// The page of some results.
+  /// Any results will do: what was not measured is left out or said to be missing.
   public init(_ results: BenchmarkResults) { self.results = results }
 
-  /// The page.
+  /// The page, which needs its figures beside it.
   public var document: Document {
     Document(title: "How fast is it?") {
       """
@@ -180,7 +180,6 @@ public struct BenchmarkPage: Sendable {
       rows: rows)
   }
 
-  /// Where the time of a training step goes.
   @BlockBuilder private func timeBlocks(_ model: BenchmarkModel) -> [Block] {
     if let step = results.line(
       .train, model: model.rawValue, variant: TrainSuite.full), let parts = timeParts(model, step)

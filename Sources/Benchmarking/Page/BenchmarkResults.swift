@@ -6,25 +6,24 @@ import Notebook
 
 /// All that was measured in one run, `results.json`: the page is made from it alone.
 public struct BenchmarkResults: Sendable, Hashable, Codable {
-  /// The machine.
+  /// Where it was measured, and the toolchain and commit that were.
   public var machine: RunEnvironment
   /// Whether the workloads were the tiny ones, whose numbers mean nothing.
   public var isQuick: Bool
-  /// The lines.
+  /// In the order in which they were measured, peers' lines among them.
   public var measurements: [Measurement]
   /// What peers say of themselves: names and versions.
   public var peerFacts: [String: String] = [:]
   /// Why a peer was not measured, a line each.
   public var missing: [String] = []
 
-  /// Results so far.
+  /// Results to which a comparison adds what it finds.
   public init(machine: RunEnvironment, isQuick: Bool, measurements: [Measurement]) {
     self.machine = machine
     self.isQuick = isQuick
     self.measurements = measurements
   }
 
-  /// The file's name in its folder.
   static let fileName = "results.json"
 
   /// Reads the results in a folder.
@@ -59,7 +58,7 @@ public struct BenchmarkResults: Sendable, Hashable, Codable {
     try page.document.write(to: folder, name: "README", pandoc: nil)
   }
 
-  /// The line of a workload, if it was measured.
+  /// The first line that has all that is asked for; nil where none was measured.
   func line(
     _ suite: BenchmarkSuite, model: String? = nil, variant: String? = nil,
     by implementation: Implementation = .product

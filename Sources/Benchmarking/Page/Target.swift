@@ -4,25 +4,25 @@ import Notebook
 
 /// Something the project wants to be, fixed before it was measured, and what came out.
 struct Target {
-  /// How a number counts as good.
+  /// How a number counts as good; just the bound is enough.
   enum Goal {
     case atLeast(Double)
     case atMost(Double)
   }
 
-  /// What is judged.
+  /// What is judged, as the table's first cell says it.
   var what: String
-  /// When it is met.
+  /// When it is met, in the unit of `measured`.
   var goal: Goal
-  /// What is hoped for beyond that.
+  /// What is hoped for beyond that; shown, never judged.
   var aim: Double?
-  /// How its numbers are shown.
+  /// How the measured number, its goal and its aim are shown.
   var format: NumberFormat
-  /// The unit after a number.
+  /// Stands right behind every such number, its blank included.
   var unit: String
   /// What was measured; nil where it was not.
   var measured: Double?
-  /// Medians and ranges behind it.
+  /// Medians and ranges behind it, or a dash.
   var details: String
 
   /// Whether it is met; nil where it was not measured.
@@ -35,7 +35,6 @@ struct Target {
     }
   }
 
-  /// The goal as text.
   var goalText: String {
     let bound =
       switch goal {
@@ -45,17 +44,16 @@ struct Target {
     return aim.map { "\(bound) (aim \(text($0)))" } ?? bound
   }
 
-  /// The measured number as text.
   var measuredText: String { measured.map(text) ?? "not measured" }
 
-  /// The verdict as text.
+  /// The verdict with a sign, so that colour is not needed.
   var verdictText: String { isMet.map { $0 ? "✓ met" : "✗ not met" } ?? "– not measured" }
 
   private func text(_ value: Double) -> String { format.string(value) + unit }
 }
 
 extension BenchmarkResults {
-  /// Every target, judged.
+  /// Every target, judged, in the order of the page; those not measured too.
   var targets: [Target] {
     training + [raggedness] + [workers] + decoding + world + iteration + [growth]
   }
@@ -191,13 +189,12 @@ extension BenchmarkResults {
   }
 }
 
-/// a / b where both are there.
+/// a / b; nil where either is missing or b is not above 0.
 func quotient(_ a: Double?, _ b: Double?) -> Double? {
   guard let a, let b, b > 0 else { return nil }
   return a / b
 }
 
-/// A number with so many decimals.
 func decimal(_ value: Double, _ places: Int) -> String {
   NumberFormat.decimal(places).string(value)
 }

@@ -7,22 +7,23 @@ import Methods
 /// Measures this project and its peers in turn, everything in one run: what `Benchmarks/README.md`
 /// is made from.
 public struct Comparison: Sendable {
-  /// What is measured of this project.
+  /// What is measured of this project, and the plan that both sides keep to.
   public var benchmark: Benchmark
   /// The folder of the peers' programs.
   public var peers: URL
-  /// The Python that runs them.
+  /// The Python that runs them, looked up in PATH; it needs the packages of `requirements.txt`
+  /// there.
   public var python: String
 
-  /// A comparison.
+  /// Peers are started only when they are measured, one at a time.
   public init(benchmark: Benchmark, peers: URL, python: String = "python3") {
     self.benchmark = benchmark
     self.peers = peers
     self.python = python
   }
 
-  /// Measures everything. A peer that cannot run is reported and left out; what it would be compared
-  /// with is measured alone.
+  /// Measures everything. A peer that cannot run is reported and left out; what it would be
+  /// compared with is measured alone.
   ///
   /// - Throws: Errors of this project's own measurements; `RunError` after a Ctrl-C.
   public func run(_ emit: (Measurement) throws -> Void) throws -> BenchmarkResults {

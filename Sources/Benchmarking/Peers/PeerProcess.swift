@@ -64,10 +64,10 @@ final class PeerProcess {
 
   deinit { stop() }
 
-  /// The process's number.
+  /// Its pid, by which the processor time it takes is told from that of strangers.
   var identifier: Int32 { process.processIdentifier }
 
-  /// One round.
+  /// Has the peer run one round and waits for what it says of it.
   ///
   /// - Throws: `PeerFailure` where the peer ended or answered something else.
   func round() throws -> Sample {

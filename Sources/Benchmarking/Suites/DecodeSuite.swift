@@ -3,8 +3,8 @@ import Foundation
 import LanguageModel
 import Randomness
 
-/// Sampling at temperature 1 while the context grows. As in rollouts two workers share the episodes and
-/// each decodes a few at a time: an episode needs nothing from the others.
+/// Sampling at temperature 1 while the context grows. As in rollouts two workers share the episodes
+/// and each decodes a few at a time: an episode needs nothing from the others.
 struct DecodeSuite {
   var model: BenchmarkModel
   var scale: BenchmarkScale
@@ -37,7 +37,7 @@ struct DecodeSuite {
     }
   }
 
-  /// The line of the rounds that were timed.
+  /// One line, also for a peer's rounds, as both do the same work.
   func measurement(_ timed: TimedRounds) -> Measurement {
     let arithmetic = Arithmetic(model.configuration(contextLength: scale.decodedTokens + 1))
     let slots = scale.slots / Self.threads * Self.threads
@@ -47,14 +47,15 @@ struct DecodeSuite {
         * arithmetic.forward(length: scale.decodedTokens, predicted: scale.decodedTokens))
   }
 
-  /// The one workload.
+  /// The suite alone, without a peer: one line.
   func measure(_ plan: RoundPlan) throws -> [Measurement] {
     let timed = try plan.measure("decode \(model.rawValue)", [contender()])
     return timed.map(measurement)
   }
 }
 
-/// Decodes `steps` tokens in each of `slots` slots and returns their sum, so that none is idle work.
+/// Decodes `steps` tokens in each of `slots` slots and returns their sum, so that none is idle
+/// work.
 private func decode(_ model: DecodingModel, slots: Int, steps: Int, seed: UInt64) -> Int {
   let decoder = Decoder(model, slots: slots)
   let sampler = Sampler()

@@ -11,7 +11,7 @@ import Randomness
 /// One iteration of reinforcement learning after another, by the `iterate` that the trainer calls.
 struct IterationSuite {
   var scale: BenchmarkScale
-  /// Where cold-started models are kept.
+  /// Folder of the store in which cold starts are kept and found again.
   var cache: URL
   /// Is told what is trained or reused, a line each.
   var log: Logger
@@ -20,13 +20,14 @@ struct IterationSuite {
   struct SetUp {
     /// The cold-started model's folder.
     var model: URL
-    /// The games of every iteration.
+    /// The games, the same in every iteration.
     var games: [Game]
     /// Their files; nil for generated games.
     var files: [URL]?
   }
 
-  /// A cold start on 200 episodes (reused where there is one) and the games.
+  /// A cold start (reused where there is one) and the games: the released ones where they are
+  /// found.
   ///
   /// - Throws: Errors of the world's data and of training.
   func setUp(_ method: Method) throws -> SetUp {
@@ -98,13 +99,13 @@ struct IterationSuite {
     }
   }
 
-  /// The line of the rounds that were timed.
+  /// One line, also for a peer's rounds; operations are each sample's own, as episodes differ.
   func measurement(_ method: Method, _ timed: TimedRounds) -> Measurement {
     Measurement(
       .iteration, model: "base", variant: method.title, threads: 2, timed: timed)
   }
 
-  /// GRPO, then RLVMR.
+  /// GRPO, then RLVMR, each from a cold start in its own grammar: a line each.
   func measure(_ plan: RoundPlan) throws -> [Measurement] {
     try [Method.grpo, .rlvmr].map { method in
       let contender = try contender(method, setUp(method))
@@ -131,8 +132,8 @@ struct IterationSuite {
     return games.compactMap { all[$0.id] }
   }
 
-  /// What the world had to do for these episodes, alone on one core: every episode's commands through
-  /// a fresh environment, with all that a rollout asks of it.
+  /// What the world had to do for these episodes, alone on one core: every episode's commands
+  /// through a fresh environment, with all that a rollout asks of it.
   private func replay(_ episodes: [Episode], games: [Game], stepLimit: Int) {
     var length = 0
     for (episode, game) in zip(episodes, games) {

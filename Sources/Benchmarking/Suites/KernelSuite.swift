@@ -2,15 +2,15 @@ import Foundation
 import Kernels
 import LanguageModel
 
-/// The kernels of a training step one by one, on one thread, at the sizes of the benchmark: where the
-/// time goes, and how near each kernel comes to what the machine can do.
+/// The kernels of a training step one by one, on one thread, at the sizes of the benchmark: where
+/// the time goes, and how near each kernel comes to what the machine can do.
 ///
 /// This is the only file of the benchmark that knows the kernels' signatures.
 struct KernelSuite {
   var model: BenchmarkModel
   var scale: BenchmarkScale
 
-  /// Names of the groups.
+  /// Parts of a step under which the page sums kernels up, by the name it gives them.
   enum Group: String, CaseIterable {
     case products = "matrix products"
     case attention

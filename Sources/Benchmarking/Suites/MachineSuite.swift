@@ -2,19 +2,20 @@ import Dispatch
 import Kernels
 import Randomness
 
-/// What the machine can do at most, measured in the same run as the rest: products on one thread and
-/// on two, and memory traffic on one.
+/// What the machine can do at most, measured in the same run as the rest: products on one thread
+/// and on two, and memory traffic on one.
 struct MachineSuite {
   var scale: BenchmarkScale
 
   /// The name of the ceiling of products on so many threads.
   static func products(threads: Int) -> String { "products, \(threads) threads" }
-  /// Reading memory.
+  /// Name of the line for one thread that sums an array too large for the caches.
   static let reading = "memory read"
-  /// Copying memory.
+  /// Name of the line for one thread that copies such an array, bytes read and written both
+  /// counted.
   static let copying = "memory copy"
 
-  /// The four ceilings.
+  /// Products on one thread and on two, then reading and copying: four lines.
   func measure(_ plan: RoundPlan) throws -> [Measurement] {
     try [1, 2].map { try products(threads: $0, plan) } + traffic(plan)
   }

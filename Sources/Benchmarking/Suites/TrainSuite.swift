@@ -19,7 +19,7 @@ struct TrainSuite {
   /// The name of a step of the growth of cost.
   static func growth(_ episodes: Int) -> String { "\(episodes) episodes" }
 
-  /// One update a round on full sequences.
+  /// One update a round on full sequences, two workers, and the operations it needs.
   func fullContender() throws -> (contender: Contender, operations: Double) {
     try contender(Self.full, lengths: Array(repeating: scale.length + 1, count: scale.sequences))
   }

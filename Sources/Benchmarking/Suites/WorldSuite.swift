@@ -3,7 +3,8 @@ import HouseholdWorld
 import Logging
 import Randomness
 
-/// The household world on one core: stepping with text and admissible list at every step, and loading.
+/// The household world on one core: stepping with text and admissible list at every step, and
+/// loading.
 struct WorldSuite {
   var scale: BenchmarkScale
   /// Is told what was not measured and why, a line each.

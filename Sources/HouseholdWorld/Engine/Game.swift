@@ -2,7 +2,7 @@ import Foundation
 
 /// The six task categories of ALFWorld, by their released names.
 public enum TaskCategory: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Put some X in Y.
+  /// Put some X in Y, in whatever state it is (ALFWorld's task type 1).
   case pickAndPlace = "pick_and_place_simple"
   /// Hold X at a switched-on lamp.
   case examineInLight = "look_at_obj_in_light"
@@ -12,7 +12,7 @@ public enum TaskCategory: String, Sendable, Hashable, Codable, CaseIterable {
   case heatAndPlace = "pick_heat_then_place_in_recep"
   /// Put a cool X in Y.
   case coolAndPlace = "pick_cool_then_place_in_recep"
-  /// Put two X in Y.
+  /// Put two X into the same Y (ALFWorld's task type 6).
   case pickTwo = "pick_two_obj_and_place"
 }
 

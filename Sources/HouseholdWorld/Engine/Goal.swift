@@ -1,10 +1,10 @@
 /// What has been done to an object before it is delivered.
 public enum Preparation: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Washed at a sink basin.
+  /// Washed at a sink basin; a bathtub does not count.
   case clean
-  /// Heated with a microwave.
+  /// Heated with a microwave; a stove does not count.
   case heat
-  /// Cooled with a fridge.
+  /// Cooled with a fridge, which undoes heat.
   case cool
 }
 

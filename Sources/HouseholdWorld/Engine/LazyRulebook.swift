@@ -1,6 +1,7 @@
 import Synchronization
 
-/// The rulebook of a game, made when the first environment asks for it and shared by all later ones.
+/// The rulebook of a game, made when the first environment asks for it and shared by all later
+/// ones.
 ///
 /// Copies of a game share it; a game that is changed gets a new one.
 final class LazyRulebook: Sendable {

@@ -1,8 +1,9 @@
 /// The unchanging part of one household room: what there is, where it stands at the start and what
 /// may be done with it.
 ///
-/// Classes (`kind`) are the lower-case ALFRED class names ("countertop", "soapbar"). Receptacles and
-/// objects are ordered by mangled ALFRED id, ascending: the order of every list the engine prints.
+/// Classes (`kind`) are the lower-case ALFRED class names ("countertop", "soapbar"). Receptacles
+/// and objects are ordered by mangled ALFRED id, ascending: the order of every list the engine
+/// prints.
 public struct Scene: Sendable, Equatable {
   /// A piece of furniture or an appliance that holds objects and can be walked to.
   public struct Receptacle: Sendable, Equatable {

@@ -1,4 +1,4 @@
-/// What one command did.
+/// What one command did, as a player is told of it.
 public struct StepOutcome: Sendable, Equatable {
   /// What the game prints: "Nothing happens." for a command that is not admissible, and after the
   /// end the last reply again.

@@ -14,13 +14,14 @@ public struct Decision: Sendable, Hashable {
 
 /// Why the expert gives a command: what a teacher turns into tagged thoughts.
 public struct Intent: Sendable, Hashable {
-  /// What the command is for. Objects are named ("mug 2") once one is chosen, else by class ("mug").
+  /// What the command is for. Objects are named ("mug 2") once one is chosen, else by class
+  /// ("mug").
   public enum Purpose: Sendable, Hashable {
     /// Going to, opening or looking into a place not seen yet, in search of a class.
     case search(object: String)
     /// On the way to an object whose place is known (going there, opening it).
     case fetch(object: String)
-    /// Picking an object up.
+    /// Picking up an object within reach.
     case take(object: String)
     /// Going to the appliance or using it.
     case prepare(Preparation, object: String)
@@ -40,7 +41,7 @@ public struct Intent: Sendable, Hashable {
 
   /// Whether a plan is made with this decision.
   public enum Planning: Sendable, Hashable {
-    /// The plan goes on.
+    /// The plan goes on, or a search does.
     case none
     /// The first decision of the episode.
     case first

@@ -98,7 +98,7 @@ struct Memory: Sendable {
     for report in ObservationReader.reports(in: reply) { apply(report) }
   }
 
-  /// Draws conclusions from "Nothing happens."
+  /// Draws conclusions from "Nothing happens.": what cannot be taken, which places stand together.
   mutating func recordFailure(of command: ExpertCommand) {
     switch command {
     case .goTo(let name):

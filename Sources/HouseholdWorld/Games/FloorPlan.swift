@@ -4,7 +4,7 @@ import Randomness
 /// object it has. Games in the same floor plan differ in placements and tasks only.
 struct FloorPlan: Sendable {
   let type: RoomType
-  /// Receptacles in id order.
+  /// Receptacles in id order, all closed that can be.
   let receptacles: [Scene.Receptacle]
   /// Object classes found here, sorted.
   let inventory: [String]

@@ -160,7 +160,8 @@ public struct GameGenerator: Sendable {
     }
   }
 
-  /// A game of the pretraining family, in a training room or, every second time, in a room of its own.
+  /// A game of the pretraining family, in a training room or, every second time, in a room of its
+  /// own.
   ///
   /// Neither the instruction nor the expert's walkthrough demonstrates a category that `options`
   /// excludes (tested by ``DemonstrationDetector``).

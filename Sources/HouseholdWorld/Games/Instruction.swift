@@ -139,7 +139,7 @@ public enum Subgoal: Sendable, Hashable {
   case deliver(object: String, receptacle: String)
   /// Put the object in hand down wherever it may lie, here if possible.
   case putDown(object: String)
-  /// Switch a lamp on.
+  /// Switch on any lamp of the class, wherever it stands.
   case light(lamp: String)
   /// Stand at a receptacle of the class.
   case goTo(receptacle: String)

@@ -2,7 +2,7 @@ import Foundation
 
 /// The released splits, by folder name.
 public enum ALFWorldSplit: String, Sendable, CaseIterable {
-  /// 3553 games.
+  /// 3553 games of all six categories, in the training rooms.
   case train
   /// 200 games of the training rooms.
   case validTrain = "valid_train"

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Why a game or the folder of games could not be read, in one line that names the file and the fix.
+/// Why a game or the folder of games could not be read, in one line that names the file and the
+/// fix.
 public struct GameFileError: Error, Sendable, Equatable, CustomStringConvertible, LocalizedError {
   /// Path, problem and fix, in this order.
   public let description: String

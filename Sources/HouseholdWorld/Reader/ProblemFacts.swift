@@ -1,5 +1,5 @@
-/// The atoms of a PDDL problem, lower-cased as the reference parser does: those of `:init` and those
-/// of `:goal`, connectives and quantifiers left out.
+/// The atoms of a PDDL problem, lower-cased as the reference parser does: those of `:init` and
+/// those of `:goal`, connectives and quantifiers left out.
 struct ProblemFacts {
   /// A predicate and its arguments as numbers of `symbols`.
   struct Fact {

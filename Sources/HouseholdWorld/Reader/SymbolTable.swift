@@ -16,7 +16,6 @@ struct SymbolTable {
   /// Symbols are the numbers below it.
   var count: Int { ranges.count }
 
-  /// The symbol's text.
   func name(_ symbol: Int) -> String { String(decoding: text[ranges[symbol]], as: UTF8.self) }
 
   /// The symbol's text undecoded, for ids, which are compared by byte.

@@ -2,20 +2,20 @@ import Foundation
 
 /// What a chapter found: the content of its `results.json`.
 public struct ChapterResults: Sendable, Hashable, Codable {
-  /// Name of the chapter.
+  /// Name of the chapter's program, such as "Repetition".
   public var chapter: String
   /// How much was trained and measured, by name.
   public var profile: String
-  /// Name of the world the games are of.
+  /// Name of the world the games are of: "generated" or "alfworld".
   public var world: String
   /// Name of the agent; the miniature one where a file does not say.
   public var agent: String
-  /// The claims with their verdicts.
+  /// The claims with their verdicts, in the chapter's order.
   public var claims: [ClaimResult]
-  /// The runs behind them.
+  /// The runs behind the claims, one row for each split on which a run was evaluated.
   public var runs: [RunResult]
 
-  /// The results of one chapter.
+  /// The agent is the miniature one unless told otherwise, as in files that name none.
   public init(
     chapter: String, profile: String, world: String, agent: String = Self.defaultAgent,
     claims: [ClaimResult], runs: [RunResult]

@@ -3,20 +3,21 @@
 public struct ClaimPart: Sendable, Hashable, Codable {
   /// What is compared, such as "RLVMR minus GRPO".
   public let name: String
-  /// Our number.
+  /// Our number with its interval; the replicates are not kept.
   public let measured: Measurement
-  /// Name of the rule.
+  /// Name of the rule (`VerdictRule.name`).
   public let rule: String
-  /// The rule in words.
+  /// The rule in words, with its numbers in the format of the finding.
   public let ruleText: String
-  /// What the rule says.
+  /// What the rule says; `notTested` where nothing was measured or the rule has nothing to judge
+  /// by.
   public let verdict: Verdict
   /// Two-sided p-value (see `VerdictRule.pValue`); nil where nothing was tested.
   public let pValue: Double?
   /// Why it was not tested, each going on from "because it"; empty where it was.
   public let obstacles: [String]
 
-  /// Judges a finding by a rule.
+  /// Judges a finding by a rule. Guards are the whole claim's affair.
   public init(_ name: String, _ finding: Finding, rule: VerdictRule) {
     self.name = name
     measured = Measurement(finding)

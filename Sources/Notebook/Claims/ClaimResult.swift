@@ -1,20 +1,20 @@
 import Statistics
 
-/// One entry of the claim ledger.
+/// One entry of the claim ledger: what the paper says, what was found and the computed verdict.
 public struct ClaimResult: Sendable, Hashable, Codable {
-  /// Short stable name.
+  /// Short stable name, referred to as `claim:` and the name; no ledger takes it twice.
   public let id: String
-  /// The claim in our words.
+  /// The claim in our words, as its row of the ledger says it.
   public let statement: String
-  /// The paper's words and numbers.
+  /// The paper's words and numbers, typed in.
   public let paper: PaperStatement
   /// Our number; of several parts the first's.
   public let measured: Measurement
-  /// Name of the rule.
+  /// Name of the rule, "all parts" for a claim that has several.
   public let rule: String
-  /// The rule in words.
+  /// The rule in words, with its numbers.
   public let ruleText: String
-  /// What the rule says.
+  /// What the rules say together; `notTested` where a guard does not hold.
   public let verdict: Verdict
   /// Two-sided p-value, not corrected; of several parts the largest, since all must hold. Nil where
   /// nothing was tested.
@@ -27,7 +27,7 @@ public struct ClaimResult: Sendable, Hashable, Codable {
   public let parts: [ClaimPart]
   /// Why it was not tested, each going on from "because it"; empty where it was.
   public let obstacles: [String]
-  /// The command that redoes it.
+  /// The command line that computes it anew.
   public let command: String
 
   /// A claim judged by one rule.

@@ -4,14 +4,14 @@ import Statistics
 public struct Finding: Sendable, Hashable {
   /// The estimate; nil means that nothing was measured.
   public var estimate: Estimate?
-  /// How it is shown.
+  /// How it is shown, and the numbers of its rule with it.
   public var format: NumberFormat
   /// Training seeds behind it.
   public var runs: Int
   /// Games a seed, on the smallest of the splits compared.
   public var games: Int
 
-  /// A finding, or the lack of one.
+  /// A finding; without an estimate the claim is not tested.
   public init(_ estimate: Estimate?, format: NumberFormat, runs: Int, games: Int) {
     self.estimate = estimate
     self.format = format
@@ -20,22 +20,22 @@ public struct Finding: Sendable, Hashable {
   }
 }
 
-/// What is recorded of a finding.
+/// What is recorded of a finding: the ends of its interval stand for the replicates.
 public struct Measurement: Sendable, Hashable, Codable {
   /// Point estimate; nil means that nothing was measured.
   public let value: Double?
-  /// Lower end of the interval.
+  /// Lower end of the interval, at the estimate's confidence; nil where nothing was measured.
   public let low: Double?
-  /// Upper end.
+  /// Upper end of the interval; nil where nothing was measured.
   public let high: Double?
-  /// How it is shown.
+  /// How it is shown in tables and claims.
   public let format: NumberFormat
   /// Training seeds behind it.
   public let runs: Int
   /// Games a seed, on the smallest of the splits compared.
   public let games: Int
 
-  /// The record of a finding.
+  /// Takes the ends of the interval and lets the replicates go.
   public init(_ finding: Finding) {
     let interval = finding.estimate?.interval
     value = interval?.value
@@ -46,12 +46,12 @@ public struct Measurement: Sendable, Hashable, Codable {
     games = finding.games
   }
 
-  /// The value with its interval.
+  /// The value with its interval; nil where nothing was measured.
   public var interval: Interval? {
     guard let value, let low, let high else { return nil }
     return Interval(value: value, low: low, high: high)
   }
 
-  /// The value with its interval, as text.
+  /// The value with its interval in the finding's format; a dash where nothing was measured.
   public var text: String { interval.map(format.string) ?? format.string(value) }
 }

@@ -2,7 +2,7 @@
 public struct Guard: Sendable, Hashable {
   /// What must hold, as the rest of a sentence that is read only when it does not: "needs ...".
   public var requirement: String
-  /// Whether it does.
+  /// Whether it does; if not, the claim is not tested.
   public var holds: Bool
 
   /// A guard; the requirement goes on from "Not tested because it".
@@ -11,7 +11,7 @@ public struct Guard: Sendable, Hashable {
     self.holds = holds
   }
 
-  /// Enough training seeds.
+  /// Enough training seeds: chance between seeds cannot be judged from fewer.
   public static func runs(_ count: Int, atLeast minimum: Int) -> Guard {
     Guard("needs at least \(minimum) seeds, has \(count)", count >= minimum)
   }

@@ -1,9 +1,9 @@
-/// The claims of all chapters, in order.
+/// The claims of all chapters, in the order in which chapters are added.
 public struct Ledger: Sendable, Hashable {
-  /// The claims.
+  /// No two have the same id.
   public private(set) var claims: [ClaimResult] = []
 
-  /// An empty ledger.
+  /// Without claims its table has a head and no rows.
   public init() {}
 
   /// Takes in the claims of a chapter.

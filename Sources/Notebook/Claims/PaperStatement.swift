@@ -2,14 +2,14 @@
 public struct PaperStatement: Sendable, Hashable, Codable {
   /// The words, quoted.
   public var words: String
-  /// Section, table or figure.
+  /// Where they stand: section, table or figure.
   public var source: String
   /// The numbers by name, in the unit of the measured value.
   public var numbers: [String: Double]
-  /// The number the measured value stands beside.
+  /// The number the measured value stands beside, in its unit; nil shows a dash.
   public var value: Double?
 
-  /// A quoted statement.
+  /// Words and numbers as typed from the paper: nothing here is computed.
   public init(
     words: String, source: String, numbers: [String: Double] = [:], value: Double? = nil
   ) {

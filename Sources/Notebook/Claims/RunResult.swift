@@ -1,36 +1,36 @@
 /// Metrics of one evaluated run on one split; rates are shares between 0 and 1.
 public struct RunResult: Sendable, Hashable, Codable {
-  /// Name of the method.
+  /// Name of the method (the raw value it has in commands and run folders).
   public var method: String
-  /// Training seed.
+  /// Training seed; the games of a split are the same for all seeds.
   public var seed: Int
-  /// Name of the split.
+  /// Name of the split, such as "L2".
   public var split: String
-  /// Episodes played.
+  /// Episodes played, one a game.
   public var episodes: Int
-  /// Share of episodes won.
+  /// Share of episodes won within the step limit.
   public var successRate: Double
-  /// Share of steps that repeat an earlier step to no effect.
+  /// Share of all steps that repeat an earlier possible action to no effect: the primary reading.
   public var repetitiveActionRate: Double
-  /// Share of actions that are not admissible.
+  /// Share of all steps whose action was not admissible, malformed answers included.
   public var invalidActionRate: Double
-  /// Mean steps an episode.
+  /// Mean steps an episode; a lost one counts in full.
   public var meanSteps: Double
-  /// Repetitive steps by the widest reading: repeats of refused commands and malformed answers
-  /// count too. Nil where not recorded, as all below.
+  /// Share of all steps that repeat any earlier action to no effect, refused commands included. A
+  /// malformed answer repeats nothing. Nil where not recorded, as all below.
   public var repetitiveActionRateAllSteps: Double?
-  /// Repetitive steps with malformed answers left out.
+  /// The same repeats as a share of the well-formed answers.
   public var repetitiveActionRateWellFormed: Double?
-  /// Share of answers that are not in the required form.
+  /// Share of all steps whose answer is not in the required form.
   public var malformedRate: Double?
-  /// Share of steps by tag.
+  /// Share of each tag among the tagged steps, by the tag's name; empty without tags.
   public var tagShares: [String: Double]?
-  /// Share of episodes won by category of task.
+  /// Share of episodes won, by the category's released name.
   public var successByCategory: [String: Double]?
   /// Name of the set of games that the run was trained on.
   public var trainingSet: String?
 
-  /// A row of results.
+  /// A row of results; the optional values are those that older files may lack.
   public init(
     method: String, seed: Int, split: String, episodes: Int, successRate: Double,
     repetitiveActionRate: Double, invalidActionRate: Double, meanSteps: Double,

@@ -1,5 +1,5 @@
 extension MarkdownRenderer {
-  /// A claim in full.
+  /// A claim in full, each part with its own number and rule.
   func claim(_ claim: ClaimResult) -> String {
     let measured = claim.measured
     var lines = [

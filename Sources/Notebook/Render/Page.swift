@@ -11,7 +11,7 @@ public struct Pandoc: Sendable, Hashable {
 
 /// Where a document was written.
 public struct DocumentFiles: Sendable, Hashable {
-  /// Markdown for a code host.
+  /// NAME.md, for a code host; its pictures stay where they are.
   public let markdown: URL
   /// One self-contained page; nil when none was asked for.
   public let html: URL?

@@ -1,58 +1,59 @@
 import Gnuplot
 
-/// One block of a document.
+/// One block of a document. What is numbered gets its number when the document is written, each
+/// kind counted by itself.
 public indirect enum Block: Sendable, Hashable, Codable {
   /// A heading; level 1 is a chapter.
   case heading(Int, Prose, label: String? = nil)
-  /// A paragraph.
+  /// A paragraph; in `BlockBuilder` prose alone is one.
   case paragraph(Prose)
-  /// A bulleted list.
+  /// A bulleted list of one level.
   case list([Prose])
   /// A displayed equation in TeX; numbered when it has a label.
   case equation(String, label: String? = nil)
-  /// A table.
+  /// A numbered table below its caption.
   case table(Table)
-  /// A picture on disk, relative to the document.
+  /// A numbered picture above its caption; the file lies beside the document.
   case figure(Picture)
-  /// An excerpt of the compiled sources.
+  /// A numbered excerpt of the compiled sources, with its file and lines.
   case code(CodeExcerpt)
   /// Text as a terminal shows it.
   case verbatim(String, language: String = "text")
-  /// A box beside the main line of thought.
+  /// A box beside the main line of thought; blocks in it are numbered along with the others.
   case callout(Callout, title: String, [Block])
   /// A numbered exercise with a folded solution.
   case exercise(String, [Block], solution: [Block], label: String? = nil)
   /// A claim in full: the paper's words, both numbers, the rule, the verdict.
   case claim(ClaimResult)
-  /// The table of claims.
+  /// The table of claims, each linked to where this document shows it in full, if it does.
   case ledger([ClaimResult])
 }
 
-/// What a box means.
+/// What a box means, and how a code host shows it.
 public enum Callout: String, Sendable, Hashable, Codable {
-  /// Good to know.
+  /// `[!NOTE]`: what can be skipped.
   case note
-  /// Mind this.
+  /// `[!WARNING]`: what must not be missed.
   case warning
 }
 
-/// A table with a caption.
+/// A table with a caption; it is numbered, so it needs a label.
 public struct Table: Sendable, Hashable, Codable {
-  /// How a column is set.
+  /// How a column is set, header included.
   public enum Alignment: String, Sendable, Hashable, Codable {
-    /// Text.
+    /// For text.
     case left
-    /// Numbers.
+    /// For numbers, so that their digits stand below each other.
     case right
-    /// Marks.
+    /// For marks.
     case centre
   }
 
-  /// A column.
+  /// Header and alignment of a column; its cells stand in the rows.
   public struct Column: Sendable, Hashable, Codable {
-    /// Its header.
+    /// Its header; may hold mathematics and references.
     public var title: Prose
-    /// Its alignment.
+    /// By what is in the cells: text, numbers or marks.
     public var alignment: Alignment
 
     /// A column, left-aligned unless told otherwise.
@@ -64,14 +65,15 @@ public struct Table: Sendable, Hashable, Codable {
 
   /// What is in it, in one sentence.
   public var caption: Prose
-  /// Name for cross-references.
+  /// Name for cross-references, such as `tbl:splits`; no two things may share it.
   public var label: String
-  /// The columns.
+  /// From left to right; every row has a cell for each.
   public var columns: [Column]
-  /// The rows, as wide as there are columns.
+  /// The cells, row by row; a row without one for each column is an error when the table is
+  /// written.
   public var rows: [[Prose]]
 
-  /// A table.
+  /// Nothing is checked before the document is written.
   public init(caption: Prose, label: String, columns: [Column], rows: [[Prose]]) {
     self.caption = caption
     self.label = label
@@ -80,7 +82,7 @@ public struct Table: Sendable, Hashable, Codable {
   }
 }
 
-/// A picture with its caption.
+/// A picture with its caption; it is numbered, so it needs a label.
 public struct Picture: Sendable, Hashable, Codable {
   /// Path relative to the document's folder.
   public var path: String
@@ -88,10 +90,10 @@ public struct Picture: Sendable, Hashable, Codable {
   public var caption: Prose
   /// What it shows, for readers who cannot see it.
   public var alternativeText: String
-  /// Name for cross-references.
+  /// Name for cross-references, such as `fig:success`; no two things may share it.
   public var label: String
 
-  /// A picture on disk.
+  /// A picture on disk; only pandoc notices where it is missing.
   public init(path: String, caption: Prose, alternativeText: String, label: String) {
     self.path = path
     self.caption = caption

@@ -2,13 +2,13 @@ import Foundation
 
 /// Lines of a compiled source file.
 public struct CodeExcerpt: Sendable, Hashable, Codable {
-  /// Name of the marked region.
+  /// Name of the marked region; references to the listing are to `lst:` and the name.
   public var name: String
   /// Path relative to the source root.
   public var path: String
   /// First and last line, markers excluded, counted from one.
   public var lines: ClosedRange<Int>
-  /// The lines without common indentation.
+  /// The lines themselves, without the indentation they share.
   public var code: String
 }
 

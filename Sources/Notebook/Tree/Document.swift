@@ -2,14 +2,14 @@ import Foundation
 
 /// A typed document; Codable, so that chapters hand theirs on and the report numbers them anew.
 public struct Document: Sendable, Hashable, Codable {
-  /// Title of the page.
+  /// Title of the page, above everything.
   public var title: String
   /// A line below the title; empty for none.
   public var subtitle: String
-  /// What it consists of.
+  /// What follows the title, from top to bottom.
   public var blocks: [Block]
 
-  /// A document from blocks.
+  /// For blocks that are made elsewhere; labels and tables are checked only when it is written.
   public init(title: String, subtitle: String = "", blocks: [Block]) {
     self.title = title
     self.subtitle = subtitle
@@ -64,20 +64,20 @@ private func collapsed(_ path: String) -> String {
 /// Builds blocks; a piece of prose alone is a paragraph.
 @resultBuilder
 public enum BlockBuilder {
-  /// A block.
+  /// A block as it is.
   public static func buildExpression(_ block: Block) -> [Block] { [block] }
-  /// Blocks made elsewhere.
+  /// Blocks made elsewhere take their place in the row.
   public static func buildExpression(_ blocks: [Block]) -> [Block] { blocks }
-  /// A paragraph.
+  /// Prose alone is a paragraph.
   public static func buildExpression(_ prose: Prose) -> [Block] { [.paragraph(prose)] }
-  /// A sequence.
+  /// Statements in their order.
   public static func buildBlock(_ parts: [Block]...) -> [Block] { parts.flatMap { $0 } }
-  /// A condition without else.
+  /// An `if` without `else`: no blocks where it fails.
   public static func buildOptional(_ part: [Block]?) -> [Block] { part ?? [] }
-  /// The first branch.
+  /// An `if` whose condition holds.
   public static func buildEither(first: [Block]) -> [Block] { first }
-  /// The second branch.
+  /// The `else` of an `if`, or a later case of a `switch`.
   public static func buildEither(second: [Block]) -> [Block] { second }
-  /// A loop.
+  /// A loop: the blocks of every pass, in order.
   public static func buildArray(_ parts: [[Block]]) -> [Block] { parts.flatMap { $0 } }
 }

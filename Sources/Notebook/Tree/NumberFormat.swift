@@ -7,7 +7,7 @@ public enum NumberFormat: Sendable, Hashable, Codable {
   case percent
   /// A difference of shares in percentage points, always signed: 0.041 becomes `+4.1 points`.
   case points
-  /// A fixed number of decimals.
+  /// A fixed number of decimals, without a unit.
   case decimal(Int)
 
   /// One number; a dash for none, NaN or infinity.

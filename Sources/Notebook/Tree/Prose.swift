@@ -19,44 +19,44 @@ public struct Prose: Sendable, Hashable, Codable, ExpressibleByStringInterpolati
   /// Markdown made at run time.
   public init(_ markdown: String) { parts = [.markdown(markdown)] }
 
-  /// Text from an interpolated literal.
+  /// Text with typed values: `\(percent: rate)` and the like, below.
   public init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
   /// Collects literal text and typed values.
   public struct StringInterpolation: StringInterpolationProtocol {
     var parts: [Part] = []
 
-    /// Starts empty.
+    /// The hints of the compiler are not needed.
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
-    /// Markdown between values.
+    /// Markdown between values, not escaped.
     public mutating func appendLiteral(_ literal: String) { parts.append(.markdown(literal)) }
 
-    /// A whole number.
+    /// A whole number, its digits without separators.
     public mutating func appendInterpolation(_ value: Int) { appendLiteral("\(value)") }
 
-    /// Markdown made elsewhere.
+    /// Markdown made elsewhere, not escaped either.
     public mutating func appendInterpolation(_ markdown: String) { appendLiteral(markdown) }
 
     /// Another piece of prose, its references included.
     public mutating func appendInterpolation(_ prose: Prose) { parts += prose.parts }
 
-    /// A share of one as per cent.
+    /// A share of one as per cent; a dash for none.
     public mutating func appendInterpolation(percent value: Double?) {
       appendLiteral(NumberFormat.percent.string(value))
     }
 
-    /// A difference of shares in percentage points.
+    /// A difference of shares in percentage points, signed; a dash for none.
     public mutating func appendInterpolation(points value: Double?) {
       appendLiteral(NumberFormat.points.string(value))
     }
 
-    /// A number in a format.
+    /// A number in a format; a dash for none and for what is not finite.
     public mutating func appendInterpolation(_ value: Double?, as format: NumberFormat) {
       appendLiteral(format.string(value))
     }
 
-    /// A value with its interval.
+    /// A value with the ends of its interval, as per cent unless told otherwise.
     public mutating func appendInterpolation(
       _ interval: Interval, as format: NumberFormat = .percent
     ) {
@@ -66,10 +66,10 @@ public struct Prose: Sendable, Hashable, Codable, ExpressibleByStringInterpolati
     /// A cross-reference to a label such as `fig:success`, `tbl:splits`, `eq:advantage`.
     public mutating func appendInterpolation(ref label: String) { parts.append(.reference(label)) }
 
-    /// Code within the line.
+    /// Code within the line; it must hold no backticks.
     public mutating func appendInterpolation(code: String) { appendLiteral("`\(code)`") }
 
-    /// TeX within the line.
+    /// TeX within the line, between dollar signs.
     public mutating func appendInterpolation(math tex: String) { appendLiteral("$\(tex)$") }
   }
 }
