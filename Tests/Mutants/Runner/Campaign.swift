@@ -8,7 +8,8 @@ struct Campaign {
   let folder: URL
   let configuration: String
   let jobs: Int
-  let startsAnew: Bool
+  /// Which earlier results are believed.
+  let kept: ResultsLog.Kept
 
   /// Tests faults, those with a known result aside.
   ///
@@ -25,8 +26,7 @@ struct Campaign {
     }
     let fingerprint = try copies.map { try $0.synchronise() }[0]
     let log = try ResultsLog(
-      at: folder.appendingPathComponent("results.jsonl"), package: fingerprint,
-      startsAnew: startsAnew)
+      at: folder.appendingPathComponent("results.jsonl"), package: fingerprint, kept: kept)
     let waiting = mutants.filter { log.result(of: $0) == nil }
     if waiting.count < mutants.count {
       say("\(mutants.count - waiting.count) results are known, \(waiting.count) to come")

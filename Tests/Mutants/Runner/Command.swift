@@ -16,12 +16,15 @@ struct Command {
     var timedOut = false
   }
 
+  /// Signals that come from outside: a result that ends with one says nothing.
+  private static let foreign: Set = [SIGHUP, SIGINT, SIGKILL, SIGTERM]
+
   /// Runs the program; standard error goes where its output does.
   ///
   /// - Parameters:
   ///   - limit: Seconds after which it is stopped.
   ///   - isEnough: Told of all output so far; true stops the program.
-  /// - Throws: `Failure` where it cannot be started.
+  /// - Throws: `Failure` where it cannot be started, or where somebody else stopped it.
   func run(limit: Double = 3600, isEnough: (String) -> Bool = { _ in false }) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -54,10 +57,16 @@ struct Command {
     process.waitUntilExit()
     watch.cancel()
     let seconds = Date().timeIntervalSince(started)
-    let wasKilled = process.terminationReason == .uncaughtSignal && seconds >= limit
+    let timedOut = !wasStopped && seconds >= limit && process.terminationReason == .uncaughtSignal
+    if !wasStopped, !timedOut, process.terminationReason == .uncaughtSignal,
+      Self.foreign.contains(process.terminationStatus)
+    {
+      throw Failure(
+        "\(program): stopped by signal \(process.terminationStatus); the same command continues")
+    }
     return Result(
       output: String(decoding: bytes, as: UTF8.self),
-      status: wasStopped || wasKilled ? nil : process.terminationStatus, seconds: seconds,
-      timedOut: wasKilled && !wasStopped)
+      status: wasStopped || timedOut ? nil : process.terminationStatus, seconds: seconds,
+      timedOut: timedOut)
   }
 }

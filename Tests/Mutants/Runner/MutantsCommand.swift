@@ -29,6 +29,9 @@ struct MutantsCommand: ParsableCommand {
   @Flag(help: "Forget the results of an interrupted run.")
   var again = false
 
+  @Flag(help: "Believe what was caught although sources or tests have changed: try the rest.")
+  var survivors = false
+
   @Flag(help: "List the faults and stop.")
   var list = false
 
@@ -55,7 +58,7 @@ struct MutantsCommand: ParsableCommand {
     }
     let campaign = Campaign(
       package: package, folder: folder, configuration: configuration, jobs: jobs,
-      startsAnew: again)
+      kept: again ? .notEvenItsOwn : survivors ? .caught : .nothing)
     let results = try campaign.run(chosen)
     if chosen.count == all.count {
       let page = ResultsPage.text(results, date: Date(), toolchain: try Self.toolchain())

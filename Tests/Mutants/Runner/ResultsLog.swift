@@ -17,21 +17,35 @@ final class ResultsLog: Sendable {
 
   /// Opens the log. Results of other sources or tests are forgotten.
   ///
-  /// - Parameter package: Fingerprint of the package.
+  /// - Parameters:
+  ///   - package: Fingerprint of the package.
+  ///   - kept: Which results of other sources or tests are believed all the same.
   /// - Throws: Errors of a folder that cannot be written.
-  init(at file: URL, package: String, startsAnew: Bool) throws {
+  init(at file: URL, package: String, kept: Kept = .nothing) throws {
     self.file = file
-    let text = startsAnew ? "" : (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-    var lines = text.split(separator: "\n")
-    if lines.first != "# package \(package)" {
-      lines = []
+    let text = kept == .notEvenItsOwn ? "" : (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    let lines = text.split(separator: "\n")
+    let head = "# package \(package)"
+    // A line cut off by an interruption is no result.
+    var known = lines.compactMap { try? JSONDecoder().decode(Entry.self, from: Data($0.utf8)) }
+    if lines.first.map(String.init) != head {
+      known = kept == .caught ? known.filter { $0.kind == "caught" } : []
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data("# package \(package)\n".utf8).write(to: file)
+      let rest = try known.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+      try Data(([head] + rest).map { $0 + "\n" }.joined().utf8).write(to: file)
     }
-    // A line cut off by an interruption is no result.
-    let known = lines.compactMap { try? JSONDecoder().decode(Entry.self, from: Data($0.utf8)) }
     entries = Mutex(known)
+  }
+
+  /// What is believed of results that other sources or tests gave.
+  enum Kept: Sendable {
+    /// None of them.
+    case nothing
+    /// That a test noticed: what follows when tests were added for the faults that survived.
+    case caught
+    /// Nor are those of the same sources and tests.
+    case notEvenItsOwn
   }
 
   /// The result of a mutant, if it is known.

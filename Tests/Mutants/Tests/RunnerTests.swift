@@ -60,14 +60,22 @@ private func mutant(_ id: String, isControl: Bool = false) -> Mutant {
     defer { try? FileManager.default.removeItem(at: file.deletingLastPathComponent()) }
     let result = MutantResult(
       mutant: mutant("m"), outcome: .caught(by: ["a", "b"]), buildSeconds: 1, testSeconds: 2)
-    try ResultsLog(at: file, package: "p", startsAnew: false).add(result)
-    #expect(
-      try ResultsLog(at: file, package: "p", startsAnew: false).result(of: result.mutant) == result)
+    let survivor = MutantResult(
+      mutant: mutant("s"), outcome: .survived, buildSeconds: 1, testSeconds: 2)
+    let log = try ResultsLog(at: file, package: "p")
+    try log.add(result)
+    try log.add(survivor)
+    #expect(try ResultsLog(at: file, package: "p").result(of: result.mutant) == result)
+    #expect(try ResultsLog(at: file, package: "p").result(of: survivor.mutant) == survivor)
     var other = result.mutant
     other.replacement = "something else"
-    #expect(try ResultsLog(at: file, package: "p", startsAnew: false).result(of: other) == nil)
-    #expect(
-      try ResultsLog(at: file, package: "q", startsAnew: false).result(of: result.mutant) == nil)
+    #expect(try ResultsLog(at: file, package: "p").result(of: other) == nil)
+    // Tests were added: what was caught may be believed, what survived is tried again.
+    let later = try ResultsLog(at: file, package: "q", kept: .caught)
+    #expect(later.result(of: result.mutant) == result)
+    #expect(later.result(of: survivor.mutant) == nil)
+    #expect(try ResultsLog(at: file, package: "q").result(of: result.mutant) == result)
+    #expect(try ResultsLog(at: file, package: "r").result(of: result.mutant) == nil)
   }
 
   @Test func thePageSaysHowManyWereCaughtByWhat() {
@@ -98,8 +106,10 @@ private func mutant(_ id: String, isControl: Bool = false) -> Mutant {
       target("CTests", "test", ["C"]),
     ]
     let targets = try Targets(json: Data("{\"targets\": [\(all.joined(separator: ","))]}".utf8))
-    #expect(try targets.tests(reachedBy: "Sources/A/X.swift") == [["ATests"], ["BTests"]])
-    #expect(try targets.tests(reachedBy: "Sources/C/X.swift") == [["CTests"]])
+    let reached = try targets.tests(reachedBy: "Sources/A/X.swift")
+    #expect(reached.map(\.scope) == ["A", PackageCopy.everything])
+    #expect(reached.map(\.tests) == [["ATests"], ["BTests"]])
+    #expect(try targets.tests(reachedBy: "Sources/C/X.swift").map(\.tests) == [["CTests"]])
     #expect(throws: Failure.self) { try targets.tests(reachedBy: "Sources/D/X.swift") }
   }
 }
