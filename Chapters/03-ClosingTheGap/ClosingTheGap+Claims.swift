@@ -54,11 +54,9 @@ extension ClosingTheGap {
   private func learnsSooner(_ chapter: Chapter) throws -> ClaimResult {
     let measured = chapter.measurements
     let split = EvaluationSplit.unseenCategories
-    let shares = try [Method.rlvmr, .grpo].map { try measured.sharesUntilLearned($0, for: split) }
-    var difference: Estimate?
-    if let first = shares[0], let second = shares[1] {
-      difference = try measured.bootstrap.meanDifference(first, second)
-    }
+    let difference = try measured.bootstrap.meanDifference(
+      measured.sharesUntilLearned(.rlvmr, for: split),
+      measured.sharesUntilLearned(.grpo, for: split))
     let starts = try [Method.rlvmr, .grpo].compactMap {
       try measured.curve($0, for: split) { $0.rollouts.successRate }.first?.y
     }

@@ -214,7 +214,7 @@ struct ClosingTheGap: ParsableCommand {
     let l2 = EvaluationSplit.unseenCategories
     let scale = try measured.scale()
     let shares = try [Method.rlvmr, .grpo, .grpoTagged].map {
-      try measured.sharesUntilLearned($0, for: l2).map { mean($0) }
+      mean(try measured.sharesUntilLearned($0, for: l2))
     }
     let monitor = try measured.change(.rlvmr, for: l2) { $0.rollouts.tagShares["monitor"] ?? 0 }
     Block.heading(2, "How soon?")

@@ -43,30 +43,27 @@ extension Measurements {
       ? nil : (mean(Array(values.prefix(tenth(of: values)))), final(of: values))
   }
 
-  /// When a method had learned: for every seed `shareUntilLearned` of its rollouts' success. Nil where
-  /// a seed won nothing at the end.
+  /// When a method had learned: for every seed `shareUntilLearned` of its rollouts' success.
   ///
   /// - Throws: Errors of training.
   public func sharesUntilLearned(
     _ method: Method, for split: EvaluationSplit
-  ) throws -> [Double]? {
-    let shares = try curves(method, for: split) { $0.rollouts.successRate }
-      .map { shareUntilLearned($0) }
-    return shares.contains(nil) ? nil : shares.compactMap { $0 }
+  ) throws -> [Double] {
+    try curves(method, for: split) { $0.rollouts.successRate }.map { shareUntilLearned($0) }
   }
 }
 
 // snippet: share-until-learned
 /// The share of the iterations after which a success rate, averaged over the last `window` iterations,
 /// first reached `level` of its final value, the mean of the last tenth: 1 where it did so only at the
-/// very end, nil where the final value is 0.
+/// very end, or where nothing is won there.
 ///
 /// The window must be full, so that one lucky iteration at the beginning decides nothing.
 public func shareUntilLearned(
   _ success: [Double], level: Double = 0.9, window: Int = 5
-) -> Double? {
+) -> Double {
   let goal = level * final(of: success)
-  guard !success.isEmpty, goal > 0 else { return nil }
+  guard !success.isEmpty, goal > 0 else { return 1 }
   let width = min(window, success.count)
   let reached = (width...success.count).first { end in
     mean(Array(success[(end - width)..<end])) >= goal

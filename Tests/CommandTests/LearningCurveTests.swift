@@ -33,8 +33,8 @@ struct LearningCurveTests {
     #expect(shareUntilLearned(Array(repeating: 0.0, count: 18) + [1, 1]) == 1)
   }
 
-  @Test func withoutAWinAtTheEndThereIsNothingToReach() {
-    #expect(shareUntilLearned([1, 1, 0]) == nil)
-    #expect(shareUntilLearned([]) == nil)
+  @Test func whoWinsNothingAtTheEndHasNotLearned() {
+    #expect(shareUntilLearned([1, 1, 0]) == 1)
+    #expect(shareUntilLearned([]) == 1)
   }
 }

@@ -33,7 +33,8 @@ enum Program {
   /// Starts a program; its output goes to files, so that no pipe can fill up.
   static func start(
     _ name: String, _ arguments: [String], input: String = "",
-    environment: [String: String] = [:], directory: URL? = nil, scratch: URL
+    environment: [String: String] = [:], directory: URL? = nil, folder: URL = Program.folder,
+    scratch: URL
   ) throws -> Process {
     let process = Process()
     if let directory { process.currentDirectoryURL = directory }
@@ -66,13 +67,13 @@ enum Program {
   /// Runs a program to its end.
   static func run(
     _ name: String, _ arguments: [String], input: String = "",
-    environment: [String: String] = [:], directory: URL? = nil
+    environment: [String: String] = [:], directory: URL? = nil, folder: URL = Program.folder
   ) throws -> Outcome {
     let scratch = Scratch.folder("io")
     defer { try? FileManager.default.removeItem(at: scratch) }
     let process = try start(
       name, arguments, input: input, environment: environment, directory: directory,
-      scratch: scratch)
+      folder: folder, scratch: scratch)
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus,

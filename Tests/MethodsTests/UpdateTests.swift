@@ -120,7 +120,8 @@ import Testing
       return policyLoss(token, constants)
     }
     let start = try SmallWorld.model()
-    let iteration = try Self.run(probe, Self.learner(start), reference: start) {
+    let learner = Self.learner(start)
+    let iteration = try Self.run(probe, learner, reference: start) {
       $0.temperature = temperature
       $0.minibatches = 1
       $0.stepLimit = 2
@@ -129,6 +130,12 @@ import Testing
     #expect(largest < 1e-3)
     #expect(iteration.update.clipFraction == 0)
     #expect(abs(iteration.update.loss + 1) < 1e-3)
+    // And it is the temperature of the settings.
+    let kept = iteration.episodes.flatMap { $0.steps.flatMap(\.logProbabilities) }
+    let recomputed = learner.logProbabilities(
+      of: iteration.episodes.map { TrainingSequence($0) }, under: start,
+      temperature: Float(temperature))
+    #expect(distance(kept, recomputed) < 1e-3)
   }
 
   @Test func seedsDecideTheRollouts() throws {

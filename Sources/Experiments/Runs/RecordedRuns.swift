@@ -12,7 +12,15 @@ import Methods
 public struct RecordedRuns: Sendable {
   private let archive: URL
   /// Where the archive was unpacked.
-  private let folder: URL
+  private let unpacked: Unpacked
+  private var folder: URL { unpacked.folder }
+
+  /// A folder that goes with its last user.
+  private final class Unpacked: Sendable {
+    let folder: URL
+    init(_ folder: URL) { self.folder = folder }
+    deinit { try? FileManager.default.removeItem(at: folder) }
+  }
 
   /// Opens an archive of recorded runs.
   ///
@@ -20,11 +28,11 @@ public struct RecordedRuns: Sendable {
   public init(at archive: URL) throws {
     self.archive = archive
     let entries = try Archive.entries(of: archive)
-    let digest = try Digest.sha256(of: Data(contentsOf: archive))
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("rlvmr-recorded-\(digest.prefix(16))-\(getpid())")
+    unpacked = Unpacked(
+      FileManager.default.temporaryDirectory
+        .appendingPathComponent("rlvmr-recorded-\(UUID().uuidString)"))
     for (name, data) in entries {
-      let file = folder.appendingPathComponent(name)
+      let file = unpacked.folder.appendingPathComponent(name)
       do {
         try FileManager.default.createDirectory(
           at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

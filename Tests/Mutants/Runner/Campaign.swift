@@ -2,21 +2,21 @@ import Foundation
 import Synchronization
 
 /// Puts one fault after the other into copies of the package and asks the tests.
-struct Campaign {
-  let package: URL
+package struct Campaign {
+  package let package: URL
   /// Copies and results.
-  let folder: URL
-  let configuration: String
-  let jobs: Int
+  package let folder: URL
+  package let configuration: String
+  package let jobs: Int
   /// Which earlier results are believed.
-  let kept: ResultsLog.Kept
+  package let kept: ResultsLog.Kept
 
   /// Tests faults, those with a known result aside.
   ///
   /// - Returns: One result a mutant, in order.
   /// - Throws: `Failure` where an entry does not fit its file, where the sources fail without any
   ///   fault, or where a copy cannot be made.
-  func run(_ mutants: [Mutant]) throws -> [MutantResult] {
+  package func run(_ mutants: [Mutant]) throws -> [MutantResult] {
     // All entries are looked at first: a stale one should not be found after an hour.
     for mutant in mutants { _ = try mutant.applied(to: text(of: mutant.file, in: package)) }
     let copies = (1...jobs).map {

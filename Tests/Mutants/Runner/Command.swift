@@ -1,14 +1,14 @@
 import Foundation
 
 /// A program run to its end, or until its output decides enough.
-struct Command {
-  var program: String
-  var arguments: [String]
-  var directory: URL
-  var environment: [String: String] = [:]
+package struct Command {
+  package var program: String
+  package var arguments: [String]
+  package var directory: URL
+  package var environment: [String: String] = [:]
 
   /// How a program ended.
-  struct Result {
+  package struct Result {
     var output: String
     /// Nil where it was stopped.
     var status: Int32?
@@ -25,7 +25,7 @@ struct Command {
   ///   - limit: Seconds after which it is stopped.
   ///   - isEnough: Told of all output so far; true stops the program.
   /// - Throws: `Failure` where it cannot be started, or where somebody else stopped it.
-  func run(limit: Double = 3600, isEnough: (String) -> Bool = { _ in false }) throws -> Result {
+  package func run(limit: Double = 3600, isEnough: (String) -> Bool = { _ in false }) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments

@@ -1,11 +1,11 @@
 import Foundation
 
 /// A few faults a day: the same the whole day, others tomorrow.
-enum Draw {
+package enum Draw {
   /// Draws faults without repetition, in the list's order; controls are not drawn.
   ///
   /// - Parameter day: Days since 1970, in UTC.
-  static func mutants(_ count: Int, from all: [Mutant], day: Int) -> [Mutant] {
+  package static func mutants(_ count: Int, from all: [Mutant], day: Int) -> [Mutant] {
     let faults = all.filter { !$0.isControl }
     let order = faults.map { (place: place(of: $0, on: day), id: $0.id) }
       .sorted { ($0.place, $0.id) < ($1.place, $1.id) }
@@ -24,7 +24,7 @@ enum Draw {
   }
 
   /// Days since 1970 of a moment.
-  static func day(of date: Date) -> Int {
+  package static func day(of date: Date) -> Int {
     Int((date.timeIntervalSince1970 / 86_400).rounded(.down))
   }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Why the runner cannot go on, in one line that names the file or option and the fix.
-struct Failure: Error, Hashable, CustomStringConvertible, LocalizedError {
-  let description: String
-  var errorDescription: String? { description }
+package struct Failure: Error, Hashable, CustomStringConvertible, LocalizedError {
+  package let description: String
+  package var errorDescription: String? { description }
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }

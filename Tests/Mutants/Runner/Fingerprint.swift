@@ -1,21 +1,21 @@
 /// FNV-1a of texts and files: whether anything changed, not who changed it.
-struct Fingerprint {
+package struct Fingerprint {
   /// The digest so far.
   private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
   /// Takes bytes in.
-  mutating func add(_ bytes: some Sequence<UInt8>) {
+  package mutating func add(_ bytes: some Sequence<UInt8>) {
     for byte in bytes { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
   }
 
   /// Sixteen hexadecimal digits.
-  var text: String {
+  package var text: String {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   /// The fingerprint of texts; where one ends and the next begins counts.
-  static func of(_ texts: [String]) -> String {
+  package static func of(_ texts: [String]) -> String {
     var fingerprint = Fingerprint()
     for text in texts {
       fingerprint.add(text.utf8)

@@ -1,23 +1,35 @@
 /// One fault of the science, made by replacing a piece of one source file.
-struct Mutant: Sendable, Hashable {
+package struct Mutant: Sendable, Hashable {
   /// Short and unique, such as "kl-pushes-away".
-  var id: String
+  package var id: String
   /// The file, relative to the package.
-  var file: String
+  package var file: String
   /// What must hold, in a sentence: a test has to notice that it no longer does.
-  var rule: String
+  package var rule: String
   /// What is replaced; it occurs exactly once in the file.
-  var find: String
+  package var find: String
   /// What stands in its place.
-  var replacement: String
+  package var replacement: String
   /// Whether behaviour stays the same, so that *no* test may notice: a control of the tests, which must
   /// not look at the sources as text.
-  var isControl = false
+  package var isControl = false
+
+  package init(
+    id: String, file: String, rule: String, find: String, replacement: String,
+    isControl: Bool = false
+  ) {
+    self.id = id
+    self.file = file
+    self.rule = rule
+    self.find = find
+    self.replacement = replacement
+    self.isControl = isControl
+  }
 
   /// The file's text with the fault in it.
   ///
   /// - Throws: `Failure` where `find` does not occur exactly once.
-  func applied(to text: String) throws -> String {
+  package func applied(to text: String) throws -> String {
     let places = text.ranges(of: find)
     guard places.count == 1 else {
       throw Failure(
@@ -28,7 +40,7 @@ struct Mutant: Sendable, Hashable {
   }
 
   /// What decides a result besides the package: changed entries are tested again.
-  var fingerprint: String { Fingerprint.of([file, find, replacement, "\(isControl)"]) }
+  package var fingerprint: String { Fingerprint.of([file, find, replacement, "\(isControl)"]) }
 }
 
 extension String {

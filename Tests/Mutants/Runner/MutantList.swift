@@ -9,14 +9,14 @@ import Foundation
 ///
 /// with an empty line behind it. Several "-" or "+" lines are lines that follow one another. "(control)"
 /// behind the file marks a change that no test may notice. Lines with "#" in front are for the reader.
-enum MutantList {
+package enum MutantList {
   /// The list, relative to the package.
-  static let path = "Tests/Mutants/mutants.txt"
+  package static let path = "Tests/Mutants/mutants.txt"
 
   /// Reads the list of a package.
   ///
   /// - Throws: `Failure` where it cannot be read, or naming the line that is wrong.
-  static func read(package: URL) throws -> [Mutant] {
+  package static func read(package: URL) throws -> [Mutant] {
     guard let text = try? String(contentsOf: package.appendingPathComponent(path), encoding: .utf8)
     else { throw Failure("\(path): cannot be read; run from the package's folder") }
     return try parse(text)
@@ -25,7 +25,7 @@ enum MutantList {
   /// Reads entries.
   ///
   /// - Throws: `Failure` naming the line that is wrong.
-  static func parse(_ text: String) throws -> [Mutant] {
+  package static func parse(_ text: String) throws -> [Mutant] {
     var mutants: [Mutant] = []
     var entry: Entry?
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,5 +1,5 @@
 /// What became of a fault.
-enum Outcome: Sendable, Hashable {
+package enum Outcome: Sendable, Hashable {
   /// Tests failed; the names of the first ones.
   case caught(by: [String])
   /// The tests crashed, with this message.
@@ -12,7 +12,7 @@ enum Outcome: Sendable, Hashable {
   case survived
 
   /// Whether the tests noticed it.
-  var isCaught: Bool {
+  package var isCaught: Bool {
     switch self {
     case .caught, .crashed, .hung: true
     case .doesNotCompile, .survived: false
@@ -20,7 +20,7 @@ enum Outcome: Sendable, Hashable {
   }
 
   /// What a table says.
-  var text: String {
+  package var text: String {
     switch self {
     case .caught(let tests): tests.prefix(3).joined(separator: "; ")
     case .crashed(let message): "crash: \(message)"
@@ -32,12 +32,21 @@ enum Outcome: Sendable, Hashable {
 }
 
 /// The record of one fault.
-struct MutantResult: Sendable, Hashable {
-  var mutant: Mutant
-  var outcome: Outcome
-  var buildSeconds: Double
-  var testSeconds: Double
+package struct MutantResult: Sendable, Hashable {
+  package var mutant: Mutant
+  package var outcome: Outcome
+  package var buildSeconds: Double
+  package var testSeconds: Double
+
+  package init(
+    mutant: Mutant, outcome: Outcome, buildSeconds: Double, testSeconds: Double
+  ) {
+    self.mutant = mutant
+    self.outcome = outcome
+    self.buildSeconds = buildSeconds
+    self.testSeconds = testSeconds
+  }
 
   /// Whether it went as it should: a fault is caught, a control is not.
-  var isGood: Bool { mutant.isControl ? outcome == .survived : outcome.isCaught }
+  package var isGood: Bool { mutant.isControl ? outcome == .survived : outcome.isCaught }
 }

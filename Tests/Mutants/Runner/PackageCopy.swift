@@ -1,13 +1,13 @@
 import Foundation
 
 /// A copy of the package that faults are put in, with a build folder that stays warm.
-struct PackageCopy {
+package struct PackageCopy {
   /// The package.
-  let package: URL
+  package let package: URL
   /// The copy.
-  let folder: URL
+  package let folder: URL
   /// "debug" or "release".
-  let configuration: String
+  package let configuration: String
 
   /// What is copied. The environment variable leaves out of it what only presents results; see the
   /// end of Package.swift.
@@ -23,7 +23,7 @@ struct PackageCopy {
   }
 
   /// The scope of a build that leaves nothing of the science out.
-  static let everything = "all"
+  package static let everything = "all"
 
   /// Makes the copy equal to the package. Files that are equal keep their dates, so that nothing is
   /// compiled again for nothing.
@@ -31,7 +31,7 @@ struct PackageCopy {
   /// - Returns: The fingerprint of all files that can decide a result.
   /// - Throws: Errors of files that cannot be read or written.
   @discardableResult
-  func synchronise() throws -> String {
+  package func synchronise() throws -> String {
     let files = FileManager.default
     try files.createDirectory(at: folder, withIntermediateDirectories: true)
     var fingerprint = Fingerprint()
@@ -79,7 +79,7 @@ struct PackageCopy {
   /// - Parameter scope: A module, for its tests and what they need alone; or `everything`.
   /// - Returns: Seconds, and the first error; nil where it compiles.
   /// - Throws: `Failure` where the compiler cannot be started.
-  func build(product: String? = nil, scope: String = everything) throws -> (
+  package func build(product: String? = nil, scope: String = everything) throws -> (
     seconds: Double, error: String?
   ) {
     let what = product.map { ["--product", $0] } ?? ["--build-tests"]
@@ -100,7 +100,7 @@ struct PackageCopy {
   ///   - limit: Seconds after which they are stopped.
   /// - Returns: Seconds, and what became of the fault.
   /// - Throws: `Failure` where the tests cannot be started.
-  func test(_ targets: [String], limit: Double) throws -> (seconds: Double, outcome: Outcome) {
+  package func test(_ targets: [String], limit: Double) throws -> (seconds: Double, outcome: Outcome) {
     let filter = ["--filter", "^(\(targets.joined(separator: "|")))\\."]
     // The bundle is started itself: `swift test` would plan a build first.
     let bundle = folder.appendingPathComponent(".build/\(configuration)/rlvmrPackageTests.xctest")
@@ -127,12 +127,12 @@ struct PackageCopy {
   }
 
   /// The file of a path in the copy.
-  func file(_ path: String) -> URL { folder.appendingPathComponent(path) }
+  package func file(_ path: String) -> URL { folder.appendingPathComponent(path) }
 
   /// The targets of the science in this copy.
   ///
   /// - Throws: `Failure` where the package cannot be described.
-  func targets() throws -> Targets {
+  package func targets() throws -> Targets {
     let result = try Command(
       program: "swift", arguments: ["package", "describe", "--type", "json"], directory: folder,
       environment: Self.science()

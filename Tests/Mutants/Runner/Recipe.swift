@@ -7,22 +7,22 @@ import Foundation
 ///     Product: Chapter
 ///
 /// Tests may be added besides. A product, if there is one, is built in place of running tests.
-struct Recipe {
-  var name: String
-  var patch: URL
+package struct Recipe {
+  package var name: String
+  package var patch: URL
   /// Paths it may touch, tests aside.
-  var allowed: Set<String>
-  var product: String?
+  package var allowed: Set<String>
+  package var product: String?
   /// Paths it touches.
-  var touched: [String]
+  package var touched: [String]
 
   /// The folder of the recipes, relative to the package.
-  static let folder = "Tests/Recipes"
+  package static let folder = "Tests/Recipes"
 
   /// All recipes of a package.
   ///
   /// - Throws: `Failure` where the folder or a patch cannot be read.
-  static func all(package: URL) throws -> [Recipe] {
+  package static func all(package: URL) throws -> [Recipe] {
     let folder = package.appendingPathComponent(folder)
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
       .filter { $0.hasSuffix(".patch") }.sorted()
@@ -33,7 +33,7 @@ struct Recipe {
   /// Reads a patch.
   ///
   /// - Throws: `Failure` where it cannot be read.
-  init(at patch: URL) throws {
+  package init(at patch: URL) throws {
     guard let text = try? String(contentsOf: patch, encoding: .utf8) else {
       throw Failure("\(patch.path): cannot be read")
     }
@@ -41,7 +41,7 @@ struct Recipe {
   }
 
   /// Reads a patch's text.
-  init(name: String, patch: URL, text: String) {
+  package init(name: String, patch: URL, text: String) {
     self.name = name
     self.patch = patch
     let lines = text.split(separator: "\n")
@@ -56,23 +56,23 @@ struct Recipe {
   }
 
   /// What it touches without being allowed to; an empty list is what should be.
-  var trespasses: [String] {
+  package var trespasses: [String] {
     touched.filter { !allowed.contains($0) && !$0.hasPrefix("Tests/") }
   }
 
   /// The test files it adds or changes.
-  var tests: [String] { touched.filter { $0.hasPrefix("Tests/") } }
+  package var tests: [String] { touched.filter { $0.hasPrefix("Tests/") } }
 }
 
 /// Applies each recipe to a copy of the package and asks the tests, the recipe's own among them.
-struct RecipeCheck {
-  let copy: PackageCopy
+package struct RecipeCheck {
+  package let copy: PackageCopy
 
   /// Checks a recipe; the copy is as before afterwards.
   ///
   /// - Returns: What was found, in a line.
   /// - Throws: `Failure` naming the patch and what is wrong with it.
-  func run(_ recipe: Recipe) throws -> String {
+  package func run(_ recipe: Recipe) throws -> String {
     func wrong(_ why: String) -> Failure {
       Failure("\(Recipe.folder)/\(recipe.name).patch: \(why)")
     }

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Results as they come, one a line, so that an interrupted run continues.
-final class ResultsLog: Sendable {
+package final class ResultsLog: Sendable {
   private struct Entry: Codable {
     var id: String
     var fingerprint: String
@@ -21,7 +21,7 @@ final class ResultsLog: Sendable {
   ///   - package: Fingerprint of the package.
   ///   - kept: Which results of other sources or tests are believed all the same.
   /// - Throws: Errors of a folder that cannot be written.
-  init(at file: URL, package: String, kept: Kept = .nothing) throws {
+  package init(at file: URL, package: String, kept: Kept = .nothing) throws {
     self.file = file
     let text = kept == .notEvenItsOwn ? "" : (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     let lines = text.split(separator: "\n")
@@ -39,7 +39,7 @@ final class ResultsLog: Sendable {
   }
 
   /// What is believed of results that other sources or tests gave.
-  enum Kept: Sendable {
+  package enum Kept: Sendable {
     /// None of them.
     case nothing
     /// That a test noticed: what follows when tests were added for the faults that survived.
@@ -49,7 +49,7 @@ final class ResultsLog: Sendable {
   }
 
   /// The result of a mutant, if it is known.
-  func result(of mutant: Mutant) -> MutantResult? {
+  package func result(of mutant: Mutant) -> MutantResult? {
     let fingerprint = mutant.fingerprint
     guard
       let entry = entries.withLock({
@@ -64,7 +64,7 @@ final class ResultsLog: Sendable {
   /// Keeps a result.
   ///
   /// - Throws: Errors of a file that cannot be written.
-  func add(_ result: MutantResult) throws {
+  package func add(_ result: MutantResult) throws {
     let (kind, details) = Self.parts(result.outcome)
     let entry = Entry(
       id: result.mutant.id, fingerprint: result.mutant.fingerprint, kind: kind, details: details,

@@ -1,12 +1,12 @@
 import Foundation
 
 /// `Tests/Mutants/RESULTS.md`: what became of every fault.
-enum ResultsPage {
+package enum ResultsPage {
   /// The page, relative to the package.
-  static let path = "Tests/Mutants/RESULTS.md"
+  package static let path = "Tests/Mutants/RESULTS.md"
 
   /// The page's text.
-  static func text(_ results: [MutantResult], date: Date, toolchain: String) -> String {
+  package static func text(_ results: [MutantResult], date: Date, toolchain: String) -> String {
     let faults = results.filter { !$0.mutant.isControl }
     let controls = results.filter(\.mutant.isControl)
     let caught = faults.count { $0.outcome.isCaught }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The targets of a package, and which tests a change of one can reach.
-struct Targets {
+package struct Targets {
   private struct Description: Decodable {
     struct Target: Decodable {
       var name: String
@@ -17,7 +17,7 @@ struct Targets {
   /// Reads what `swift package describe --type json` says.
   ///
   /// - Throws: `Failure` where it is something else.
-  init(json: Data) throws {
+  package init(json: Data) throws {
     guard let description = try? JSONDecoder().decode(Description.self, from: json) else {
       throw Failure("`swift package describe` says something unknown; adapt Targets.swift")
     }
@@ -25,14 +25,14 @@ struct Targets {
   }
 
   /// All test targets.
-  var tests: [String] { targets.filter { $0.type == "test" }.map(\.name).sorted() }
+  package var tests: [String] { targets.filter { $0.type == "test" }.map(\.name).sorted() }
 
   /// The tests that a change of a file can reach: those of its own module first, built alone, since they
   /// are quick and likely to notice, then all others.
   ///
   /// - Returns: What has to be built (see `PackageCopy.build`) and which tests are run, in turn.
   /// - Throws: `Failure` where no target holds the file.
-  func tests(reachedBy file: String) throws -> [(scope: String, tests: [String])] {
+  package func tests(reachedBy file: String) throws -> [(scope: String, tests: [String])] {
     guard let own = targets.first(where: { file.hasPrefix($0.path + "/") }) else {
       throw Failure("\(file): belongs to no target of the science; see the end of Package.swift")
     }

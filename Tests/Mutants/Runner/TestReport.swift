@@ -1,12 +1,12 @@
 /// What a run of Swift Testing printed.
-struct TestReport {
+package struct TestReport {
   /// Names of the tests that failed, in the order they did.
-  var failed: [String] = []
+  package var failed: [String] = []
   /// The message that a crash left behind.
-  var crash: String?
+  package var crash: String?
 
   /// Reads what was printed.
-  init(_ output: String) {
+  package init(_ output: String) {
     for line in output.split(whereSeparator: \.isNewline) {
       if let name = Self.failedTest(in: line), !failed.contains(name) { failed.append(name) }
       if crash == nil, let fatal = line.firstRange(of: "Fatal error") {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import mutants
+import mutants
 
 /// The package's own folder.
 let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import mutants
+import mutants
 
 /// What CONTRIBUTING.md promises about new tags, methods and chapters, as far as it can be seen
 /// without building anything; `mutants --recipes` builds it.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import mutants
+import mutants
 
 private func mutant(_ id: String, isControl: Bool = false) -> Mutant {
   Mutant(
