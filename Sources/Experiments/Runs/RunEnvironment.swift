@@ -11,8 +11,8 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
   public var cores: Int
   /// Memory in GiB.
   public var memory: Int
-  /// The Swift compiler's version and the toolchain's build.
-  public var swift: String
+  /// The Swift compiler's version and the toolchain's build; nil in records older than this field.
+  public var swift: String?
   /// The commit of the sources, with "+" behind it where files were changed; nil outside a clone.
   public var commit: String?
 

@@ -24,7 +24,7 @@ struct MutantsCommand: ParsableCommand {
   var copy = ".build/mutants"
 
   @Option(help: "debug or release.")
-  var configuration = "debug"
+  var configuration = "release"
 
   @Flag(help: "Forget the results of an interrupted run.")
   var again = false
