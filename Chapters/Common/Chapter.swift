@@ -50,9 +50,10 @@ public struct Chapter {
         figure, in: relativePath(from: folder, to: target), caption: caption, label: label))
   }
 
-  /// Writes `chapter.md`, `chapter.json` (for the report) and `results.json`.
+  /// Writes `chapter.md`, `chapter.json` (for the report) and `results.json`, and which runs they rest
+  /// on.
   ///
-  /// - Throws: `NotebookError`.
+  /// - Throws: `NotebookError`; `RunError` where the list of runs cannot be written.
   public func write(_ document: Document, claims: [ClaimResult]) throws {
     let results = ChapterResults(
       chapter: name, profile: measurements.profile.rawValue,
@@ -61,6 +62,7 @@ public struct Chapter {
     try document.write(to: folder, name: "chapter", pandoc: nil)
     try document.writeTree(to: folder.appendingPathComponent("chapter.json"))
     try results.write(to: folder.appendingPathComponent("results.json"))
+    try measurements.store.writeUsedRuns(by: name)
     for claim in claims { print("\(claim.verdict.rawValue): \(claim.statement)") }
     print(folder.appendingPathComponent("chapter.md").path)
   }

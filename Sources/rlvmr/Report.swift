@@ -11,7 +11,8 @@ struct Report: ParsableCommand {
     abstract: "Train, measure and write the whole report: OUTPUT/report.md and report.html.",
     discussion: """
       Each chapter is a program of its own that also runs alone; finished runs are shared between \
-      them. After an interruption the same command continues.
+      them. After an interruption the same command continues. What the report rests on, curves and \
+      every evaluated episode, is kept in OUTPUT/runs.tar.gz, which --recorded reads.
       """)
 
   @OptionGroup var options: ExperimentOptions
@@ -45,6 +46,7 @@ struct Report: ParsableCommand {
     let names = programs.map(\.name)
     let results = try results(of: names, in: options.outputFolder)
     try bind(names, results)
+    try archiveRuns(of: names)
     if let readme { try writeClaims(of: results, into: URL(fileURLWithPath: readme)) }
     if strict, let claim = results.flatMap(\.claims).first(where: { $0.verdict == .notTested }) {
       throw RunError(
@@ -94,6 +96,15 @@ struct Report: ParsableCommand {
       // The markdown is complete without the page.
       say("warning: \(error)")
     }
+  }
+
+  /// Keeps the runs that the chapters used, without their models, in one archive.
+  private func archiveRuns(of chapters: [String]) throws {
+    if options.recorded != nil { return }
+    let archive = options.outputFolder.appendingPathComponent("runs.tar.gz")
+    let count = try RecordedRuns.archive(
+      runsOf: chapters, in: options.outputFolder.appendingPathComponent("runs"), to: archive)
+    say("\(count) runs are kept in \(archive.path)")
   }
 
   /// Writes the table of claims into a text.

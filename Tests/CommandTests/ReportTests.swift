@@ -111,6 +111,53 @@ import Testing
     #expect(outcome.errors.contains("/\(chapter): built before its sources last changed; run `swift"))
   }
 
+  /// A visitor reads the committed report without building; nobody would notice if it drifted from the
+  /// runs it claims to show, or from the code that judges them.
+  @Test(
+    .enabled(
+      if: FileManager.default.fileExists(
+        atPath: Program.root.appendingPathComponent("Report/runs.tar.gz").path),
+      "no report is committed"))
+  func theCommittedReportIsWhatItsRunsRenderTo() throws {
+    let folder = Scratch.folder("again")
+    let outcome = try Program.run(
+      "rlvmr",
+      [
+        "report", "--profile", "quick", "--recorded", "Report/runs.tar.gz",
+        "--output", folder.appendingPathComponent("Report").path,
+        "--figures", folder.appendingPathComponent("Figures").path,
+      ], directory: Program.root)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    for chapter in try ChapterSources.all().map(\.name) {
+      let name = "Report/\(chapter)/results.json"
+      #expect(
+        try Data(contentsOf: folder.appendingPathComponent(name))
+          == Data(contentsOf: Program.root.appendingPathComponent(name)), "\(name)")
+    }
+    #expect(!outcome.errors.contains("training"), "\(outcome.errors)")
+  }
+
+  @Test func aReportsRunsAreKeptAndRenderToTheSameResults() throws {
+    try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
+    let archive = Scratch.report.folder.appendingPathComponent("Report/runs.tar.gz")
+    let bytes = try Data(contentsOf: archive)
+    let folder = Scratch.folder("rendered")
+    let arguments = Scratch.reportArguments(into: folder)
+    let outcome = try Program.run("rlvmr", arguments + ["--recorded", archive.path])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    for chapter in try ChapterSources.all().map(\.name) {
+      let name = "Report/\(chapter)/results.json"
+      #expect(
+        try Data(contentsOf: folder.appendingPathComponent(name))
+          == Data(contentsOf: Scratch.report.folder.appendingPathComponent(name)), "\(name)")
+    }
+    // Reading an archive writes none, and leaves the one it read alone.
+    #expect(try Data(contentsOf: archive) == bytes)
+    #expect(
+      !FileManager.default.fileExists(
+        atPath: folder.appendingPathComponent("Report/runs.tar.gz").path))
+  }
+
   @Test func strictRefusesAReportThatJudgedNothing() throws {
     let outcome = try Program.run(
       "rlvmr", Scratch.reportArguments(into: Scratch.report.folder) + ["--strict"])

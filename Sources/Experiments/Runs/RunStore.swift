@@ -36,7 +36,6 @@ public struct RunStore: Sendable {
   private let recorded: RecordedRuns?
   private let log: Logger
   private let explains: Bool
-  private let used = UsedRuns()
 
   private struct OpenedBase: Sendable {
     var model: Model
@@ -105,7 +104,7 @@ public struct RunStore: Sendable {
       build: BuildIdentity(for: method))
     if let recorded { return try recorded.run(method, specification) }
     let runFolder = try RunFolder(at: folder.appendingPathComponent(specification.folderName()))
-    used.insert(runFolder.name)
+    UsedRuns.insert(runFolder.name, in: folder)
     let title = "\(method.title), seed \(seed), trained on \(set.rawValue)"
     if runFolder.isFinished {
       try RunSeal.verify(runFolder, key: specification.key())
@@ -234,7 +233,7 @@ extension RunStore {
   /// - Parameter user: Who asked: a chapter's name.
   /// - Throws: `RunError` where the list cannot be written.
   public func writeUsedRuns(by user: String) throws {
-    if recorded == nil { try used.write(to: folder, user: user) }
+    if recorded == nil { try UsedRuns.write(to: folder, user: user) }
   }
 
   /// A split's games, made or read once.

@@ -2,15 +2,21 @@ import Agent
 import Foundation
 import Synchronization
 
-/// Which runs a store was asked for, in a list beside the run folders for each chapter.
-final class UsedRuns: Sendable {
-  private let names = Mutex<Set<String>>([])
+/// Which runs this program asked for, by the folder they stand in: a chapter may open several stores on
+/// one folder, and its list names the runs of all.
+enum UsedRuns {
+  private static let names = Mutex<[String: Set<String>]>([:])
 
-  func insert(_ name: String) { names.withLock { _ = $0.insert(name) } }
+  static func insert(_ name: String, in folder: URL) {
+    names.withLock { _ = $0[folder.path, default: []].insert(name) }
+  }
 
+  /// Writes the list of a folder's runs that were asked for.
+  ///
   /// - Throws: `RunError` where the list cannot be written.
-  func write(to folder: URL, user: String) throws {
-    try RunFolder(at: folder).write(names.withLock { $0.sorted() }, to: Self.fileName(user))
+  static func write(to folder: URL, user: String) throws {
+    let used = names.withLock { $0[folder.path, default: []].sorted() }
+    try RunFolder(at: folder).write(used, to: fileName(user))
   }
 
   /// The run folders that some chapters used, sorted by name; none of those read from an archive.
