@@ -144,8 +144,7 @@ public struct Reinforcement: Sendable {
   /// The constants of the loss.
   public var lossConstants: PolicyLossConstants
   /// The advantage of every step of every episode, in their shape; `groups` gives the game of each.
-  public var advantages:
-    @Sendable (_ episodes: [Episode], _ groups: [Int]) -> [[StepAdvantage]]
+  public var advantages: @Sendable (_ episodes: [Episode], _ groups: [Int]) -> [[StepAdvantage]]
   /// Which episodes are learned from; all unless told otherwise.
   public var learnsFrom: @Sendable (Episode) -> Bool = { _ in true }
   /// The loss of one agent token.

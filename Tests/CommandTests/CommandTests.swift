@@ -82,7 +82,8 @@ import Testing
   @Test func trainEvaluateAndWatchShareTheirRuns() throws {
     let folder = Scratch.folder("runs")
     let common = [
-      "--train-on", "seen", "--profile", "smoke", "--base", Scratch.base.path, "--output", folder.path,
+      "--train-on", "seen", "--profile", "smoke", "--base", Scratch.base.path, "--output",
+      folder.path,
     ]
     let trained = try Program.run("rlvmr", ["train", "rlvmr"] + common)
     #expect(trained.status == 0)

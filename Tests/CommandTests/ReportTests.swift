@@ -108,7 +108,8 @@ import Testing
       "rlvmr", Scratch.reportArguments(into: folder), folder: folder)
     #expect(outcome.status != 0)
     #expect(outcome.errorLines.count == 1)
-    #expect(outcome.errors.contains("/\(chapter): built before its sources last changed; run `swift"))
+    #expect(
+      outcome.errors.contains("/\(chapter): built before its sources last changed; run `swift"))
   }
 
   /// A visitor reads the committed report without building; nobody would notice if it drifted from the

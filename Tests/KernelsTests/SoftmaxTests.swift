@@ -34,8 +34,10 @@ import Testing
     #expect(near(work, expected))
     #expect(work[2 * classes..<3 * classes].allSatisfy { $0 == 0 })
     let slopes = differences(logits, gradient) {
-      ReferenceKernel.tokenLogProbabilities($0, classes: classes, targets: targets, temperature: 0.4)
-        .logProbabilities
+      ReferenceKernel.tokenLogProbabilities(
+        $0, classes: classes, targets: targets, temperature: 0.4
+      )
+      .logProbabilities
     }
     #expect(near(slopes, expected, 2e-3))
   }

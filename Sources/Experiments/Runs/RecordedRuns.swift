@@ -65,7 +65,8 @@ public struct RecordedRuns: Sendable {
     }
     guard found.count < 2 else {
       throw RunError(
-        "\(archive.path): holds \(found.count) runs \(stem)… of different programs; keep one of them")
+        "\(archive.path): holds \(found.count) runs \(stem)… of different programs; keep one of them"
+      )
     }
     if let run = found.first { return run }
     throw RunError(
@@ -97,7 +98,8 @@ public struct RecordedRuns: Sendable {
         }
         guard entry.hasSuffix("/environment.json") || old == data else {
           throw RunError(
-            "\(archive.path): \(entry) was recorded with other bytes; this run does not reproduce it")
+            "\(archive.path): \(entry) was recorded with other bytes; this run does not reproduce it"
+          )
         }
       }
       if !kept.keys.allSatisfy({ known[$0] != nil }) { new.append(name) }

@@ -5,7 +5,8 @@ extension Method {
   /// in the paper.
   public static let novel = rlvmr.arm(
     "rlvmr-novel", title: "RLVMR, novel failures",
-    abstract: "RLVMR that pays only corrections of failures that told something new; not in the paper."
+    abstract:
+      "RLVMR that pays only corrections of failures that told something new; not in the paper."
   ) {
     var rules = RewardRules()
     rules.reflectionRule = .novel

@@ -29,15 +29,17 @@ extension Learner {
     reference: Model, policy: Policy, learningRate: Double, minibatches: Int
   ) -> PolicyUpdate {
     var update = PolicyUpdate()
-    for part in 0..<minibatches {
-      // Rollouts of one game stand side by side, so every minibatch gets its share of each group.
-      let members = episodes.indices.filter {
+    // Rollouts of one game stand side by side, so every minibatch gets its share of each group. One
+    // without a token to learn from makes no update.
+    let batches = (0..<minibatches).map { part in
+      episodes.indices.filter {
         $0 % minibatches == part && rule.learnsFrom(episodes[$0])
       }
+    }.filter { members in members.contains { !episodes[$0].steps.isEmpty } }
+    for members in batches {
       let sequences = members.map { TrainingSequence(episodes[$0], policy: policy) }
       let behaviour = members.flatMap { episodes[$0].steps.flatMap(\.logProbabilities) }
       let advantage = members.flatMap { tokenAdvantages(episodes[$0], advantages[$0]) }
-      guard !behaviour.isEmpty else { continue }
       let references = logProbabilities(
         of: sequences, under: reference, temperature: policy.temperature)
       let (norm, losses) = step(
@@ -49,7 +51,7 @@ extension Learner {
             reference: Double(references[index]), advantage: advantage[index]),
           rule.lossConstants)
       }
-      let (count, parts) = (Double(losses.count), Double(minibatches))
+      let (count, parts) = (Double(losses.count), Double(batches.count))
       update.loss += losses.reduce(0) { $0 + $1.loss } / count / parts
       update.kl += losses.reduce(0) { $0 + $1.kl } / count / parts
       update.clipFraction += Double(losses.count(where: \.isClipped)) / count / parts

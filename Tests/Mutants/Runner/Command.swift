@@ -25,7 +25,9 @@ package struct Command {
   ///   - limit: Seconds after which it is stopped.
   ///   - isEnough: Told of all output so far; true stops the program.
   /// - Throws: `Failure` where it cannot be started, or where somebody else stopped it.
-  package func run(limit: Double = 3600, isEnough: (String) -> Bool = { _ in false }) throws -> Result {
+  package func run(limit: Double = 3600, isEnough: (String) -> Bool = { _ in false }) throws
+    -> Result
+  {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments

@@ -100,7 +100,9 @@ package struct PackageCopy {
   ///   - limit: Seconds after which they are stopped.
   /// - Returns: Seconds, and what became of the fault.
   /// - Throws: `Failure` where the tests cannot be started.
-  package func test(_ targets: [String], limit: Double) throws -> (seconds: Double, outcome: Outcome) {
+  package func test(_ targets: [String], limit: Double) throws -> (
+    seconds: Double, outcome: Outcome
+  ) {
     let filter = ["--filter", "^(\(targets.joined(separator: "|")))\\."]
     // The bundle is started itself: `swift test` would plan a build first.
     let bundle = folder.appendingPathComponent(".build/\(configuration)/rlvmrPackageTests.xctest")
