@@ -2,7 +2,7 @@
 # Redraw with: gnuplot brittleness-success.gp
 set encoding utf8
 set datafile separator comma
-do for [kind in "svg png"] {
+do for [kind in "svg"] {
   if (kind eq "svg") {
     set terminal svg size 760,420 dynamic enhanced font "DejaVu Sans,13" background "#ffffff"
   } else {
@@ -17,9 +17,9 @@ do for [kind in "svg png"] {
   set key at screen 0.5,0.919048 center top horizontal Left reverse samplen 2 spacing 1.2 maxrows 1 textcolor "#222222"
   set xrange [0:1]; set yrange [0:1]
   plot NaN notitle, \
-      keyentry with boxes fs solid 0.9 noborder lc rgb "#CC79A7" title 'Cold start', \
+      keyentry with boxes fs solid 0.9 noborder lc rgb "#CC79A7" title 'Start (think)', \
       keyentry with boxes fs solid 0.9 noborder lc rgb "#009E73" title 'SFT', \
-      keyentry with boxes fs solid 0.9 noborder lc rgb "#0072B2" title 'GRPO', \
+      keyentry with boxes fs solid 0.9 noborder lc rgb "#0072B2" title 'GRPO (think)', \
       keyentry with points pt 12 ps 1.3 lw 2 lc rgb "#111111" title 'paper'
   unset label 1; unset key
   set lmargin at screen 0.1; set rmargin at screen 0.976316

@@ -2,11 +2,11 @@
 # Redraw with: gnuplot gap-behaviour.gp
 set encoding utf8
 set datafile separator comma
-do for [kind in "svg png"] {
+do for [kind in "svg"] {
   if (kind eq "svg") {
-    set terminal svg size 860,420 dynamic enhanced font "DejaVu Sans,13" background "#ffffff"
+    set terminal svg size 1080,420 dynamic enhanced font "DejaVu Sans,13" background "#ffffff"
   } else {
-    set terminal pngcairo size 1720,840 enhanced font "DejaVu Sans,10.5" fontscale 2 linewidth 2 pointscale 2 background "#ffffff"
+    set terminal pngcairo size 2160,840 enhanced font "DejaVu Sans,10.5" fontscale 2 linewidth 2 pointscale 2 background "#ffffff"
   }
   set output "gap-behaviour.".kind
   set multiplot
@@ -18,11 +18,11 @@ do for [kind in "svg png"] {
   set xrange [0:1]; set yrange [0:1]
   plot NaN notitle, \
       keyentry with boxes fs solid 0.9 noborder lc rgb "#009E73" title 'SFT', \
-      keyentry with boxes fs solid 0.9 noborder lc rgb "#0072B2" title 'GRPO', \
+      keyentry with boxes fs solid 0.9 noborder lc rgb "#0072B2" title 'GRPO (think)', \
       keyentry with boxes fs solid 0.9 noborder lc rgb "#D55E00" title 'RLVMR', \
       keyentry with points pt 12 ps 1.3 lw 2 lc rgb "#111111" title 'paper'
   unset label 1; unset key
-  set lmargin at screen 0.088372; set rmargin at screen 0.522093
+  set lmargin at screen 0.07037; set rmargin at screen 0.327778
   set tmargin at screen 0.77619; set bmargin at screen 0.090476
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
@@ -51,7 +51,7 @@ do for [kind in "svg png"] {
     "gap-behaviour.csv" index 5 using 4:5 with points pt 12 ps 1.3 lw 2 lc rgb "#111111" notitle, \
     "gap-behaviour.csv" index 6 using 4:5 with points pt 13 ps 1.3 lc rgb "#ffffff" notitle, \
     "gap-behaviour.csv" index 6 using 4:5 with points pt 12 ps 1.3 lw 2 lc rgb "#111111" notitle
-  set lmargin at screen 0.545349; set rmargin at screen 0.97907
+  set lmargin at screen 0.398148; set rmargin at screen 0.655556
   set tmargin at screen 0.77619; set bmargin at screen 0.090476
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
@@ -62,9 +62,9 @@ do for [kind in "svg png"] {
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"
   set ytics nomirror scale 0 autofreq textcolor "#333333"
-  set format y ""
+  set format y "%g"
   set xlabel '' textcolor "#333333"
-  set ylabel '' textcolor "#333333"
+  set ylabel 'share of steps (%)' textcolor "#333333"
   set title 'invalid actions' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
@@ -80,6 +80,35 @@ do for [kind in "svg png"] {
     "gap-behaviour.csv" index 11 using 4:5 with points pt 12 ps 1.3 lw 2 lc rgb "#111111" notitle, \
     "gap-behaviour.csv" index 12 using 4:5 with points pt 13 ps 1.3 lc rgb "#ffffff" notitle, \
     "gap-behaviour.csv" index 12 using 4:5 with points pt 12 ps 1.3 lw 2 lc rgb "#111111" notitle
+  set lmargin at screen 0.725926; set rmargin at screen 0.983333
+  set tmargin at screen 0.77619; set bmargin at screen 0.090476
+  set border 1 lw 1 lc rgb "#888888"
+  set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
+  unset logscale
+  set xrange [-0.6:2.6]
+  set yrange [0:29.15]
+  
+  
+  set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"
+  set ytics nomirror scale 0 autofreq textcolor "#333333"
+  set format y "%g"
+  set xlabel '' textcolor "#333333"
+  set ylabel 'steps an episode' textcolor "#333333"
+  set title 'steps an episode' font ",13" offset 0,-0.5 textcolor "#333333"
+  unset label
+
+  plot "gap-behaviour.csv" index 13 using 4:5:($4-0.117333):($4+0.117333):(0):5 with boxxyerror fs solid 0.9 noborder lc rgb "#009E73" notitle, \
+    "gap-behaviour.csv" index 13 using 4:6:(0):($7-$6) with vectors heads size screen 0.005,90 nofilled lw 1.4 lc rgb "#222222" notitle, \
+    "gap-behaviour.csv" index 14 using 4:5:($4-0.117333):($4+0.117333):(0):5 with boxxyerror fs solid 0.9 noborder lc rgb "#0072B2" notitle, \
+    "gap-behaviour.csv" index 14 using 4:6:(0):($7-$6) with vectors heads size screen 0.005,90 nofilled lw 1.4 lc rgb "#222222" notitle, \
+    "gap-behaviour.csv" index 15 using 4:5:($4-0.117333):($4+0.117333):(0):5 with boxxyerror fs solid 0.9 noborder lc rgb "#D55E00" notitle, \
+    "gap-behaviour.csv" index 15 using 4:6:(0):($7-$6) with vectors heads size screen 0.005,90 nofilled lw 1.4 lc rgb "#222222" notitle, \
+    "gap-behaviour.csv" index 16 using 4:5 with points pt 13 ps 1.3 lc rgb "#ffffff" notitle, \
+    "gap-behaviour.csv" index 16 using 4:5 with points pt 12 ps 1.3 lw 2 lc rgb "#111111" notitle, \
+    "gap-behaviour.csv" index 17 using 4:5 with points pt 13 ps 1.3 lc rgb "#ffffff" notitle, \
+    "gap-behaviour.csv" index 17 using 4:5 with points pt 12 ps 1.3 lw 2 lc rgb "#111111" notitle, \
+    "gap-behaviour.csv" index 18 using 4:5 with points pt 13 ps 1.3 lc rgb "#ffffff" notitle, \
+    "gap-behaviour.csv" index 18 using 4:5 with points pt 12 ps 1.3 lw 2 lc rgb "#111111" notitle
   unset multiplot
   unset output
 }

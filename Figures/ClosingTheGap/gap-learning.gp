@@ -2,7 +2,7 @@
 # Redraw with: gnuplot gap-learning.gp
 set encoding utf8
 set datafile separator comma
-do for [kind in "svg png"] {
+do for [kind in "svg"] {
   if (kind eq "svg") {
     set terminal svg size 860,420 dynamic enhanced font "DejaVu Sans,13" background "#ffffff"
   } else {
@@ -17,7 +17,8 @@ do for [kind in "svg png"] {
   set key at screen 0.5,0.919048 center top horizontal Left reverse samplen 2 spacing 1.2 maxrows 1 textcolor "#222222"
   set xrange [0:1]; set yrange [0:1]
   plot NaN notitle, \
-      keyentry with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" title 'GRPO', \
+      keyentry with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" title 'GRPO (think)', \
+      keyentry with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" title 'GRPO (tags)', \
       keyentry with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" title 'RLVMR'
   unset label 1; unset key
   set lmargin at screen 0.088372; set rmargin at screen 0.522093
@@ -38,9 +39,11 @@ do for [kind in "svg png"] {
   unset label
 
   plot "gap-learning.csv" index 1 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#0072B2" notitle, \
-    "gap-learning.csv" index 2 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#D55E00" notitle, \
+    "gap-learning.csv" index 2 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#E69F00" notitle, \
+    "gap-learning.csv" index 3 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#D55E00" notitle, \
     "gap-learning.csv" index 1 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" notitle, \
-    "gap-learning.csv" index 2 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" notitle
+    "gap-learning.csv" index 2 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" notitle, \
+    "gap-learning.csv" index 3 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" notitle
   set lmargin at screen 0.545349; set rmargin at screen 0.97907
   set tmargin at screen 0.77619; set bmargin at screen 0.147619
   set border 1 lw 1 lc rgb "#888888"
@@ -58,10 +61,12 @@ do for [kind in "svg png"] {
   set title 'repetitive steps' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
-  plot "gap-learning.csv" index 3 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#0072B2" notitle, \
-    "gap-learning.csv" index 4 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#D55E00" notitle, \
-    "gap-learning.csv" index 3 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" notitle, \
-    "gap-learning.csv" index 4 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" notitle
+  plot "gap-learning.csv" index 4 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#0072B2" notitle, \
+    "gap-learning.csv" index 5 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#E69F00" notitle, \
+    "gap-learning.csv" index 6 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#D55E00" notitle, \
+    "gap-learning.csv" index 4 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" notitle, \
+    "gap-learning.csv" index 5 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" notitle, \
+    "gap-learning.csv" index 6 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" notitle
   unset multiplot
   unset output
 }

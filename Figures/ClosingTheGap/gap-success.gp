@@ -2,7 +2,7 @@
 # Redraw with: gnuplot gap-success.gp
 set encoding utf8
 set datafile separator comma
-do for [kind in "svg png"] {
+do for [kind in "svg"] {
   if (kind eq "svg") {
     set terminal svg size 760,420 dynamic enhanced font "DejaVu Sans,13" background "#ffffff"
   } else {
@@ -18,7 +18,7 @@ do for [kind in "svg png"] {
   set xrange [0:1]; set yrange [0:1]
   plot NaN notitle, \
       keyentry with boxes fs solid 0.9 noborder lc rgb "#009E73" title 'SFT', \
-      keyentry with boxes fs solid 0.9 noborder lc rgb "#0072B2" title 'GRPO', \
+      keyentry with boxes fs solid 0.9 noborder lc rgb "#0072B2" title 'GRPO (think)', \
       keyentry with boxes fs solid 0.9 noborder lc rgb "#D55E00" title 'RLVMR', \
       keyentry with points pt 12 ps 1.3 lw 2 lc rgb "#111111" title 'paper'
   unset label 1; unset key

@@ -2,7 +2,7 @@
 # Redraw with: gnuplot gap-tags.gp
 set encoding utf8
 set datafile separator comma
-do for [kind in "svg png"] {
+do for [kind in "svg"] {
   if (kind eq "svg") {
     set terminal svg size 860,420 dynamic enhanced font "DejaVu Sans,13" background "#ffffff"
   } else {
@@ -36,7 +36,7 @@ do for [kind in "svg png"] {
   set format y "%g"
   set xlabel 'iteration' textcolor "#333333"
   set ylabel 'share (%)' textcolor "#333333"
-  set title 'share of steps' font ",13" offset 0,-0.5 textcolor "#333333"
+  set title 'share of tagged steps' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
   plot "gap-tags.csv" index 1 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#0072B2" notitle, \
@@ -53,7 +53,7 @@ do for [kind in "svg png"] {
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [0.28:25.72]
-  set yrange [-0.078391:1.001502]
+  set yrange [-0.05664:1.00064]
   
   
   set xtics nomirror scale 0.4 autofreq textcolor "#333333"

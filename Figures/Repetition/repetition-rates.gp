@@ -2,7 +2,7 @@
 # Redraw with: gnuplot repetition-rates.gp
 set encoding utf8
 set datafile separator comma
-do for [kind in "svg png"] {
+do for [kind in "svg"] {
   if (kind eq "svg") {
     set terminal svg size 760,420 dynamic enhanced font "DejaVu Sans,13" background "#ffffff"
   } else {
@@ -18,7 +18,7 @@ do for [kind in "svg png"] {
   set xrange [0:1]; set yrange [0:1]
   plot NaN notitle, \
       keyentry with boxes fs solid 0.9 noborder lc rgb "#009E73" title 'SFT', \
-      keyentry with boxes fs solid 0.9 noborder lc rgb "#0072B2" title 'GRPO', \
+      keyentry with boxes fs solid 0.9 noborder lc rgb "#0072B2" title 'GRPO (think)', \
       keyentry with points pt 12 ps 1.3 lw 2 lc rgb "#111111" title 'paper'
   unset label 1; unset key
   set lmargin at screen 0.1; set rmargin at screen 0.525
@@ -35,7 +35,7 @@ do for [kind in "svg png"] {
   set format y "%g"
   set xlabel '' textcolor "#333333"
   set ylabel 'share of steps (%)' textcolor "#333333"
-  set title 'repetitive, of all steps' font ",13" offset 0,-0.5 textcolor "#333333"
+  set title 'repeats of possible actions' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
   plot "repetition-rates.csv" index 1 using 4:5:($4-0.176):($4+0.176):(0):5 with boxxyerror fs solid 0.9 noborder lc rgb "#009E73" notitle, \
@@ -60,7 +60,7 @@ do for [kind in "svg png"] {
   set format y ""
   set xlabel '' textcolor "#333333"
   set ylabel '' textcolor "#333333"
-  set title 'repetitive, of the valid steps' font ",13" offset 0,-0.5 textcolor "#333333"
+  set title 'all repeats' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
   plot "repetition-rates.csv" index 5 using 4:5:($4-0.176):($4+0.176):(0):5 with boxxyerror fs solid 0.9 noborder lc rgb "#009E73" notitle, \

@@ -2,6 +2,7 @@ import Agent
 import HouseholdWorld
 import LanguageModel
 import MetaReasoning
+import Randomness
 import Testing
 
 @Suite struct RolloutTests {
@@ -72,6 +73,48 @@ import Testing
       }
     }
     #expect(changes > 10, "the world must change for this to show anything")
+  }
+
+  @Test func aRolloutThatChangesTheWorldKeepsItsStatesAndShowsItsCommands() throws {
+    // A vocabulary of three commands, each one token: what is sampled opens and closes something.
+    let game = trainingGames(1)[0]
+    let receptacle = try #require(
+      game.scene.receptacles.map(\.name).first { name in
+        var environment = Environment(game: game)
+        _ = environment.step("go to \(name)")
+        return environment.isAdmissible("open \(name)")
+      })
+    let commands = ["go to", "open", "close"].map { "\($0) \(receptacle)" }
+    let tokenizer = Tokenizer(
+      entries: ResponseGrammar.think.marks + ["so"] + commands, ignoredWords: [])
+    var generator = SeededGenerator(seed: 3)
+    let model = try Model(
+      parameters: Parameters(
+        ModelConfiguration(
+          vocabularySize: tokenizer.count, dimension: 32, layers: 1, heads: 2, keyValueHeads: 1,
+          contextLength: 1024), using: &generator),
+      tokenizer: tokenizer)
+    let policy = try Policy(
+      model: model, grammar: .think, temperature: 1, responseLimit: 6, holdsForm: true,
+      showsCommands: true)
+    var changes = 0
+    for episode in rollOut(
+      Array(repeating: game, count: 8), policy: policy, stepLimit: 20, seed: 5)
+    {
+      var environment = Environment(game: game, stepLimit: 20)
+      var read = episode.opening
+      var end = 1
+      for step in episode.steps {
+        // What stands before a response is the last answer and what can be done after it.
+        let shown = promptText(after: read, in: environment, showsCommands: true)
+        #expect(Array(episode.tokens[end..<step.response.lowerBound]) == tokenizer.encode(shown))
+        #expect(step.parsed.worldState == environment.stateFingerprint)
+        read = environment.step(step.command).observation
+        end = step.response.upperBound
+        if step.parsed.worldState != environment.stateFingerprint { changes += 1 }
+      }
+    }
+    #expect(changes > 3, "the world must change for this to show anything")
   }
 
   @Test func aMalformedAnswerSendsNothingAndNamesNothing() throws {
