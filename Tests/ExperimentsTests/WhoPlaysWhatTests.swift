@@ -102,6 +102,58 @@ import Testing
     }
   }
 
+  @Test func anEvaluationThatWasAskedForOtherwiseIsMadeAnew() throws {
+    let temporary = TemporaryFolder()
+    let listener = Listener()
+    let store = try store(temporary, log: listener.log)
+    let run = try store.run(.coldStartThink, seed: 1, trainOn: .seenCategories)
+    let first = try store.evaluation(of: run, on: .validation)
+    func evaluations() -> Int { listener.said.count { $0.contains("evaluating") } }
+    #expect(evaluations() == 1)
+    // The same file name, but a seal with another key: of another program, or of other games.
+    let names = try FileManager.default.contentsOfDirectory(atPath: run.folder.url.path)
+    let name = try #require(names.first { $0.hasSuffix(".seal.json") })
+    var seal = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: run.folder.file(name)))
+        as? [String: Any])
+    seal["key"] = "another"
+    try JSONSerialization.data(withJSONObject: seal).write(to: run.folder.file(name))
+    #expect(try store.evaluation(of: run, on: .validation) == first)
+    #expect(evaluations() == 2)
+    #expect(try store.evaluation(of: run, on: .validation) == first)
+    #expect(evaluations() == 2)
+  }
+
+  @Test func theReferencePolicyIsTheStartHoweverLongTrainingGoes() throws {
+    // Every second rollout is rewarded, so that the policy moves; a reference that moved along would
+    // always be zero away.
+    let temporary = TemporaryFolder()
+    var method = Method.grpo
+    method.learningRate = 1e-2
+    let rule = Reinforcement(rules: RewardRules()) { episodes, _ in
+      episodes.indices.map { index in
+        let advantage = index % 2 == 0 ? 1.0 : -1
+        return episodes[index].steps.map { _ in
+          StepAdvantage(trajectory: advantage, step: 0, total: advantage)
+        }
+      }
+    }
+    var settings = ReinforcementSettings()
+    settings.iterations = 3
+    settings.games = 2
+    settings.rollouts = 2
+    settings.stepLimit = 2
+    settings.minibatches = 1
+    let run = try RunFolder(at: temporary.url)
+    let source = try GameSource(.generated)
+    _ = try trainByReinforcement(
+      method, by: rule, from: tinyModel(), settings: settings, seed: 1,
+      games: { source.rolloutGames($0, of: .seenCategories, seed: 1) }, run: run, title: "t")
+    let kl = try run.lines(ReinforcementMetrics.self, of: "metrics.jsonl").map(\.update.kl)
+    #expect(kl[0] == 0, "before the first update the policy is the reference")
+    #expect(kl[1] > 0 && kl[2] > 0)
+  }
+
   @Test func aChangedTranscriptIsRefused() throws {
     let temporary = TemporaryFolder()
     let store = try store(temporary)
