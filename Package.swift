@@ -121,7 +121,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "Experiments", "Methods", "Agent", "HouseholdWorld", "LanguageModel", "MetaReasoning",
+        "Experiments", "Kernels", "Methods", "Agent", "HouseholdWorld", "LanguageModel",
+        "MetaReasoning",
         "Randomness", .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(

@@ -1,6 +1,7 @@
 import Agent
 import Experiments
 import Foundation
+import Kernels
 import MetaReasoning
 import Methods
 import Testing
@@ -39,6 +40,12 @@ import Testing
       #expect(try other.key() != key, "\(name)")
     }
     #expect(try specification().key() == key)
+  }
+
+  @Test func aRunsIdentityNamesItsCompilerAndItsKernels() {
+    let identity = BuildIdentity(for: .rlvmr)
+    #expect(identity.toolchain == Kernel.compiler && !identity.toolchain.isEmpty)
+    #expect(identity.kernels == Kernel.variant && !identity.kernels.isEmpty)
   }
 
   @Test func onlySourcesThatDecideBytesAreCompiledIn() {

@@ -154,6 +154,26 @@ import Testing
     #expect(kl[1] > 0 && kl[2] > 0)
   }
 
+  @Test func everyIterationSamplesAnew() throws {
+    // The same game every time and a policy that does not move: only the sampling can differ.
+    let temporary = TemporaryFolder()
+    var method = Method.grpo
+    method.learningRate = 0
+    var settings = ReinforcementSettings()
+    settings.iterations = 3
+    settings.games = 1
+    settings.rollouts = 2
+    settings.stepLimit = 2
+    let run = try RunFolder(at: temporary.url)
+    let game = try GameSource(.generated).rolloutGames(0..<1, of: .seenCategories, seed: 1)
+    _ = try trainByReinforcement(
+      method, by: .grpo(), from: tinyModel(), settings: settings, seed: 1, games: { _ in game },
+      run: run, title: "t")
+    let outputs = try run.lines(Transcript.self, of: "episodes.jsonl")
+      .map { $0.steps.map(\.output) }
+    #expect(Set(outputs).count == 3)
+  }
+
   @Test func aChangedTranscriptIsRefused() throws {
     let temporary = TemporaryFolder()
     let store = try store(temporary)

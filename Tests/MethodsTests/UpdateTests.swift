@@ -138,6 +138,44 @@ import Testing
     #expect(distance(kept, recomputed) < 1e-3)
   }
 
+  @Test func theUpdateSeesTheConstrainedPolicyWhereTheFormIsHeld() throws {
+    // Among the allowed tokens probabilities are others than among all: an untrained model that was held
+    // to the form shows the difference at once.
+    let gaps = Mutex<[Double]>([])
+    var probe = Self.method { episodes, _ in
+      episodes.map { $0.steps.map { _ in StepAdvantage(trajectory: 1, step: 0, total: 1) } }
+    } loss: { token, constants in
+      gaps.withLock { $0.append(abs(token.current - token.behaviour)) }
+      return policyLoss(token, constants)
+    }
+    probe.holdsForm = true
+    let start = try SmallWorld.model()
+    let iteration = try Self.run(probe, Self.learner(start), reference: start) {
+      $0.minibatches = 1
+      $0.stepLimit = 2
+    }
+    #expect(iteration.episodes.flatMap(\.steps).allSatisfy { $0.parsed.response != nil })
+    #expect(gaps.withLock { $0.max() ?? 1 } < 1e-3)
+    #expect(iteration.update.tokens > 20)
+  }
+
+  @Test func theAdvantagesAreToldWhichGameEachRolloutPlayed() throws {
+    let telling = Self.method { episodes, groups in
+      zip(episodes, groups).map { episode, group in
+        episode.steps.map { _ in
+          StepAdvantage(trajectory: Double(group), step: 0, total: Double(group))
+        }
+      }
+    }
+    let start = try Self.start.get()
+    let iteration = try Self.run(
+      telling, Self.learner(start), reference: start, games: [Self.shelf, Self.drawer]
+    ) { $0.rollouts = 2 }
+    for (advantages, game) in zip(iteration.advantages, ["shelf", "shelf", "drawer", "drawer"]) {
+      #expect(advantages.allSatisfy { $0.total == (game == "shelf" ? 0 : 1) })
+    }
+  }
+
   @Test func seedsDecideTheRollouts() throws {
     func rollouts(_ seed: UInt64) throws -> (tokens: [[Int32]], weights: [UInt32]) {
       let start = try SmallWorld.model()
