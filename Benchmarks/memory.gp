@@ -2,7 +2,7 @@
 # Redraw with: gnuplot memory.gp
 set encoding utf8
 set datafile separator comma
-do for [kind in "svg png"] {
+do for [kind in "svg"] {
   if (kind eq "svg") {
     set terminal svg size 760,420 dynamic enhanced font "DejaVu Sans,13" background "#ffffff"
   } else {
@@ -17,8 +17,8 @@ do for [kind in "svg png"] {
   set key at screen 0.5,0.919048 center top horizontal Left reverse samplen 2 spacing 1.2 maxrows 1 textcolor "#222222"
   set xrange [0:1]; set yrange [0:1]
   plot NaN notitle, \
-      keyentry with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" title 'GRPO', \
-      keyentry with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" title 'RLVMR'
+      keyentry with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" title 'GRPO (think)', \
+      keyentry with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#56B4E9" title 'RLVMR'
   unset label 1; unset key
   set lmargin at screen 0.1; set rmargin at screen 0.976316
   set tmargin at screen 0.828571; set bmargin at screen 0.147619
@@ -37,8 +37,8 @@ do for [kind in "svg png"] {
   set title '' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
-  plot "memory.csv" index 1 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" notitle, \
-    "memory.csv" index 2 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" notitle
+  plot "memory.csv" index 1 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" notitle, \
+    "memory.csv" index 2 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#56B4E9" notitle
   unset multiplot
   unset output
 }

@@ -2,7 +2,7 @@
 # Redraw with: gnuplot roofline.gp
 set encoding utf8
 set datafile separator comma
-do for [kind in "svg png"] {
+do for [kind in "svg"] {
   if (kind eq "svg") {
     set terminal svg size 760,460 dynamic enhanced font "DejaVu Sans,13" background "#ffffff"
   } else {
