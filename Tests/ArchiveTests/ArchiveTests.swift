@@ -203,7 +203,7 @@ private func says(_ words: String, _ file: URL) -> (any Error) -> Bool {
   }
 
   @Test(
-    .enabled(if: hasProgram("tar"), "tar is missing"), arguments: ["../x", "/tmp/x", "a/../../x"])
+    .enabled(if: hasProgram("tar"), "tar is missing"), arguments: ["../x", "/x", "a/../../x"])
   func namesThatLeaveTheFolderAreNotRead(_ name: String) throws {
     let scratch = try Scratch()
     try Data("x".utf8).write(to: scratch.file("in"))
