@@ -1,5 +1,6 @@
 import ChapterSupport
 import Foundation
+import Notebook
 import Testing
 
 /// The chapters and the report, run for real on a tiny base model in the smoke profile.
@@ -136,6 +137,28 @@ import Testing
           == Data(contentsOf: Program.root.appendingPathComponent(name)), "\(name)")
     }
     #expect(!outcome.errors.contains("training"), "\(outcome.errors)")
+    try expectClaimsToCompareRLVMRWithGRPO(folder.appendingPathComponent("Report/ClosingTheGap"))
+  }
+
+  /// A claim's number is RLVMR's mean less GRPO's, on its own split: recomputed from the rows of the runs,
+  /// which every seed enters with as many games.
+  private func expectClaimsToCompareRLVMRWithGRPO(_ folder: URL) throws {
+    let results = try ChapterResults(contentsOf: folder.appendingPathComponent("results.json"))
+    for split in ["L0", "L1", "L2"] {
+      func mean(_ method: String, _ value: (RunResult) -> Double) throws -> Double {
+        let rows = results.runs.filter { $0.method == method && $0.split == split }
+        try #require(rows.count == 3)
+        return rows.reduce(0) { $0 + value($1) } / 3
+      }
+      for (name, value) in [("wins", \RunResult.successRate), ("is-shorter", \.meanSteps)] {
+        let claim = try #require(results.claims.first { $0.id == "rlvmr-\(name)-\(split)" })
+        let expected =
+          try mean("rlvmr") { $0[keyPath: value] }
+          - mean("grpo") { $0[keyPath: value] }
+        #expect(expected != 0)
+        #expect(abs((claim.measured.value ?? .nan) - expected) < 1e-9, "\(claim.id)")
+      }
+    }
   }
 
   @Test func aReportsRunsAreKeptAndRenderToTheSameResults() throws {
