@@ -5,15 +5,19 @@ import PackagePlugin
 /// to, as `compiledSourceDigests`.
 @main
 struct SourceDigestPlugin: BuildToolPlugin {
-  /// The modules whose sources decide what a run computes; those that do not exist are skipped.
-  private static let deciding: Set = [
-    "Randomness", "HouseholdWorld", "CKernels", "Kernels", "LanguageModel", "MetaReasoning",
-    "Agent", "Methods",
+  /// The modules whose sources decide what a run computes, whole or the folder of them that does; those
+  /// that do not exist are skipped.
+  private static let deciding: [String: String] = [
+    "Randomness": "", "HouseholdWorld": "", "CKernels": "", "Kernels": "", "LanguageModel": "",
+    "MetaReasoning": "", "Agent": "", "Methods": "",
+    // Experiments keep, measure and name runs besides; only what trains and plays decides bytes.
+    "Experiments": "Training/",
   ]
 
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-    let modules = context.package.targets.filter { Self.deciding.contains($0.name) }
-    let sources = try modules.flatMap { try Self.sources(of: $0) }.sorted { $0.name < $1.name }
+    let sources = try context.package.targets.flatMap { module in
+      try Self.deciding[module.name].map { try Self.sources(of: module, in: $0) } ?? []
+    }.sorted { $0.name < $1.name }
     // Digests of nothing would make all runs look made by the same sources.
     guard !sources.isEmpty else {
       Diagnostics.error(
@@ -31,11 +35,14 @@ struct SourceDigestPlugin: BuildToolPlugin {
     ]
   }
 
-  /// The sources of a module. Swift knows a file by its name alone, C by its path in the module.
-  private static func sources(of target: any Target) throws -> [(name: String, file: URL)] {
+  /// The sources of a module below one of its folders. Swift knows a file by its name alone, C by its
+  /// path in the module.
+  private static func sources(
+    of target: any Target, in part: String
+  ) throws -> [(name: String, file: URL)] {
     let folder = target.directoryURL.resolvingSymlinksInPath()
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-    return paths.compactMap { path in
+    return paths.filter { $0.hasPrefix(part) }.compactMap { path in
       let file = folder.appendingPathComponent(path)
       return switch file.pathExtension {
       case "swift": (name: "\(target.name)/\(file.lastPathComponent)", file: file)

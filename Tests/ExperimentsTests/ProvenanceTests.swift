@@ -50,11 +50,17 @@ import Testing
 
   @Test func onlySourcesThatDecideBytesAreCompiledIn() {
     let modules = Set(compiledSourceDigests.keys.map { String($0.prefix { $0 != "/" }) })
-    // No experiments (metrics, files), no statistics, no chapters, no pages.
+    // No statistics, no chapters, no pages.
     #expect(
       modules == [
         "Randomness", "HouseholdWorld", "CKernels", "Kernels", "LanguageModel", "MetaReasoning",
-        "Agent", "Methods",
+        "Agent", "Methods", "Experiments",
+      ])
+    // Of the experiments what trains and plays, but no metric and no file format.
+    #expect(
+      Set(compiledSourceDigests.keys.filter { $0.hasPrefix("Experiments/") }) == [
+        "Experiments/Evaluate.swift", "Experiments/ReinforcementTraining.swift",
+        "Experiments/RunStore+Training.swift", "Experiments/SupervisedTraining.swift",
       ])
     #expect(compiledSourceDigests["MetaReasoning/ExploreReward.swift"]?.count == 64)
   }
@@ -78,7 +84,10 @@ import Testing
     files["Methods/Methods.swift"] = "one line more"
     #expect(BuildIdentity(for: .rlvmr, files: files) == rlvmr)
     // What all share changes all.
-    for shared in ["Methods/Iterate.swift", "MetaReasoning/ExploreReward.swift"] {
+    for shared in [
+      "Methods/Iterate.swift", "MetaReasoning/ExploreReward.swift",
+      "Experiments/ReinforcementTraining.swift",
+    ] {
       files = compiledSourceDigests
       files[shared] = "changed"
       #expect(BuildIdentity(for: .rlvmr, files: files) != rlvmr, "\(shared)")

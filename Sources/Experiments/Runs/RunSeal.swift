@@ -1,5 +1,5 @@
 import Agent
-import FoundationEssentials
+import Foundation
 
 /// The seal of a finished run, `done.json`: its key and the digests of its results, so that damaged
 /// results are never reused.

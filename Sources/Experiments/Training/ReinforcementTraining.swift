@@ -1,27 +1,10 @@
 import Agent
-import FoundationEssentials
+import Foundation
 import HouseholdWorld
 import LanguageModel
 import MetaReasoning
 import Methods
 import Randomness
-
-/// What one iteration of reinforcement learning reports. Shares lie between 0 and 1.
-public struct ReinforcementMetrics: Sendable, Hashable, Codable {
-  /// From 1.
-  public var iteration: Int
-  /// The rates of the rollouts on training games.
-  public var rollouts: EvaluationSummary
-  /// Mean step reward of each tag; a rising mean says little where the tag's share falls.
-  public var tagRewards: [String: Double]
-  /// Share of groups whose advantages are all zero if the outcome alone counts: nothing to learn from
-  /// winning or losing.
-  public var groupsWithoutOutcomeSignal: Double
-  /// Share of groups whose trajectory advantages are all zero, the format credit included.
-  public var groupsWithoutSignal: Double
-  /// What the updates did.
-  public var update: PolicyUpdate
-}
 
 /// Trains a method by reinforcement: `iterate` again and again, with saved states in between.
 ///
@@ -84,27 +67,6 @@ public func trainByReinforcement(
 }
 
 private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
-
-extension ReinforcementMetrics {
-  init(_ result: Iteration, iteration: Int, rules: RewardRules) {
-    self.iteration = iteration
-    rollouts = EvaluationSummary(result.episodes.map { EpisodeMetrics(Transcript($0)) })
-    let trajectories = rewardedTrajectories(
-      of: result.episodes, groups: result.groups, rules: rules)
-    let rewards = trajectories.flatMap(\.steps).compactMap { step -> (String, Double)? in
-      guard case .tag(let tag) = step.group else { return nil }
-      return (tag.rawValue, step.reward)
-    }
-    tagRewards = Dictionary(grouping: rewards, by: \.0).mapValues { pairs in
-      pairs.reduce(0) { $0 + $1.1 } / Double(pairs.count)
-    }
-    groupsWithoutOutcomeSignal = MetaReasoning.groupsWithoutSignal(
-      trajectoryAdvantages(trajectories, rowPenalty: 0), groups: result.groups)
-    groupsWithoutSignal = MetaReasoning.groupsWithoutSignal(
-      result.advantages.map { $0.map(\.trajectory) }, groups: result.groups)
-    update = result.update
-  }
-}
 
 /// Wall time of one unit of work; kept apart from the metrics, which are the same bytes every time.
 struct Timing: Codable {
