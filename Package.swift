@@ -49,7 +49,7 @@ let package = Package(
       name: "Experiments",
       dependencies: [
         "Agent", "Methods", "HouseholdWorld", "Kernels", "LanguageModel", "MetaReasoning",
-        "Randomness", "Archive", "COpenSSL",
+        "Randomness", "Statistics", "Archive", "COpenSSL",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -122,8 +122,8 @@ let package = Package(
       name: "ExperimentsTests",
       dependencies: [
         "Experiments", "Kernels", "Methods", "Agent", "HouseholdWorld", "LanguageModel",
-        "MetaReasoning",
-        "Randomness", .product(name: "Logging", package: "swift-log"),
+        "MetaReasoning", "Randomness", "Statistics",
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
       name: "mutants",

@@ -118,6 +118,7 @@ struct Repetition: ParsableCommand {
       """
       try learning(chapter)
       Block.heading(2, "The claims, judged")
+      "\(VerdictRule.explanation)"
       claims.map { Block.claim($0) }
       Block.exercise(
         "Change the definition",
@@ -204,9 +205,11 @@ struct Repetition: ParsableCommand {
     """
   }
 
-  /// What it means that two readings of one difference agree, or do not.
+  /// What it means that two readings of one difference agree, or do not; nothing where chance can turn
+  /// the sign of either.
   private func signs(_ primary: Interval, _ all: Interval) -> String {
-    primary.value * all.value < 0
+    guard [primary, all].allSatisfy({ $0.low > 0 || $0.high < 0 }) else { return "" }
+    return primary.value * all.value < 0
       ? "The two readings disagree in sign: the headline depends on what is counted."
       : "The two readings agree in sign."
   }

@@ -1,5 +1,6 @@
 import Agent
 import ChapterSupport
+import Experiments
 import Methods
 import Notebook
 

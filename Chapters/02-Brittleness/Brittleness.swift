@@ -123,6 +123,7 @@ struct Brittleness: ParsableCommand {
       episodes of its own. The paper does not say how many episodes its SFT saw.
       """
       Block.heading(2, "The claims, judged")
+      "\(VerdictRule.explanation)"
       claims.map { Block.claim($0) }
       Block.exercise(
         "More data for SFT",

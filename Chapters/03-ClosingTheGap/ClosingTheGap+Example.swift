@@ -1,4 +1,5 @@
 import ChapterSupport
+import Experiments
 import MetaReasoning
 import Methods
 import Notebook

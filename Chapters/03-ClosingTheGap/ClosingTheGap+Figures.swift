@@ -52,7 +52,7 @@ extension ClosingTheGap {
 
   func tagFigure(_ measured: Measurements) throws -> Figure {
     func lines(_ value: @escaping (ReinforcementMetrics, String) -> Double) throws -> [Layer] {
-      try ReasoningTag.allCases.map { tag in
+      try ResponseGrammar.tagged.tags.map { tag in
         .line(
           tag.rawValue,
           try measured.curve(.rlvmr, for: .unseenCategories) { value($0, tag.rawValue) })

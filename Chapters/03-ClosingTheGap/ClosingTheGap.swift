@@ -103,6 +103,7 @@ struct ClosingTheGap: ParsableCommand {
       """
       try measured.exampleEpisode(.rlvmr, l2)
       Block.heading(2, "The claims, judged")
+      "\(VerdictRule.explanation)"
       claims.map { Block.claim($0) }
       Block.callout(
         .warning, title: "What these numbers can and cannot carry",

@@ -36,6 +36,15 @@ extension Measurements {
     guards extra: [Guard] = [], command: String
   ) throws -> ClaimResult {
     let paper = PaperNumbers.difference(rate, first, minus: second, on: split)
+    let estimate = try difference(rate, first, minus: second, on: split)
+    // Steps are no share: they have no bound of this kind.
+    let room: [Guard] =
+      rate == .steps
+      ? []
+      : [
+        .room(
+          paper: paper, besides: try rates(rate, second, split).rate, measured: estimate.interval)
+      ]
     return ClaimResult(
       id: id, statement: statement,
       paper: PaperStatement(
@@ -44,13 +53,11 @@ extension Measurements {
           "\(first.title) on \(split.rawValue)": PaperNumbers.value(rate, first, split) ?? .nan,
           "\(second.title) on \(split.rawValue)": PaperNumbers.value(rate, second, split) ?? .nan,
         ], value: paper),
-      measured: finding(
-        try difference(rate, first, minus: second, on: split), as: rate.differenceFormat,
-        on: split),
+      measured: finding(estimate, as: rate.differenceFormat, on: split),
       rule: .difference(paper: paper, margin: margin),
       guards: guards([
         try rates(.success, first, split), try rates(.success, second, split),
-      ]) + extra, command: command)
+      ]) + room + extra, command: command)
   }
 
   /// Everything evaluated so far, one row a method, split and seed, for `results.json`.

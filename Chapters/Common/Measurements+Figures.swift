@@ -1,4 +1,5 @@
 import Agent
+import Experiments
 import Gnuplot
 import Methods
 import Notebook

@@ -1,4 +1,5 @@
 import Agent
+import Experiments
 import Methods
 
 /// The paper's ALFWorld numbers for Qwen2.5-7B: Table 1 (success), Figures 3 and 5 (repetitive and

@@ -68,11 +68,8 @@ struct ReportPage {
     """
     Block.heading(1, "The claims", label: "sec:claims")
     """
-    A row for every number that the paper's claims rest on, favourable or not. A claim is *reproduced* where the \
-    interval lies beyond zero on the paper's side and the value is at least half the paper's, *weaker than \
-    the paper* where the effect is there but smaller, *undecided* where the interval holds both nothing and \
-    half the paper's effect, and *contradicted* where it holds nothing of it. p-values are corrected over the \
-    claims of a chapter (Holm).
+    A row for every number that the paper's claims rest on, favourable or not. \(VerdictRule.explanation) \
+    p-values are corrected over the claims of a chapter (Holm).
     """
     ledger.block
     if let other = beside.first {

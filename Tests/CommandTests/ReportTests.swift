@@ -158,6 +158,21 @@ import Testing
         #expect(expected != 0)
         #expect(abs((claim.measured.value ?? .nan) - expected) < 1e-9, "\(claim.id)")
       }
+      // What GRPO leaves no room for is not tested, unless the opposite was found.
+      for (name, value) in [
+        ("wins", \RunResult.successRate), ("repeats-less", \.repetitiveActionRate),
+        ("errs-less", \.invalidActionRate),
+      ] {
+        let claim = try #require(results.claims.first { $0.id == "rlvmr-\(name)-\(split)" })
+        let other = try mean("grpo") { $0[keyPath: value] }
+        let (paper, low, high) = (
+          try #require(claim.paper.value), try #require(claim.measured.low),
+          try #require(claim.measured.high)
+        )
+        let hasRoom = (paper > 0 ? 1 - other : other) >= abs(paper) / 2
+        let isOpposite = paper > 0 ? high < 0 : low > 0
+        #expect((claim.verdict != .notTested) == (hasRoom || isOpposite), "\(claim.id)")
+      }
     }
   }
 

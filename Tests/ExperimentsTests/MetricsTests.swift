@@ -3,6 +3,7 @@ import Experiments
 import HouseholdWorld
 import MetaReasoning
 import Methods
+import Statistics
 import Testing
 
 private func step(
@@ -46,17 +47,19 @@ private func transcript(_ steps: [Transcript.Step], won: Bool = false) -> Transc
       step("look", "A", world: 1), step("look", "A", world: 1),
     ]
     #expect(repetitiveSteps(of: steps) == [false, false, false, true])
-    #expect(repetition(of: steps, reading: .possibleActions) == (1, 4))
-    #expect(repetition(of: steps, reading: .allSteps) == (1, 4))
-    #expect(repetition(of: steps, reading: .wellFormed) == (1, 2))
+    let episode = EpisodeMetrics(transcript(steps))
+    #expect(Rate.repetitive.fraction(of: episode) == Fraction(1, of: 4))
+    #expect(Rate.allRepeats.fraction(of: episode) == Fraction(1, of: 4))
+    #expect(Rate.wellFormedRepeats.fraction(of: episode) == Fraction(1, of: 2))
   }
 
   @Test func theReadingsDifferByRefusedCommandsAndByWhatTheyAreAShareOf() {
     let steps = wandering + [step(nil, "no", world: 2, admissible: false)]
     // One walk is repeated and one refusal; of eight steps seven are well formed.
-    #expect(repetition(of: steps, reading: .possibleActions) == (1, 8))
-    #expect(repetition(of: steps, reading: .allSteps) == (2, 8))
-    #expect(repetition(of: steps, reading: .wellFormed) == (2, 7))
+    let episode = EpisodeMetrics(transcript(steps))
+    #expect(Rate.repetitive.fraction(of: episode) == Fraction(1, of: 8))
+    #expect(Rate.allRepeats.fraction(of: episode) == Fraction(2, of: 8))
+    #expect(Rate.wellFormedRepeats.fraction(of: episode) == Fraction(2, of: 7))
   }
 
   @Test func countsWhatAnEpisodeAdds() {

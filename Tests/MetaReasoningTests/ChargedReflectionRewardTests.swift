@@ -91,7 +91,7 @@ import Testing
 
   @Test(arguments: [true, false])
   func noShortEpisodeOfAnyTagsGainsByItsRefusedSteps(won: Bool) {
-    // All 17 symbols: four tags, each with A, B, C and D, and a malformed step. With monitor paid
+    // All symbols: each tag with A, B, C and D, and a malformed step (17 with four tags). With monitor paid
     // too, since the proof covers it. The least loss is that of two refused steps and one paid
     // reflection, 1 − 2 × 0.6.
     let rules = RewardRules.with {

@@ -23,12 +23,22 @@ import Testing
       ])
   }
 
-  @Test(arguments: ReasoningTag.allCases)
+  @Test(arguments: ResponseGrammar.tagged.tags)
   func leavingATagOutRemovesThatTagAlone(tag: ReasoningTag) {
     let grammar = ResponseGrammar.tagged.without(tag)
     #expect(grammar.name == "tagged-without-\(tag.rawValue)")
-    #expect(grammar.tags == ReasoningTag.allCases.filter { $0 != tag })
+    #expect(grammar.tags == ResponseGrammar.tagged.tags.filter { $0 != tag })
     #expect(grammar.isTagged)
+    // Adding it again gives the same grammar, the tag in its old place.
+    #expect(grammar.with(tag) == .tagged)
+    #expect(ResponseGrammar.tagged.with(tag) == .tagged)
+  }
+
+  @Test func aTagIsAddedToTagsAlone() {
+    #expect(ResponseGrammar.think.with(.monitor) == .think)
+    #expect(
+      ResponseGrammar.tagged.without(.monitor).without(.planning).with(.planning)
+        == .tagged.without(.monitor))
   }
 
   @Test func theOrderOfLeavingOutDoesNotMatter() {

@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func writesWhatItReads() throws {
-    for tag in ReasoningTag.allCases {
+    for tag in ResponseGrammar.tagged.tags {
       let response = Response(tag: tag, thought: "look on", action: "open drawer 2")
       #expect(try Response(parsing: response.text(in: .tagged), grammar: .tagged) == response)
     }

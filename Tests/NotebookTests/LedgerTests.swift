@@ -68,7 +68,7 @@ import Testing
       measured: finding(Estimate(value: 0.1, replicates: Array(repeating: 0.1, count: 2000))),
       rule: .difference(paper: 0.1), command: "c")
     let text = try Document(title: "t", blocks: [.claim(result)]).markdown()
-    #expect(text.contains("p = <0.001 ("))
+    #expect(text.contains("p < 0.001 ("))
   }
 
   @Test func aClaimThatWasNotTestedSaysWhyAndShowsNoChance() throws {
@@ -89,7 +89,7 @@ import Testing
     #expect(
       text.contains(
         "- **Part: RLVMR minus GRPO.** +6.0 points [+2.0,\u{A0}+10.0], p = 0.048: reproduced. "
-          + "Reproduced when"))
+          + "Half the paper's effect is"))
     #expect(
       text.contains(
         "- **Part: GRPO minus SFT.** +3.0 points [−1.0,\u{A0}+7.0], p = 0.143: undecided. "))

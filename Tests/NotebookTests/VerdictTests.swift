@@ -13,19 +13,19 @@ func estimate(_ value: Double, _ low: Double, _ high: Double) -> Estimate {
   /// The paper says +0.2, so half is 0.1; the margin 0.03 is less than half of that. Dyadic or equal
   /// literals on both sides of a comparison keep the boundaries exact.
   @Test(arguments: [
-    // The interval holds both zero and the half: undecided, however large the value.
+    // The interval holds both zero and what would matter: undecided, however large the value.
     (0.15, -0.05, 0.25, Verdict.undecided),
     (-0.01, -0.2, 0.15, .undecided),
-    // Exactly at both ends it still holds them.
+    // Exactly at both ends of zero and the half it still holds them.
     (0.05, 0.0, 0.1, .undecided),
+    // Without the half as well, as long as it goes beyond the margin: there may be an effect or none.
+    (0.04, 0.0, 0.099, .undecided),
+    (0.01, -0.01, 0.031, .undecided),
     // Beyond zero the value decides between reproduced and weaker.
     (0.15, 0.05, 0.25, .reproduced),
     (0.1, 0.01, 0.2, .reproduced),
     (0.099, 0.01, 0.2, .weaker),
     (0.02, 0.01, 0.025, .weaker),
-    // Reaches zero, excludes the half, but not all that could matter.
-    (0.04, 0.0, 0.099, .weaker),
-    (0.01, -0.01, 0.031, .weaker),
     // Nothing beyond the margin, or the opposite.
     (0.01, -0.01, 0.03, .contradicted),
     (0.0, 0.0, 0.0, .contradicted),
@@ -43,7 +43,7 @@ func estimate(_ value: Double, _ low: Double, _ high: Double) -> Estimate {
 
   @Test func theMarginIsTheOneGiven() {
     let interval = Interval(value: 0.01, low: -0.02, high: 0.04)
-    #expect(VerdictRule.difference(paper: 0.2).verdict(for: interval) == .weaker)
+    #expect(VerdictRule.difference(paper: 0.2).verdict(for: interval) == .undecided)
     #expect(
       VerdictRule.difference(paper: 0.2, margin: 0.04).verdict(for: interval) == .contradicted)
   }
@@ -52,7 +52,7 @@ func estimate(_ value: Double, _ low: Double, _ high: Double) -> Estimate {
     // The paper says 1/16, the half is 1/32 = 0.031, half of that 1/64 = 0.0156. With the plain
     // margin of 0.03 an upper end of 0.02, two thirds of the half, would contradict.
     let rule = VerdictRule.difference(paper: 0.0625)
-    #expect(rule.verdict(for: Interval(value: 0.01, low: -0.01, high: 0.02)) == .weaker)
+    #expect(rule.verdict(for: Interval(value: 0.01, low: -0.01, high: 0.02)) == .undecided)
     #expect(rule.verdict(for: Interval(value: 0.01, low: -0.01, high: 0.015625)) == .contradicted)
   }
 
@@ -82,12 +82,10 @@ func estimate(_ value: Double, _ low: Double, _ high: Double) -> Estimate {
 
   @Test func textStatesHalfAndMarginWithThePapersSign() {
     let text = VerdictRule.difference(paper: -0.2).text(as: .points)
-    #expect(text.contains("at least half the paper's −20.0 points, −10.0 points;"))
-    #expect(text.contains("than the margin, −3.0 points;"))
+    #expect(text == "Half the paper's effect is −10.0 points, the margin −3.0 points.")
     // The margin that is used, not the one given.
     let small = VerdictRule.difference(paper: 0.04).text(as: .points)
-    #expect(small.contains("+4.0 points, +2.0 points;"))
-    #expect(small.contains("than the margin, +1.0 points;"))
+    #expect(small == "Half the paper's effect is +2.0 points, the margin +1.0 points.")
   }
 }
 
@@ -177,6 +175,34 @@ func estimate(_ value: Double, _ low: Double, _ high: Double) -> Estimate {
     #expect(
       Guard.headroom(0.988).requirement
         == "needs a start that wins at most 90.0% of the games, has one that wins 98.8%")
+  }
+
+  @Test func aShareMustLeaveRoomForHalfThePapersEffect() {
+    let around = Interval(value: 0, low: -0.1, high: 0.1)
+    // Half of 0.25 is 0.125: just so much is left above 0.875 and below 0.125, and less beyond them.
+    #expect(Guard.room(paper: 0.25, besides: 0.875, measured: around).holds)
+    #expect(!Guard.room(paper: 0.25, besides: 0.9, measured: around).holds)
+    #expect(Guard.room(paper: -0.25, besides: 0.125, measured: around).holds)
+    #expect(!Guard.room(paper: -0.25, besides: 0.1, measured: around).holds)
+    // The other side's room does not count.
+    #expect(Guard.room(paper: 0.25, besides: 0.1, measured: around).holds)
+    #expect(Guard.room(paper: -0.25, besides: 0.9, measured: around).holds)
+    #expect(
+      Guard.room(paper: -0.25, besides: 0.1, measured: around).requirement
+        == "needs room for half the paper's effect, 12.5%; a share of 10.0% leaves 10.0%")
+  }
+
+  @Test func theOppositeIsFoundWhateverTheRoom() {
+    let less = Interval(value: -0.2, low: -0.3, high: -0.1)
+    let more = Interval(value: 0.2, low: 0.1, high: 0.3)
+    #expect(Guard.room(paper: 0.25, besides: 0.9, measured: less).holds)
+    #expect(!Guard.room(paper: 0.25, besides: 0.9, measured: more).holds)
+    #expect(Guard.room(paper: -0.25, besides: 0.1, measured: more).holds)
+    #expect(!Guard.room(paper: -0.25, besides: 0.1, measured: less).holds)
+    // Touching zero is not the opposite.
+    #expect(
+      !Guard.room(paper: 0.25, besides: 0.9, measured: Interval(value: -0.1, low: -0.2, high: 0))
+        .holds)
   }
 
   @Test func numbersThatMeanNothingJudgeNothing() {

@@ -30,8 +30,9 @@ public struct EpisodeMetrics: Sendable, Hashable {
     steps = transcript.steps.count
     invalid = transcript.steps.count { !$0.isAdmissible }
     malformed = transcript.steps.count { $0.action == nil }
-    repeatsOfPossible = repetition(of: transcript.steps, reading: .possibleActions).count
-    repeats = repetition(of: transcript.steps, reading: .allSteps).count
+    let repetitive = zip(transcript.steps, repetitiveSteps(of: transcript.steps)).filter(\.1)
+    repeatsOfPossible = repetitive.count { $0.0.isAdmissible }
+    repeats = repetitive.count
     tags = Dictionary(transcript.steps.compactMap(\.tag).map { ($0, 1) }, uniquingKeysWith: +)
   }
 }
@@ -60,23 +61,18 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
   /// Sums up a list of episodes; all rates are 0 for an empty list.
   public init(_ metrics: [EpisodeMetrics]) {
     episodes = metrics.count
-    func sum(_ count: (EpisodeMetrics) -> Int) -> Int { metrics.reduce(0) { $0 + count($1) } }
-    func rate(_ count: Int, of total: Int) -> Double {
-      total == 0 ? 0 : Double(count) / Double(total)
-    }
-    let steps = sum(\.steps)
-    successRate = rate(metrics.count(where: \.won), of: episodes)
-    invalidActionRate = rate(sum(\.invalid), of: steps)
-    repetitiveActionRate = rate(sum(\.repeatsOfPossible), of: steps)
-    repetitiveActionRateAllSteps = rate(sum(\.repeats), of: steps)
-    repetitiveActionRateWellFormed = rate(sum(\.repeats), of: steps - sum(\.malformed))
-    malformedRate = rate(sum(\.malformed), of: steps)
-    meanSteps = rate(steps, of: episodes)
+    successRate = Rate.success.value(of: metrics)
+    invalidActionRate = Rate.invalid.value(of: metrics)
+    repetitiveActionRate = Rate.repetitive.value(of: metrics)
+    repetitiveActionRateAllSteps = Rate.allRepeats.value(of: metrics)
+    repetitiveActionRateWellFormed = Rate.wellFormedRepeats.value(of: metrics)
+    malformedRate = Rate.malformed.value(of: metrics)
+    meanSteps = Rate.steps.value(of: metrics)
     let tags = metrics.reduce(into: [ReasoningTag: Int]()) {
       $0.merge($1.tags, uniquingKeysWith: +)
     }
     let tagged = tags.values.reduce(0, +)
     tagShares = Dictionary(
-      uniqueKeysWithValues: tags.map { ($0.key.rawValue, rate($0.value, of: tagged)) })
+      uniqueKeysWithValues: tags.map { ($0.key.rawValue, Double($0.value) / Double(tagged)) })
   }
 }

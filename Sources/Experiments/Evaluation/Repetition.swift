@@ -22,28 +22,4 @@ public func repetitiveSteps(of steps: [Transcript.Step]) -> [Bool] {
     ).inserted
   }
 }
-
-/// How repetition can be counted; the difference decides what "31.2 %" means.
-public enum RepetitionReading: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Repeats of possible actions, of all steps. Primary: in the paper a model with 76 to 83 % invalid
-  /// actions has only 10 to 17 % repetitive ones, so that repeats of refused commands can hardly have
-  /// been counted.
-  case possibleActions = "repeats of possible actions"
-  /// All repeats, refused commands included, of all steps.
-  case allSteps = "all repeats"
-  /// All repeats, of the steps whose answer was well formed.
-  case wellFormed = "all repeats, of well-formed answers"
-}
-
-/// The repetitive steps of an episode in one reading, and what they are a share of.
-public func repetition(
-  of steps: [Transcript.Step], reading: RepetitionReading
-) -> (count: Int, total: Int) {
-  let repeats = zip(steps, repetitiveSteps(of: steps)).filter(\.1).map(\.0)
-  return switch reading {
-  case .possibleActions: (repeats.count(where: \.isAdmissible), steps.count)
-  case .allSteps: (repeats.count, steps.count)
-  case .wellFormed: (repeats.count, steps.count { $0.action != nil })
-  }
-}
 // snippet-end

@@ -1,7 +1,7 @@
 /// The four kinds of meta-reasoning an agent may announce before it acts (paper section 3.2).
 ///
 /// A fifth one needs a case here, a file with its reward, and a case in the switch of
-/// `stepRewards(of:won:rules:)`.
+/// `stepRewards(of:won:rules:)`; agents whose grammar is `.tagged.with(…)` can use it then.
 public enum ReasoningTag: String, Sendable, Hashable, Codable, CaseIterable {
   /// Breaks the task into high-level steps, at the start or when a new plan is needed.
   case planning

@@ -1,12 +1,15 @@
 /// What a response may look like: one reasoning block under one of a few names, then one action.
 public struct ResponseGrammar: Sendable, Hashable {
-  /// "tagged", "think", "note", or "tagged-without-" and the tags left out; the encoded form.
+  /// "think", "note", or "tagged" with what differs from the paper's four tags, such as
+  /// "tagged-without-reflection"; the encoded form.
   public let name: String
   /// The tags a response may choose from; empty in the grammars without tags.
   public let tags: [ReasoningTag]
 
-  /// `<planning> … </planning> <action> … </action>` with any one of the four tags (RLVMR).
-  public static let tagged = ResponseGrammar(name: "tagged", tags: ReasoningTag.allCases)
+  /// `<planning> … </planning> <action> … </action>` with any one of the paper's four tags (RLVMR).
+  ///
+  /// A tag that is added to `ReasoningTag` is not among them: the paper's methods stay as they are.
+  public static let tagged = ResponseGrammar(tags: [.planning, .explore, .reflection, .monitor])
   /// `<think> … </think> <action> … </action>` (SFT and GRPO baselines).
   public static let think = ResponseGrammar(name: "think", tags: [])
   /// `<note> … </note> <action> … </action>`: how the base model is pretrained, so that it knows
@@ -16,6 +19,18 @@ public struct ResponseGrammar: Sendable, Hashable {
   private init(name: String, tags: [ReasoningTag]) {
     self.name = name
     self.tags = tags
+  }
+
+  /// A grammar of tags, named after what it has more and less than the paper's four.
+  private init(tags: [ReasoningTag]) {
+    let paper: [ReasoningTag] = [.planning, .explore, .reflection, .monitor]
+    func difference(_ word: String, _ tags: [ReasoningTag]) -> String {
+      tags.isEmpty ? "" : "-\(word)-" + tags.map(\.rawValue).joined(separator: "-")
+    }
+    self.init(
+      name: "tagged" + difference("with", tags.filter { !paper.contains($0) })
+        + difference("without", paper.filter { !tags.contains($0) }),
+      tags: tags)
   }
 
   /// The grammar of this name, such as "think" or "tagged-without-reflection"; nil if there is
@@ -31,10 +46,13 @@ public struct ResponseGrammar: Sendable, Hashable {
   /// something.
   public func without(_ tag: ReasoningTag) -> ResponseGrammar {
     let rest = tags.filter { $0 != tag }
-    guard !rest.isEmpty, rest != tags else { return self }
-    let leftOut = ReasoningTag.allCases.filter { !rest.contains($0) }.map(\.rawValue)
-    return ResponseGrammar(
-      name: "\(Self.tagged.name)-without-\(leftOut.joined(separator: "-"))", tags: rest)
+    return rest.isEmpty || rest == tags ? self : ResponseGrammar(tags: rest)
+  }
+
+  /// The grammar with one more tag to choose from; leaves a grammar as it is that has no tags.
+  public func with(_ tag: ReasoningTag) -> ResponseGrammar {
+    guard isTagged else { return self }
+    return ResponseGrammar(tags: ReasoningTag.allCases.filter { $0 == tag || tags.contains($0) })
   }
 
   /// Whether a response chooses a tag.
@@ -55,14 +73,13 @@ public struct ResponseGrammar: Sendable, Hashable {
   }
 
   /// The tagged grammar without each tag in turn, in the order of `ReasoningTag`.
-  public static let leaveOneOut: [ResponseGrammar] = ReasoningTag.allCases.map(tagged.without)
+  public static let leaveOneOut: [ResponseGrammar] = tagged.tags.map(tagged.without)
 
-  /// The three grammars and every way to leave tags out.
+  /// The grammars without tags, and those of every choice of tags.
   private static let all: [ResponseGrammar] =
     [think, note]
-    + ReasoningTag.allCases.reduce([tagged]) { grammars, tag in
-      grammars + grammars.map { $0.without(tag) }.filter { !grammars.contains($0) }
-    }
+    + ReasoningTag.allCases.reduce([[]]) { choices, tag in choices + choices.map { $0 + [tag] } }
+    .filter { !$0.isEmpty }.map { ResponseGrammar(tags: $0) }
 }
 
 extension ResponseGrammar: Codable {

@@ -3,7 +3,7 @@ import MetaReasoning
 extension Method {
   /// RLVMR with one tag fewer, in its grammar, its cold start and its rewards. What the teacher would
   /// have tagged so it tags `monitor`, or `explore` where monitor itself is left out.
-  public static let leftOut = ReasoningTag.allCases.map { tag in
+  public static let leftOut = ResponseGrammar.tagged.tags.map { tag in
     let grammar = ResponseGrammar.tagged.without(tag)
     return rlvmr.arm(
       "rlvmr-without-\(tag.rawValue)", title: "RLVMR, no \(tag.rawValue)",

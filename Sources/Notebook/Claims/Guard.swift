@@ -1,3 +1,5 @@
+import Statistics
+
 /// Something that must hold before a measurement may speak.
 public struct Guard: Sendable, Hashable {
   /// What must hold, as the rest of a sentence that is read only when it does not: "needs ...".
@@ -28,6 +30,24 @@ public struct Guard: Sendable, Hashable {
   /// - Parameter rates: the success rates that the claim compares.
   public static func someSuccess(_ rates: [Double]) -> Guard {
     Guard("needs a method that wins at least one game", rates.contains { $0 > 0 })
+  }
+
+  /// Room for half the paper's effect: a share that is compared with one near 0 or 1 can lie no further
+  /// beyond it. Where the interval lies beyond zero on the other side, the comparison speaks all the
+  /// same.
+  ///
+  /// - Parameters:
+  ///   - paper: The paper's difference, with its sign.
+  ///   - comparison: The share that is subtracted.
+  ///   - measured: Our difference.
+  public static func room(paper: Double, besides comparison: Double, measured: Interval) -> Guard {
+    let half = abs(paper) / 2
+    let room = paper > 0 ? 1 - comparison : comparison
+    let isOpposite = paper > 0 ? measured.high < 0 : measured.low > 0
+    let format = NumberFormat.percent
+    return Guard(
+      "needs room for half the paper's effect, \(format.string(half)); a share of "
+        + "\(format.string(comparison)) leaves \(format.string(room))", room >= half || isOpposite)
   }
 
   /// Room for improvement: where the start wins nearly all games, "training improves it" cannot be

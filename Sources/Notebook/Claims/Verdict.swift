@@ -2,10 +2,9 @@
 public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
   /// The effect is there beyond chance, and at least half as large as the paper's.
   case reproduced
-  /// An effect of less than half the paper's, or one that may be none but is certainly less than
-  /// that half.
+  /// The effect is there beyond chance, but less than half as large as the paper's.
   case weaker = "weaker than the paper"
-  /// The measurement is compatible with no effect and with half the paper's: it cannot tell.
+  /// The measurement is compatible with no effect and with one that would matter: it cannot tell.
   case undecided
   /// Nothing that could matter, or the opposite.
   case contradicted

@@ -26,9 +26,9 @@ public enum VerdictRule: Sendable, Hashable {
   ///
   /// For a difference, with the signs turned so that the paper's is positive, H half of it and m
   /// the margin: the interval [l, h] around v says
-  /// - undecided, if l <= 0 and h >= H: it holds both nothing and half the paper's effect;
   /// - for l > 0: reproduced if v >= H, else weaker;
-  /// - else contradicted if h <= m, and weaker if not.
+  /// - else contradicted if h <= m: nothing that could matter, or the opposite;
+  /// - else undecided: it holds both nothing and an effect that would matter.
   ///
   /// A bound is reproduced where the whole interval keeps it, contradicted where the whole interval
   /// breaks it, and undecided between.
@@ -42,8 +42,7 @@ public enum VerdictRule: Sendable, Hashable {
       let (half, used) = Self.thresholds(paper: abs(paper), margin: margin)
       let effect = paper < 0 ? measured.negated : measured
       if effect.low > 0 { return effect.value >= half ? .reproduced : .weaker }
-      if effect.high >= half { return .undecided }
-      return effect.high <= used ? .contradicted : .weaker
+      return effect.high <= used ? .contradicted : .undecided
     case .atLeast(let bound):
       return Self.verdict(for: measured, atLeast: bound)
     case .atMost(let bound):
@@ -59,17 +58,22 @@ public enum VerdictRule: Sendable, Hashable {
     }
   }
 
-  /// The rule in words, with its numbers.
+  /// How a difference is judged, in words: what stands once above the claims of a chapter.
+  public static let explanation = """
+    A difference is *reproduced* where its interval lies beyond zero on the paper's side and its value is at \
+    least half the paper's, and *weaker than the paper* where the value is less than that half. Where the \
+    interval reaches zero it is *contradicted* if it goes no further to the paper's side than a margin \
+    within which a difference would not matter, and *undecided* otherwise. It is *not tested* where what is \
+    compared leaves no room for half the paper's effect (nobody can repeat 10 points less than an agent that \
+    repeats 3%), unless the opposite is found.
+    """
+
+  /// The rule's numbers in words; `explanation` says what follows from them.
   public func text(as format: NumberFormat) -> String {
     switch self {
     case .difference(let paper, let margin):
       let (half, used) = Self.thresholds(paper: paper, margin: margin)
-      return
-        "Reproduced when the interval lies beyond zero on the paper's side and the value is at "
-        + "least half the paper's \(format.string(paper)), \(format.string(half)); undecided when "
-        + "the interval holds both zero and that half; contradicted when it reaches zero and goes "
-        + "no further to the paper's side than the margin, \(format.string(used)); weaker than "
-        + "the paper otherwise."
+      return "Half the paper's effect is \(format.string(half)), the margin \(format.string(used))."
     case .atLeast(let bound):
       return "Reproduced when the whole interval is at or above \(format.string(bound)); "
         + "contradicted when all of it is below; undecided otherwise."
@@ -91,7 +95,7 @@ public enum VerdictRule: Sendable, Hashable {
   }
 
   /// Half the paper's effect, and the margin no larger than half of that, both with its sign.
-  private static func thresholds(paper: Double, margin: Double) -> (half: Double, margin: Double) {
+  static func thresholds(paper: Double, margin: Double) -> (half: Double, margin: Double) {
     let half = paper / 2
     let used = min(margin, abs(half) / 2)
     return (half, paper < 0 ? -used : used)
@@ -104,7 +108,7 @@ public enum VerdictRule: Sendable, Hashable {
 }
 
 extension Interval {
-  fileprivate var negated: Interval { Interval(value: -value, low: -high, high: -low) }
+  var negated: Interval { Interval(value: -value, low: -high, high: -low) }
 
   fileprivate var isFinite: Bool { value.isFinite && low.isFinite && high.isFinite }
 }

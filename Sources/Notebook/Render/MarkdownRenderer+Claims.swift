@@ -13,7 +13,7 @@ extension MarkdownRenderer {
     lines.append("- **Rule** (\(claim.rule)). \(claim.ruleText)")
     for part in claim.parts {
       lines.append(
-        "- **Part: \(part.name).** \(part.measured.text), p = \(pValueText(part.pValue)): "
+        "- **Part: \(part.name).** \(part.measured.text), \(pValueEquation(part.pValue)): "
           + "\(part.verdict.rawValue). \(part.ruleText)")
     }
     if !claim.obstacles.isEmpty {
@@ -42,10 +42,16 @@ extension MarkdownRenderer {
   /// What the p-value is and what it is among all claims; nil where nothing was tested.
   private func chance(of claim: ClaimResult) -> String? {
     guard let pValue = claim.pValue else { return nil }
-    let own = "p = \(pValueText(pValue)) (two-sided, from the bootstrap)"
+    let own = "\(pValueEquation(pValue)) (two-sided, from the bootstrap)"
     guard let adjusted = claim.adjustedPValue, let count = claim.adjustedOver else { return own }
     return "\(own), \(pValueText(adjusted)) in Holm's correction over \(count) "
       + "\(count == 1 ? "claim" : "claims")"
+  }
+
+  /// "p = 0.048", "p < 0.001".
+  private func pValueEquation(_ pValue: Double?) -> String {
+    let text = pValueText(pValue)
+    return text.hasPrefix("<") ? "p < \(text.dropFirst())" : "p = \(text)"
   }
 
   private func badge(_ verdict: Verdict) -> String {

@@ -1,12 +1,14 @@
-import Experiments
-import Notebook
 import Statistics
 
-/// The rates of the report. Each is a fraction of an episode, pooled over episodes.
+// snippet: rates
+/// What is measured of an agent: fractions of an episode, pooled over episodes (sums over sums, so that a
+/// long episode's steps weigh as much as a short one's).
 public enum Rate: String, Sendable, Hashable, CaseIterable {
   /// Games won, of all games.
   case success
-  /// Steps that repeat a possible action, of all steps: the primary reading of repetition.
+  /// Steps that repeat a possible action, of all steps: the primary reading of repetition. In the
+  /// paper a model with 76 to 83 % invalid actions has only 10 to 17 % repetitive ones, so that
+  /// repeats of refused commands can hardly have been counted.
   case repetitive
   /// Steps that repeat any action, refused ones included, of all steps.
   case allRepeats
@@ -17,7 +19,7 @@ public enum Rate: String, Sendable, Hashable, CaseIterable {
   /// Answers that are not one block of reasoning and one action, of all steps; a part of the invalid
   /// ones.
   case malformed
-  /// Steps, an episode.
+  /// Steps, an episode; a lost one counts in full.
   case steps
 
   /// What an episode adds to the rate.
@@ -34,25 +36,14 @@ public enum Rate: String, Sendable, Hashable, CaseIterable {
     case .steps: Fraction(steps, of: 1)
     }
   }
+  // snippet-end
 
-  /// The name in tables.
-  public var title: String {
-    switch self {
-    case .success: "won"
-    case .repetitive: "repetitive"
-    case .allRepeats: "all repeats"
-    case .wellFormedRepeats: "all repeats, of well-formed answers"
-    case .invalid: "invalid"
-    case .malformed: "malformed"
-    case .steps: "steps"
-    }
+  /// The rate over a list of episodes; 0 where there is nothing to take a share of.
+  public func value(of episodes: [EpisodeMetrics]) -> Double {
+    let fractions = episodes.map(fraction)
+    let total = fractions.reduce(0) { $0 + $1.total }
+    return total == 0 ? 0 : fractions.reduce(0) { $0 + $1.count } / total
   }
-
-  /// How a value is shown.
-  public var format: NumberFormat { self == .steps ? .decimal(1) : .percent }
-
-  /// How a difference is shown.
-  public var differenceFormat: NumberFormat { self == .steps ? .decimal(1) : .points }
 
   /// The three readings of repetition, the primary one first.
   public static let readingsOfRepetition: [Rate] = [.repetitive, .allRepeats, .wellFormedRepeats]
