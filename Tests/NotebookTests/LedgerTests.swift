@@ -52,9 +52,10 @@ import Testing
       text.contains(
         "- **Chance.** p = 0.048 (two-sided, from the bootstrap), 0.095 in Holm's correction over "
           + "2 claims\n"))
-    #expect(text.contains("half the paper's +10.0 points, +5.0 points;"))
     // A quarter of 0.1 is below the usual margin.
-    #expect(text.contains("the margin, +2.5 points;"))
+    #expect(
+      text.contains(
+        "- **Rule** (difference). Half the paper's effect is +5.0 points, the margin +2.5 points."))
     #expect(text.contains("- **Redo.** `swift run -c release Brittleness --profile quick`"))
     #expect(!text.contains("Not tested"))
     let uncorrected = try Document(title: "t", blocks: [.claim(claim())]).markdown()

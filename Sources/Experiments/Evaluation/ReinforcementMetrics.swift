@@ -21,7 +21,7 @@ public struct ReinforcementMetrics: Sendable, Hashable, Codable {
 }
 
 extension ReinforcementMetrics {
-  init(_ result: Iteration, iteration: Int, rules: RewardRules) {
+  package init(_ result: Iteration, iteration: Int, rules: RewardRules) {
     self.iteration = iteration
     rollouts = EvaluationSummary(result.episodes.map { EpisodeMetrics(Transcript($0)) })
     let trajectories = rewardedTrajectories(
