@@ -121,8 +121,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "Experiments", "Kernels", "Methods", "Agent", "HouseholdWorld", "LanguageModel",
-        "MetaReasoning", "Randomness", "Statistics",
+        "Experiments", "Archive", "Kernels", "Methods", "Agent", "HouseholdWorld",
+        "LanguageModel", "MetaReasoning", "Randomness", "Statistics",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(

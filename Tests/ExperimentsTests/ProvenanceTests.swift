@@ -42,6 +42,20 @@ import Testing
     #expect(try specification().key() == key)
   }
 
+  @Test func theKeysRulesAreTheMethods() throws {
+    let rules = MethodRules(.rlvmr)
+    #expect(rules.grammar == .tagged && rules.learningRate == 3e-4)
+    #expect(rules.constants == ["alpha": 0.5])
+    #expect(rules.rewards == Method.rlvmr.reinforcement?.rules && rules.rewards != nil)
+    #expect(rules.loss == Method.rlvmr.reinforcement?.lossConstants && rules.loss != nil)
+    #expect(!rules.showsCommands && !rules.holdsForm && rules.demonstrations == nil)
+    let held = MethodRules(try #require(Method(named: "rlvmr+held-form")))
+    #expect(held.holdsForm && !held.showsCommands)
+    let shown = MethodRules(try #require(Method(named: "rlvmr+commands")))
+    #expect(shown.showsCommands && !shown.holdsForm)
+    #expect(MethodRules(.coldStartThink).demonstrations == .coldStart)
+  }
+
   @Test func aRunsIdentityNamesItsCompilerAndItsKernels() {
     let identity = BuildIdentity(for: .rlvmr)
     #expect(identity.toolchain == Kernel.compiler && !identity.toolchain.isEmpty)
@@ -151,6 +165,15 @@ import Testing
       change(&other)
       #expect(try other.key() != key)
     }
+    // What it is made from is what it holds.
+    var warm = EvaluationSettings()
+    warm.temperature = 1
+    let made = EvaluationSpecification(
+      model: "m", rules: MethodRules(.rlvmr), split: .unseen, trainingSet: .allCategories,
+      settings: warm, seed: 7, games: "g", build: BuildIdentity(for: .grpo))
+    #expect(made.settings == warm && made.rules == MethodRules(.rlvmr) && made.seed == 7)
+    #expect(made.split == .unseen && made.trainingSet == .allCategories)
+    #expect(made.model == "m" && made.games == "g" && made.build == BuildIdentity(for: .grpo))
     // How it was trained is in the model; the methods' sources are not asked again.
     #expect(BuildIdentity(for: .grpo).ofEvaluation.sources["Methods"] == nil)
   }

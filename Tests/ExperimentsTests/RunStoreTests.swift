@@ -1,4 +1,5 @@
 import Agent
+import Archive
 import Experiments
 import Foundation
 import HouseholdWorld
@@ -145,8 +146,19 @@ import Testing
     let archive = temporary.url.appendingPathComponent("kept.tar.gz")
     let run = try store(temporary).run(.coldStartThink, seed: 1, trainOn: .seenCategories)
     _ = try RecordedRuns.record([run.folder.url], into: archive)
-    try Data("{}\n".utf8).write(to: run.folder.file("metrics.jsonl"))
-    #expect(throws: RunError.self) { try RecordedRuns.record([run.folder.url], into: archive) }
+    // As if another machine had trained it: other metrics under the same key.
+    let entries = try Archive.entries(of: archive).map { entry in
+      (
+        name: entry.name,
+        data: entry.name.hasSuffix("metrics.jsonl") ? Data("{}\n".utf8) : entry.data
+      )
+    }
+    try Archive.write(entries, to: archive)
+    let error = #expect(throws: RunError.self) {
+      try RecordedRuns.record([run.folder.url], into: archive)
+    }
+    #expect(error?.description.contains("does not reproduce") == true)
+    #expect(try Archive.entries(of: archive).map(\.data) == entries.map(\.data))
   }
 
   @Test func namesAMissingOrDamagedBaseModel() throws {

@@ -32,6 +32,21 @@ import Testing
     }
   }
 
+  /// Numbers of the paper (section 4.1, appendix A.2), or of the released program where it gives none.
+  @Test func settingsAreThePapersWhereItGivesThem() {
+    let training = ExperimentSettings(.full, world: .alfworld).reinforcement
+    #expect(training.games == 16 && training.rollouts == 8)
+    #expect(training.iterations == 100 && training.stepLimit == 30 && training.temperature == 1)
+    #expect(training.gradientClip == 1 && training.weightDecay == 0.01)
+    for profile in [Profile.quick, .full] {
+      let settings = ExperimentSettings(profile, world: .generated)
+      #expect(settings.coldStart.episodes == 200 && settings.coldStart.epochs == 5)
+      #expect(settings.reinforcement.games == 16 && settings.reinforcement.rollouts == 8)
+      #expect(settings.reinforcement.stepLimit == 30 && settings.evaluation.stepLimit == 30)
+      #expect(settings.evaluation.temperature == 0.4)
+    }
+  }
+
   @Test func theLastSmallerBatchOfAnEpochIsLearnedToo() throws {
     // Three sequences in batches of two are two updates an epoch.
     let metrics = try supervised(distinct(3), batch: 2, epochs: 2)

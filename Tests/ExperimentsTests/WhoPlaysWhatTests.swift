@@ -26,6 +26,20 @@ import Testing
     #expect(sampled.map(\.iteration) == [1, 2, 3])
   }
 
+  @Test func aMethodIsTrainedFromWhatItStartsFrom() throws {
+    let temporary = TemporaryFolder()
+    let store = try store(temporary)
+    // At rate 0 the run ends as it began.
+    var still = Method.grpo
+    still.name = "still"
+    still.learningRate = 0
+    func weights(_ run: TrainedRun) throws -> [Float] { Array(try run.model().parameters.values) }
+    let ended = try weights(store.run(still, seed: 1, trainOn: .seenCategories))
+    let start = try weights(store.run(.coldStartThink, seed: 1, trainOn: .seenCategories))
+    #expect(ended == start)
+    #expect(ended != Array(try store.base(seed: 1).parameters.values))
+  }
+
   @Test func aColdStartDemonstratesNoGameThatIsRolledOut() throws {
     let temporary = TemporaryFolder()
     let store = try store(temporary)
