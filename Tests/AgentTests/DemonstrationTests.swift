@@ -65,6 +65,31 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false])
+  func theTeachersPagesReadAsTheAgentsWill(showsCommands: Bool) throws {
+    let generator = GameGenerator(seed: GameSource.generatorSeed)
+    let generation = generator.generation(split: .train, index: 3)
+    let episode = demonstrate(
+      generation.game, instruction: generation.instruction, tokenizer: sharedTokenizer,
+      settings: DemonstrationSettings(
+        grammar: .tagged, mistakeRate: 0.3, showsCommands: showsCommands), seed: 1)
+    try #require(episode.steps.count > 2)
+    var environment = Environment(game: generation.game, stepLimit: 30)
+    func prompt(_ observation: String) -> [Int32] {
+      sharedTokenizer.encode(
+        promptText(after: observation, in: environment, showsCommands: showsCommands))
+    }
+    // The start token, the opening, then what the world says to each command.
+    var expected = [sharedTokenizer.startID] + prompt(openingText(of: environment))
+    for step in episode.steps {
+      #expect(Array(episode.tokens[..<step.response.lowerBound]) == expected)
+      expected += episode.tokens[step.response]
+      let outcome = environment.step(step.command)
+      if !outcome.done { expected += prompt(outcome.observation) }
+    }
+    #expect(episode.tokens == expected)
+  }
+
   @Test func theSameSeedDemonstratesTheSame() {
     #expect(
       demonstrations(10, grammar: .tagged).map(\.tokens)
