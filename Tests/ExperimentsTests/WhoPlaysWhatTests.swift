@@ -33,11 +33,13 @@ import Testing
     var still = Method.grpo
     still.name = "still"
     still.learningRate = 0
-    func weights(_ run: TrainedRun) throws -> [Float] { Array(try run.model().parameters.values) }
-    let ended = try weights(store.run(still, seed: 1, trainOn: .seenCategories))
-    let start = try weights(store.run(.coldStartThink, seed: 1, trainOn: .seenCategories))
-    #expect(ended == start)
-    #expect(ended != Array(try store.base(seed: 1).parameters.values))
+    func weights(_ model: Model) -> [Float] {
+      withExtendedLifetime(model.parameters) { Array(model.parameters.values) }
+    }
+    let ended = try store.run(still, seed: 1, trainOn: .seenCategories).model()
+    let start = try store.run(.coldStartThink, seed: 1, trainOn: .seenCategories).model()
+    #expect(weights(ended) == weights(start))
+    #expect(weights(ended) != weights(try store.base(seed: 1)))
   }
 
   @Test func aColdStartDemonstratesNoGameThatIsRolledOut() throws {
