@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct StepGroupTests {
   @Test func isEncodedAsOneWord() throws {
-    let groups = ReasoningTag.allCases.map(StepGroup.tag) + [.malformed, .untagged]
+    let groups = ResponseGrammar.tagged.tags.map(StepGroup.tag) + [.malformed, .untagged]
     let data = try JSONEncoder().encode(groups)
     #expect(
       try JSONDecoder().decode([String].self, from: data)
