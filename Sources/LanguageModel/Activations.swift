@@ -16,7 +16,7 @@ struct BlockActivations {
   let headInverse: UnsafeMutablePointer<Float>
   /// [queries | keys] as attention reads them; its values stand in `packedRaw`.
   let packed: UnsafeMutablePointer<Float>
-  /// Attention's output before the output projection.
+  /// Attention's output before the output projection, [rows, heads * headDimension].
   let attended: UnsafeMutablePointer<Float>
   /// Log of attention's normaliser, [heads][length] segment after segment.
   let logSumExp: UnsafeMutablePointer<Float>
@@ -42,6 +42,7 @@ struct BlockActivations {
   /// Memory for a block over `rows` rows, `kept` of which go on past attention (nil for all).
   init(_ c: ModelConfiguration, rows: Int, kept: Int? = nil, arena: Arena) {
     let d = c.dimension
+    let inner = c.attention.keyOffset
     let packedCount = rows * c.attention.packedWidth
     input = arena.take(rows * d)
     inputInverse = arena.take(rows)
@@ -51,12 +52,12 @@ struct BlockActivations {
     packedRaw = c.normalisesQueriesAndKeys ? arena.take(packedCount) : packed
     headInverse = arena.take(
       c.normalisesQueriesAndKeys ? rows * (c.heads + c.keyValueHeads) : 0)
-    attended = arena.take(rows * d)
+    attended = arena.take(rows * inner)
     logSumExp = arena.take(rows * c.heads)
     let going = kept ?? rows
     self.kept = going
     keptInput = kept == nil ? input : arena.take(going * d)
-    keptAttended = kept == nil ? attended : arena.take(going * d)
+    keptAttended = kept == nil ? attended : arena.take(going * inner)
     middle = arena.take(going * d)
     middleInverse = arena.take(going)
     middleNormed = arena.take(going * d)

@@ -52,16 +52,18 @@ extension ForwardBackward {
     let c = configuration
     let rows = plan.tokens.count
     let d = c.dimension
-    let largest = max(c.attention.packedWidth, 2 * c.feedForward, c.vocabularySize)
+    let inner = c.attention.keyOffset
+    let largest = max(c.attention.packedWidth, 2 * c.feedForward, c.vocabularySize, d)
+    let widest = max(d, inner, c.feedForward)
     return Work(
       scratch: arena.take(
         max(
           Kernel.attentionScratch(keys: plan.longest, shape: c.attention),
-          Kernel.gradientScratch(rows: largest, columns: max(d, c.feedForward)))),
-      weights: arena.take(
-        PackedMatrix.floatCount(rows: largest, columns: max(d, c.feedForward))),
+          Kernel.gradientScratch(rows: largest, columns: widest))),
+      weights: arena.take(PackedMatrix.floatCount(rows: largest, columns: widest)),
       dx: arena.take(rows * d), dKept: arena.take(plan.outputRows.count * d),
-      dNormed: arena.take(rows * d), dMixed: arena.take(rows * d), dAttended: arena.take(rows * d),
+      dNormed: arena.take(rows * d), dMixed: arena.take(rows * max(d, inner)),
+      dAttended: arena.take(rows * inner),
       dPacked: arena.take(rows * c.attention.packedWidth),
       dGated: arena.take(rows * c.feedForward), dGateUp: arena.take(2 * rows * c.feedForward))
   }
@@ -145,10 +147,11 @@ extension ForwardBackward {
   /// none.
   private func spread(_ kept: [Int32], _ work: Work, rows: Int) {
     let d = configuration.dimension
-    work.dMixed.update(from: work.dAttended, count: kept.count * d)
-    work.dAttended.update(repeating: 0, count: rows * d)
+    let inner = configuration.attention.keyOffset
+    work.dMixed.update(from: work.dAttended, count: kept.count * inner)
+    work.dAttended.update(repeating: 0, count: rows * inner)
     work.dx.update(repeating: 0, count: rows * d)
-    Kernel.scatterAdd(work.dMixed, index: kept, into: work.dAttended, rows: kept.count, width: d)
+    Kernel.scatterAdd(work.dMixed, index: kept, into: work.dAttended, rows: kept.count, width: inner)
     Kernel.scatterAdd(work.dKept, index: kept, into: work.dx, rows: kept.count, width: d)
   }
 

@@ -125,7 +125,9 @@ public final class ForwardBackward {
   private func keep(_ rows: [Int32], of a: BlockActivations) {
     let d = configuration.dimension
     Kernel.gather(a.input, index: rows, into: a.keptInput, rows: rows.count, width: d)
-    Kernel.gather(a.attended, index: rows, into: a.keptAttended, rows: rows.count, width: d)
+    Kernel.gather(
+      a.attended, index: rows, into: a.keptAttended, rows: rows.count,
+      width: configuration.attention.keyOffset)
   }
 
   /// Final norm, head and softmax at the selected positions.

@@ -36,16 +36,21 @@ public struct ModelConfiguration: Codable, Sendable, Hashable {
   public var dimension: Int
   /// Blocks, each of attention and feed-forward.
   public var layers: Int
-  /// Query heads; `dimension / heads` must be a multiple of 8.
+  /// Query heads; without a `headWidth`, `dimension / heads` must be a multiple of 8.
   public var heads: Int
   /// Key and value heads (grouped-query attention, Ainslie et al. 2023); divides `heads`.
   public var keyValueHeads: Int
+  /// Floats of one head, a multiple of 8, where that is not `dimension / heads`; nil where it is.
+  public var headWidth: Int?
   /// Hidden width of the SwiGLU, a multiple of 8.
   public var feedForward: Int
   /// Longest sequence in tokens, its prompt included: rotary tables end there.
   public var contextLength: Int
   /// Pair i of a head turns by ropeBase^(-2i / headDimension) radians a position.
   public var ropeBase: Float
+  /// How the turns are slowed down for contexts longer than those of the first training; nil for
+  /// not at all.
+  public var rotaryScaling: RotaryScaling?
   /// Added to the mean square in every RMSNorm.
   public var normEpsilon: Float
   /// Whether logits come from the embedding table itself.
@@ -63,9 +68,10 @@ public struct ModelConfiguration: Codable, Sendable, Hashable {
   /// dimension. Nothing is checked before `validate()`.
   public init(
     vocabularySize: Int, dimension: Int = 128, layers: Int = 4, heads: Int = 4,
-    keyValueHeads: Int? = nil, feedForward: Int? = nil, contextLength: Int = 2048,
-    ropeBase: Float = 10_000, normEpsilon: Float = 1e-5, tiesHead: Bool = false,
-    convolutionWidth: Int = 0, normalisesQueriesAndKeys: Bool = false,
+    keyValueHeads: Int? = nil, headWidth: Int? = nil, feedForward: Int? = nil,
+    contextLength: Int = 2048, ropeBase: Float = 10_000, rotaryScaling: RotaryScaling? = nil,
+    normEpsilon: Float = 1e-5,
+    tiesHead: Bool = false, convolutionWidth: Int = 0, normalisesQueriesAndKeys: Bool = false,
     factors: VocabularyFactors? = nil
   ) {
     self.vocabularySize = vocabularySize
@@ -73,9 +79,11 @@ public struct ModelConfiguration: Codable, Sendable, Hashable {
     self.layers = layers
     self.heads = heads
     self.keyValueHeads = keyValueHeads ?? heads
+    self.headWidth = headWidth
     self.feedForward = feedForward ?? 3 * dimension
     self.contextLength = contextLength
     self.ropeBase = ropeBase
+    self.rotaryScaling = rotaryScaling
     self.normEpsilon = normEpsilon
     self.tiesHead = tiesHead
     self.convolutionWidth = convolutionWidth
@@ -84,7 +92,7 @@ public struct ModelConfiguration: Codable, Sendable, Hashable {
   }
 
   /// Floats of one head's query, key or value.
-  public var headDimension: Int { dimension / heads }
+  public var headDimension: Int { headWidth ?? dimension / heads }
 
   /// The attention's part of the shape, as the kernels take it; for valid configurations only.
   package var attention: AttentionShape {
@@ -99,9 +107,17 @@ public struct ModelConfiguration: Codable, Sendable, Hashable {
     try require(vocabularySize > 1, "vocabularySize is \(vocabularySize), set at least 2")
     try require(dimension > 0, "dimension is \(dimension), set a positive multiple of 8")
     try require(layers > 0, "layers is \(layers), set at least 1")
-    try require(
-      heads > 0 && dimension % heads == 0 && (dimension / heads) % 8 == 0,
-      "heads is \(heads), set it so that dimension \(dimension) / heads is a multiple of 8")
+    if let headWidth {
+      try require(dimension % 8 == 0, "dimension is \(dimension), set a positive multiple of 8")
+      try require(heads > 0, "heads is \(heads), set at least 1")
+      try require(
+        headWidth > 0 && headWidth % 8 == 0,
+        "headWidth is \(headWidth), set a positive multiple of 8")
+    } else {
+      try require(
+        heads > 0 && dimension % heads == 0 && (dimension / heads) % 8 == 0,
+        "heads is \(heads), set it so that dimension \(dimension) / heads is a multiple of 8")
+    }
     try require(
       keyValueHeads > 0 && heads % keyValueHeads == 0,
       "keyValueHeads is \(keyValueHeads), set a divisor of heads \(heads)")
@@ -110,6 +126,9 @@ public struct ModelConfiguration: Codable, Sendable, Hashable {
       "feedForward is \(feedForward), set a positive multiple of 8")
     try require(contextLength > 1, "contextLength is \(contextLength), set at least 2")
     try require(ropeBase > 1, "ropeBase is \(ropeBase), set more than 1")
+    if let rotaryScaling {
+      try require(rotaryScaling.isValid, "rotaryScaling is \(rotaryScaling), \(RotaryScaling.fix)")
+    }
     try require(normEpsilon > 0, "normEpsilon is \(normEpsilon), set more than 0")
     try require(
       (0...16).contains(convolutionWidth),

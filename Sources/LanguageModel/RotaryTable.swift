@@ -10,7 +10,8 @@ final class RotaryTable: Sendable {
     var cosines = [Float](repeating: 0, count: c.contextLength * half)
     var sines = cosines
     for i in 0..<half {
-      let frequency = pow(Double(c.ropeBase), -Double(2 * i) / Double(c.headDimension))
+      let plain = pow(Double(c.ropeBase), -Double(2 * i) / Double(c.headDimension))
+      let frequency = c.rotaryScaling?.scaled(plain) ?? plain
       for position in 0..<c.contextLength {
         cosines[position * half + i] = Float(cos(Double(position) * frequency))
         sines[position * half + i] = Float(sin(Double(position) * frequency))

@@ -13,6 +13,15 @@ public struct SafetensorsFile {
     var width: Int { self == .float32 ? 4 : 2 }
   }
 
+  /// What is read: the precisions written here, and bfloat16, in which others publish.
+  private enum Storage: String {
+    case float32 = "F32"
+    case float16 = "F16"
+    case bfloat16 = "BF16"
+
+    var width: Int { self == .float32 ? 4 : 2 }
+  }
+
   /// A tensor to write; its values must stay where they are until it is.
   package struct Tensor {
     let name: String
@@ -66,7 +75,7 @@ public struct SafetensorsFile {
   public init(contentsOf file: URL) throws {
     let data: Data
     do {
-      data = try Data(contentsOf: file)
+      data = try Data(contentsOf: file, options: .mappedIfSafe)
     } catch {
       throw LanguageModelError("\(file.path): cannot be read; check that the file exists")
     }
@@ -112,25 +121,30 @@ public struct SafetensorsFile {
         "\(file.path): tensor \(name) has shape \(entry.shape), the configuration says \(shape);"
           + " use the config.json written with this file")
     }
-    guard let precision = Precision(rawValue: entry.dtype) else {
+    guard let storage = Storage(rawValue: entry.dtype) else {
       throw LanguageModelError(
-        "\(file.path): tensor \(name) is stored as \(entry.dtype); save it as F32 or F16")
+        "\(file.path): tensor \(name) is stored as \(entry.dtype); save it as F32, F16 or BF16")
     }
     let offsets = entry.data_offsets
     guard offsets.count == 2, offsets[0] >= 0, target.count == shape.reduce(1, *),
-      offsets[1] - offsets[0] == target.count * precision.width
+      offsets[1] - offsets[0] == target.count * storage.width
     else { throw Self.damaged(file, "tensor \(name) has the wrong length") }
     data.withUnsafeBytes { bytes in
       let base = start + offsets[0]
-      for i in target.indices {
-        switch precision {
-        case .float32:
+      func half(_ i: Int) -> UInt16 {
+        UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: base + 2 * i, as: UInt16.self))
+      }
+      switch storage {
+      case .float32:
+        for i in target.indices {
           let bits = bytes.loadUnaligned(fromByteOffset: base + 4 * i, as: UInt32.self)
           target[i] = Float(bitPattern: UInt32(littleEndian: bits))
-        case .float16:
-          let bits = bytes.loadUnaligned(fromByteOffset: base + 2 * i, as: UInt16.self)
-          target[i] = Float(Float16(bitPattern: UInt16(littleEndian: bits)))
         }
+      case .float16:
+        for i in target.indices { target[i] = Float(Float16(bitPattern: half(i))) }
+      case .bfloat16:
+        // The upper half of the number in single precision.
+        for i in target.indices { target[i] = Float(bitPattern: UInt32(half(i)) << 16) }
       }
     }
     guard target.allSatisfy({ $0.isFinite }) else {

@@ -1,3 +1,4 @@
+import Foundation
 import LanguageModel
 import Testing
 
@@ -24,6 +25,44 @@ import Testing
     let negative = message { $0.factors?.numberOf[3] = -1 }
     #expect(negative.contains("numberCount"))
     #expect(message { $0.convolutionWidth = -1 }.contains("convolutionWidth"))
+  }
+
+  @Test func aHeadWidthNeedNotDivideTheDimensionButFillsVectors() {
+    func message(_ change: (inout ModelConfiguration) -> Void) -> String {
+      var c = Tiny.llama
+      change(&c)
+      do {
+        try c.validate()
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(message { _ in } == "")
+    #expect(message { $0.headWidth = 12 }.contains("headWidth is 12"))
+    #expect(message { $0.headWidth = 0 }.contains("headWidth is 0"))
+    #expect(message { $0.headWidth = nil }.contains("heads is 3"))
+    #expect(message { $0.dimension = 36 }.contains("dimension is 36"))
+    #expect(message { $0.heads = 0 }.contains("heads is 0"))
+    #expect(message { $0.rotaryScaling = .linear(factor: 0.5) }.contains("rotaryScaling"))
+    #expect(message { $0.rotaryScaling = .linear(factor: 1) } == "")
+    let equalFactors = RotaryScaling.llama3(
+      factor: 8, lowFrequencyFactor: 4, highFrequencyFactor: 4, originalContext: 32)
+    #expect(message { $0.rotaryScaling = equalFactors }.contains("rotaryScaling"))
+  }
+
+  // Files written before there were head widths and scalings must stay the same bytes and readable.
+  @Test func aConfigurationWithoutHeadWidthAndScalingNamesNeither() throws {
+    let data = try JSONEncoder().encode(Tiny.plain)
+    let text = String(decoding: data, as: UTF8.self)
+    #expect(!text.contains("headWidth") && !text.contains("rotaryScaling"))
+    #expect(try JSONDecoder().decode(ModelConfiguration.self, from: data) == Tiny.plain)
+  }
+
+  @Test(arguments: [Tiny.llama, Tiny.narrow])
+  func headWidthAndScalingSurviveTheFile(_ c: ModelConfiguration) throws {
+    let data = try JSONEncoder().encode(c)
+    #expect(try JSONDecoder().decode(ModelConfiguration.self, from: data) == c)
   }
 
   @Test func tokensOfOneClassShareWhatTheyLearn() throws {

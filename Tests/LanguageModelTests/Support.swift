@@ -17,7 +17,21 @@ enum Tiny {
     contextLength: 128, tiesHead: false, convolutionWidth: 3, normalisesQueriesAndKeys: true,
     factors: factors)
 
-  static let configurations = [plain, rich]
+  /// As pretrained models are: three query heads on one key head, heads whose width is not
+  /// dimension / heads and together more than the dimension, stretched turns.
+  static let llama = ModelConfiguration(
+    vocabularySize: 11, dimension: 32, layers: 2, heads: 3, keyValueHeads: 1, headWidth: 16,
+    feedForward: 40, contextLength: 128,
+    rotaryScaling: .llama3(
+      factor: 4, lowFrequencyFactor: 1, highFrequencyFactor: 4, originalContext: 32),
+    tiesHead: true)
+
+  /// Heads that together are narrower than the dimension.
+  static let narrow = ModelConfiguration(
+    vocabularySize: 11, dimension: 40, layers: 2, heads: 2, keyValueHeads: 1, headWidth: 8,
+    feedForward: 16, contextLength: 128, rotaryScaling: .linear(factor: 2), tiesHead: false)
+
+  static let configurations = [plain, rich, llama, narrow]
 
   /// Weights with every part away from its special initial value.
   static func parameters(_ configuration: ModelConfiguration, seed: UInt64) throws -> Parameters {
