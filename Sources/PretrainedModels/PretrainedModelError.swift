@@ -1,0 +1,20 @@
+import Foundation
+
+/// Why a pretrained model cannot be had or read: one line that names the file and the fix.
+public struct PretrainedModelError: Error, CustomStringConvertible, LocalizedError, Equatable {
+  /// The line shown to the user.
+  public let description: String
+  /// The same line, so that Foundation's `localizedDescription` says it too.
+  public var errorDescription: String? { description }
+
+  init(_ description: String) { self.description = description }
+}
+
+/// A name from a file nobody vouches for, on one line and not too long.
+func shown(_ name: String) -> String {
+  let scalars = name.unicodeScalars.prefix(80).map { scalar in
+    scalar.properties.generalCategory == .control || scalar.properties.isWhitespace && scalar != " "
+      ? "?" : String(scalar)
+  }
+  return scalars.joined()
+}
