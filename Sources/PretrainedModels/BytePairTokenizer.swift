@@ -37,7 +37,8 @@ public struct BytePairTokenizer: Sendable {
       // Of equal ones the first: a token that stands for itself must not hide that of its bytes.
       if ids[own] == nil { ids[own] = Int32(id) }
     }
-    byteIDs = (0..<256).map { ids[[UInt8($0)]] ?? -1 }
+    let byteIDs = (0..<256).map { ids[[UInt8($0)]] ?? -1 }
+    self.byteIDs = byteIDs
     missingBytes = (0..<256).filter { byteIDs[$0] < 0 }.map { UInt8($0) }
     if let needed = missingBytes.first(where: Self.isNeeded) {
       let digits = String(needed, radix: 16, uppercase: true)

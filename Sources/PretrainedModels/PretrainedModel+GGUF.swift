@@ -10,7 +10,7 @@ extension PretrainedModel {
     let metadata = GGUFMetadata(file)
     let configuration = try metadata.configuration().validated(path: file.path)
     let parameters = try configuration.parameters(
-      stored: file.tensors.values.reduce(0) { $0 + $1.count }, path: file.path)
+      stored: file.tensors.values.reduce(0) { $0 + Double($1.count) }, path: file.path)
     var unread = Set(file.tensors.keys)
     for tensor in parameters.tensors {
       let name = Self.ggufName(tensor.name)

@@ -32,7 +32,7 @@ extension PretrainedModel {
     let configuration = try stored.configuration(path: file.path).validated(path: file.path)
     let weights = try ShardedWeights(folder: folder)
     let parameters = try configuration.parameters(
-      stored: weights.byteCount / 2, path: file.path)
+      stored: Double(weights.byteCount) / 2, path: file.path)
     var unread = Set(weights.names)
     for tensor in parameters.tensors {
       try weights.read(tensor.name, shape: tensor.shape, into: parameters.view(tensor))

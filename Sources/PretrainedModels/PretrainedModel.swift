@@ -70,13 +70,13 @@ extension ModelConfiguration {
 
   /// Zeros for the weights that a file holds `stored` of at most; a damaged size is noticed before
   /// memory is taken for it.
-  func parameters(stored: Int, path: String) throws -> Parameters {
+  func parameters(stored: Double, path: String) throws -> Parameters {
     let inner = Double(heads) * Double(headDimension)
     let shared = Double(keyValueHeads) * Double(headDimension)
     let block = Double(dimension) * (2 * inner + 2 * shared + 3 * Double(feedForward))
     let tables = Double(vocabularySize) * Double(dimension) * (tiesHead ? 1 : 2)
     // Twice as many, so that a single missing tensor is named instead.
-    guard Double(layers) * block + tables <= 2 * Double(stored) else {
+    guard Double(layers) * block + tables <= 2 * stored else {
       throw PretrainedModelError(
         "\(path): describes a model far larger than its weights; take both from one model")
     }
