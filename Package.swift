@@ -114,7 +114,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PretrainedModelsTests",
-      dependencies: ["PretrainedModels", "LanguageModel", "Archive"],
+      dependencies: ["PretrainedModels", "LanguageModel", "Kernels", "Archive", "COpenSSL"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "AgentTests",

@@ -15,7 +15,7 @@ public struct ModelCache: Sendable {
     standard(environment: ProcessInfo.processInfo.environment)
   }
 
-  static func standard(environment: [String: String]) -> ModelCache {
+  package static func standard(environment: [String: String]) -> ModelCache {
     let home = environment["HOME"] ?? NSHomeDirectory()
     // The specification has relative paths ignored.
     let base = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }

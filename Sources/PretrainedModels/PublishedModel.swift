@@ -25,7 +25,7 @@ public struct PublishedModel: Sendable, Hashable {
   /// All that can be had.
   public static let all = [smolLM2]
 
-  init(
+  package init(
     name: String, requirement: String, wheel: String, sha256: String, modelEntry: String,
     licenceEntry: String
   ) {

@@ -356,13 +356,13 @@ def main():
         tokenizer.pre_tokenizer = pattern()
         write_hashes(f"tiny-{name}-encoded.bin", hashes(tokenizer, 10_000 if name == "smollm" else 4_000))
         patterns[name] = json.loads(tokenizer.to_str())["pre_tokenizer"]
+    tokenizer.pre_tokenizer = PATTERNS["smollm"]()
     whole = json.loads(tokenizer.to_str())
     whole["model"]["ignore_merges"] = True
     # Merges that whole words must not need.
     whole["model"]["merges"] = whole["model"]["merges"][:150]
     write_hashes("tiny-whole-encoded.bin", hashes(Tokenizer.from_str(json.dumps(whole)), 4_000))
     write_json("patterns.json", patterns)
-    tokenizer.pre_tokenizer = PATTERNS["smollm"]()
     write_hashes("tiny-decoded.bin", decoded(tokenizer, 2_000))
 
     vocabulary = tokenizer.get_vocab_size()
