@@ -151,7 +151,8 @@ extension ForwardBackward {
     work.dMixed.update(from: work.dAttended, count: kept.count * inner)
     work.dAttended.update(repeating: 0, count: rows * inner)
     work.dx.update(repeating: 0, count: rows * d)
-    Kernel.scatterAdd(work.dMixed, index: kept, into: work.dAttended, rows: kept.count, width: inner)
+    Kernel.scatterAdd(
+      work.dMixed, index: kept, into: work.dAttended, rows: kept.count, width: inner)
     Kernel.scatterAdd(work.dKept, index: kept, into: work.dx, rows: kept.count, width: d)
   }
 

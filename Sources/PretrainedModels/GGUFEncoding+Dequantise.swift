@@ -1,6 +1,7 @@
 extension GGUFEncoding {
   /// Writes `count` values, a multiple of `blockCount`, that are stored from `source` on.
-  func dequantise(_ source: UnsafeRawPointer, count: Int, into target: UnsafeMutablePointer<Float>) {
+  func dequantise(_ source: UnsafeRawPointer, count: Int, into target: UnsafeMutablePointer<Float>)
+  {
     switch self {
     case .float32:
       for i in 0..<count {

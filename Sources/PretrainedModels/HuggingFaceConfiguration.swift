@@ -61,7 +61,8 @@ struct HuggingFaceConfiguration: Decodable {
     let kind = architectures?.first ?? model_type ?? "missing"
     guard model_type ?? "llama" == "llama", kind == "LlamaForCausalLM" || kind == "llama" else {
       let named = model_type.map { $0 == "llama" ? kind : $0 } ?? kind
-      throw fail("its architecture is \(shown(named)); only LlamaForCausalLM is read, take such a model")
+      throw fail(
+        "its architecture is \(shown(named)); only LlamaForCausalLM is read, take such a model")
     }
     func size(_ value: Int?, _ key: String) throws -> Int {
       guard let value else {
@@ -84,7 +85,8 @@ struct HuggingFaceConfiguration: Decodable {
     }
     let rotary = rope_parameters ?? rope_scaling
     if let share = rotary?.partial_rotary_factor, share != 1 {
-      throw fail("partial_rotary_factor is \(share); only whole heads are turned, take such a model")
+      throw fail(
+        "partial_rotary_factor is \(share); only whole heads are turned, take such a model")
     }
     let dimension = try size(hidden_size, "hidden_size")
     let heads = try size(num_attention_heads, "num_attention_heads")
@@ -108,7 +110,8 @@ extension HuggingFaceConfiguration.Scaling {
     func required<Value>(_ value: Value?, _ key: String) throws -> Value {
       guard let value else {
         throw PretrainedModelError(
-          "\(path): the rotary scaling has no \(key); take the config.json that came with the model")
+          "\(path): the rotary scaling has no \(key); take the config.json that came with the"
+            + " model")
       }
       return value
     }

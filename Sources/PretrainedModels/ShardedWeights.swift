@@ -36,7 +36,8 @@ struct ShardedWeights {
     let names = Set(map.values).sorted()
     for name in names where name.contains("/") || name.hasPrefix(".") {
       throw PretrainedModelError(
-        "\(index.path): names the file '\(shown(name))', which is not beside it; copy the model again")
+        "\(index.path): names the file '\(shown(name))', which is not beside it; copy the model"
+          + " again")
     }
     files = try names.map { try SafetensorsFile(contentsOf: folder.appendingPathComponent($0)) }
     let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })

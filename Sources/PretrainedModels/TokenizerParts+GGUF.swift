@@ -35,19 +35,20 @@ extension TokenizerParts {
       prefersWholeWords = true
     default:
       throw fail(
-        "cuts words by a pattern (tokenizer.ggml.pre) that is not known here, \(shown(pattern)); take"
-          + " a model with smollm, gpt-2, llama-bpe or qwen2")
+        "cuts words by a pattern (tokenizer.ggml.pre) not known here, \(shown(pattern)); take a"
+          + " model with smollm, gpt-2, llama-bpe or qwen2")
     }
     if case .bool(true)? = file.metadata["tokenizer.ggml.add_space_prefix"] {
-      throw fail("its tokenizer puts a blank before each text, which is not supported; take another")
+      throw fail(
+        "its tokenizer puts a blank before each text, which is not supported; take another")
     }
     tokens = try strings("tokenizer.ggml.tokens")
     merges = try strings("tokenizer.ggml.merges").map { merge in
       // The alphabet has no blank, so the first one parts the two.
       guard let parted = TokenizerParts.merge(merge) else {
         throw fail(
-          "the merge '\(shown(String(decoding: merge, as: UTF8.self)))' has no two parts; convert the"
-            + " model again")
+          "the merge '\(shown(String(decoding: merge, as: UTF8.self)))' has no two parts; convert"
+            + " the model again")
       }
       return parted
     }

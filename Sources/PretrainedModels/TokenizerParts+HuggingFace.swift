@@ -10,14 +10,15 @@ extension TokenizerParts {
       throw fail("cannot be read; a model folder needs its tokenizer.json")
     }
     guard let json = try? JSONDecoder().decode(TokenizerJSON.self, from: data) else {
-      throw fail("is no tokenizer of Hugging Face's; take the tokenizer.json that came with the model")
+      throw fail(
+        "is no tokenizer of Hugging Face's; take the tokenizer.json that came with the model")
     }
     let model = json.model
     guard model.type == nil || model.type == "BPE", let vocabulary = model.vocab,
       let pairs = model.merges
     else {
       throw fail(
-        "its model is \(shown(model.type ?? "unknown")); take a model with a byte-level BPE tokenizer")
+        "its model is \(shown(model.type ?? "unknown")); take one with a byte-level BPE tokenizer")
     }
     if let option = model.unsupportedOption {
       throw fail("its BPE has the option \(option), which is not supported; take another model")
@@ -35,8 +36,8 @@ extension TokenizerParts {
       guard json.pre_tokenizer != nil else { throw UnknownStep(description: "none") }
     } catch let step as UnknownStep {
       throw fail(
-        "its pre_tokenizer has a part that is not known here, \(shown(step.description)); take a model"
-          + " with Digits, Split or ByteLevel as SmolLM2, Llama 3 or Qwen 2 have them")
+        "its pre_tokenizer has a part that is not known here, \(shown(step.description)); take a"
+          + " model with Digits, Split or ByteLevel as SmolLM2, Llama 3 or Qwen 2 have them")
     }
     prefersWholeWords = model.ignore_merges ?? false
     let extra = json.added_tokens ?? []
@@ -79,7 +80,8 @@ extension TokenizerParts {
       case "Digits" where !isLast:
         patterns.append(.digits(individually: step.individual_digits ?? false))
       case "Split" where !isLast:
-        guard let expression = step.pattern?.Regex, step.behavior == "Isolated", step.invert != true,
+        guard let expression = step.pattern?.Regex, step.behavior == "Isolated",
+          step.invert != true,
           let pattern = WordPattern(expression: expression)
         else { throw UnknownStep(description: "Split \(step.pattern?.Regex ?? "")") }
         patterns.append(pattern)

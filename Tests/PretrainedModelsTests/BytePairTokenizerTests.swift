@@ -3,7 +3,8 @@ import PretrainedModels
 import Testing
 
 @Suite struct BytePairTokenizerTests {
-  private func tiny(_ change: (inout [String: Any]) -> Void = { _ in }) throws -> BytePairTokenizer {
+  private func tiny(_ change: (inout [String: Any]) -> Void = { _ in }) throws -> BytePairTokenizer
+  {
     let file = try Fixture.copyOfTiny().appendingPathComponent("tokenizer.json")
     try Fixture.edit(file, change)
     return try BytePairTokenizer(contentsOf: file)
@@ -23,7 +24,7 @@ import Testing
       Fixture.fnv(ids: tokenizer.encode(strings.string($0))) != hashes[$0]
     }
     let first = wrong.first.map { strings.string($0) } ?? ""
-    #expect(wrong.isEmpty, "\(wrong.count) of \(hashes.count) differ, first \(first.debugDescription)")
+    #expect(wrong.isEmpty, "\(wrong.count) of \(hashes.count), first \(first.debugDescription)")
   }
 
   private func expectDecodedGoldens(_ tokenizer: BytePairTokenizer, _ file: String) throws {
@@ -79,20 +80,22 @@ import Testing
     let tokenizer = try tiny()
     let strings = try GoldenStrings()
     #expect(tokenizer.missingBytes.isEmpty)
-    #expect((0..<2000).allSatisfy { i in
-      let text = strings.string(i)
-      // By bytes: strings that look the same are equal to Swift.
-      return Array(tokenizer.decode(tokenizer.encode(text)).utf8) == Array(text.utf8)
-    })
+    #expect(
+      (0..<2000).allSatisfy { i in
+        let text = strings.string(i)
+        // By bytes: strings that look the same are equal to Swift.
+        return Array(tokenizer.decode(tokenizer.encode(text)).utf8) == Array(text.utf8)
+      })
     #expect(tokenizer.encode("").isEmpty && tokenizer.decode([]) == "")
   }
 
   @Test func aByteThatIsPartOfACharacterIsRepairedAlone() throws {
     let tokenizer = try tiny()
     let euro = try (0...2).map { k in
-      try #require((0..<Int32(tokenizer.count)).first {
-        Array(tokenizer.bytes(of: $0)) == [Array("€".utf8)[k]]
-      })
+      try #require(
+        (0..<Int32(tokenizer.count)).first {
+          Array(tokenizer.bytes(of: $0)) == [Array("€".utf8)[k]]
+        })
     }
     #expect(tokenizer.decode(euro) == "€")
     // Two bytes that could have become one character are one repair, a third that follows nothing

@@ -94,9 +94,10 @@ struct GGUFBytes {
     bytes.pad()
     for bits in finite { bytes.add(bits) }
     let values = try read(bytes.open(), "half")
-    #expect(zip(values, finite).allSatisfy {
-      $0.bitPattern == Float(Float16(bitPattern: $1)).bitPattern
-    })
+    #expect(
+      zip(values, finite).allSatisfy {
+        $0.bitPattern == Float(Float16(bitPattern: $1)).bitPattern
+      })
   }
 
   @Test(arguments: [0x7C00, 0xFC00, 0x7E00] as [UInt16])

@@ -92,6 +92,14 @@ extension SafetensorsFile.Precision {
     expect(model, try #require(Self.goldens()[name]), within: 5e-5, name)
   }
 
+  // A head of its own, and turns scaled by the metadata.
+  @Test func untiedGGUFGivesTheNumbersOfTransformers() throws {
+    let model = try PretrainedModel(contentsOf: Fixture.url("tiny-untied-Q4_0.gguf"))
+    #expect(!model.configuration.tiesHead)
+    #expect(model.configuration.rotaryScaling == .linear(factor: 4))
+    expect(model, try #require(Self.goldens()["untied"]), within: 5e-5, "untied")
+  }
+
   @Test(arguments: ["linear", "llama3"])
   func scaledTurnsGiveTheNumbersOfTransformers(_ kind: String) throws {
     var scaling: [String: Any] = ["rope_type": kind, "factor": kind == "linear" ? 4 : 8]
@@ -145,7 +153,9 @@ extension SafetensorsFile.Precision {
     #expect(try hash(PretrainedModel(contentsOf: folder)) == hash(model))
     // A shard that does not have what the index says, and one that is not there.
     try Fixture.edit(index) {
-      $0["weight_map"] = map.merging(["model.norm.weight": "model-00001-of-00003.safetensors"]) { $1 }
+      $0["weight_map"] = map.merging(["model.norm.weight": "model-00001-of-00003.safetensors"]) {
+        $1
+      }
     }
     let elsewhere = message { _ = try PretrainedModel(contentsOf: folder) }
     #expect(elsewhere.contains("00001-of-00003.safetensors: tensor model.norm.weight is missing"))
@@ -176,8 +186,9 @@ extension SafetensorsFile.Precision {
       to: folder.appendingPathComponent("model.safetensors"))
     let untied = try PretrainedModel(contentsOf: folder)
     #expect(!untied.configuration.tiesHead)
-    #expect(try untied.score("go to fridge 1").logProbabilities
-      == tied.score("go to fridge 1").logProbabilities)
+    #expect(
+      try untied.score("go to fridge 1").logProbabilities
+        == tied.score("go to fridge 1").logProbabilities)
     // A tied model may bring the head along.
     try Fixture.edit(configuration) { $0["tie_word_embeddings"] = true }
     #expect(try PretrainedModel(contentsOf: folder).configuration.tiesHead)
@@ -213,13 +224,15 @@ extension SafetensorsFile.Precision {
     #expect(try said { $0["rope_parameters"] = ["rope_type": "linear"] }.contains("no factor"))
     // One layer more than the file has, and one value more in each row.
     #expect(try said { $0["num_hidden_layers"] = 3 }.contains("model.layers.2.input_layernorm"))
-    #expect(try said { $0["intermediate_size"] = 72 }.contains("gate_proj.weight has shape [64, 32]"))
+    let wider = try said { $0["intermediate_size"] = 72 }
+    #expect(wider.contains("gate_proj.weight has shape [64, 32]"))
     // The tokenizer has 600 tokens.
     #expect(try said { $0["bos_token_id"] = 600 }.contains("special token 600"))
     #expect(try said { $0["eos_token_id"] = [2, 1] } == "")
     let none = message { _ = try PretrainedModel(contentsOf: URL(fileURLWithPath: "/no/model")) }
     #expect(none.contains("/no/model: there is no such file"))
-    #expect(message { _ = try PretrainedModel(contentsOf: Fixture.folder()) }.contains("config.json"))
+    let empty = message { _ = try PretrainedModel(contentsOf: Fixture.folder()) }
+    #expect(empty.contains("config.json: cannot be read"))
     for file in ["model.safetensors", "tokenizer.json"] {
       let folder = try Fixture.copyOfTiny()
       try FileManager.default.removeItem(at: folder.appendingPathComponent(file))
@@ -239,17 +252,28 @@ extension SafetensorsFile.Precision {
       return message { _ = try PretrainedModel(contentsOf: file) }
     }
     #expect(try said("general.name", "general.nom_") == "")
-    let architecture = "architecture\u{8}\0\0\0\u{5}\0\0\0\0\0\0\0"
-    #expect(try said(architecture + "llama", architecture + "qwen2").contains("architecture is qwen2"))
-    #expect(try said("llama.block_count", "llama.blockcount_").contains("llama.block_count is missing"))
-    #expect(try said("llama.rope.dimension_count\u{4}\0\0\0\u{10}", "llama.rope.dimension_count\u{4}\0\0\0\u{8}")
-      .contains("of which 8 are turned"))
-    #expect(try said("llama.feed_forward_length\u{4}\0\0\0\u{40}", "llama.feed_forward_length\u{4}\0\0\0\u{60}")
-      .contains("ffn_gate.weight has shape [64, 32]"))
-    #expect(try said("ggml.pre\u{8}\0\0\0\u{6}\0\0\0\0\0\0\0smollm", "ggml.pre\u{8}\0\0\0\u{6}\0\0\0\0\0\0\0olmo-2")
-      .contains("olmo-2"))
-    #expect(try said("blk.1.ffn_up.weight", "blk.1.ffn_xx.weight").contains("blk.1.ffn_up.weight is missing"))
-    #expect(try said("tokenizer.ggml.merges", "tokenizer.ggml.morges").contains("ggml.merges is missing"))
+    // Numbers and lengths of strings follow in little-endian order, after the type.
+    func key(_ name: String, _ value: Character) -> String { "\(name)\u{4}\0\0\0\(value)" }
+    func text(_ name: String, _ value: String) -> String {
+      "\(name)\u{8}\0\0\0\(Character(Unicode.Scalar(UInt8(value.utf8.count))))"
+        + "\0\0\0\0\0\0\0\(value)"
+    }
+    let architecture = try said(text("architecture", "llama"), text("architecture", "qwen2"))
+    #expect(architecture.contains("architecture is qwen2"))
+    let blocks = try said("llama.block_count", "llama.blockcount_")
+    #expect(blocks.contains("llama.block_count is missing"))
+    let turned = try said(
+      key("llama.rope.dimension_count", "\u{10}"), key("llama.rope.dimension_count", "\u{8}"))
+    #expect(turned.contains("of which 8 are turned"))
+    let wider = try said(
+      key("llama.feed_forward_length", "\u{40}"), key("llama.feed_forward_length", "\u{60}"))
+    #expect(wider.contains("ffn_gate.weight has shape [64, 32]"))
+    let pattern = try said(text("ggml.pre", "smollm"), text("ggml.pre", "olmo-2"))
+    #expect(pattern.contains("olmo-2"))
+    let extra = try said("blk.1.ffn_up.weight", "blk.1.ffn_xx.weight")
+    #expect(extra.contains("blk.1.ffn_up.weight is missing"))
+    let merges = try said("tokenizer.ggml.merges", "tokenizer.ggml.morges")
+    #expect(merges.contains("tokenizer.ggml.merges is missing"))
   }
 
   @Test func scoresAreThoseOfTransformersHoweverTextsAreBatched() throws {

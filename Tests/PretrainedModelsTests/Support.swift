@@ -89,9 +89,9 @@ struct GoldenStrings {
       case 7:
         text.append(Unicode.Scalar(UInt32(random.below(0x110000))) ?? "\u{FFFD}")
       case 8:
-        text.append(Unicode.Scalar(UInt32(random.below(0x250)))!)
+        text.append(Unicode.Scalar(UInt32(random.below(0x250))) ?? "\u{FFFD}")
       default:
-        let white = Unicode.Scalar(file.white[random.below(file.white.count)])!
+        let white = Unicode.Scalar(file.white[random.below(file.white.count)]) ?? "\u{FFFD}"
         text.append(contentsOf: repeatElement(white, count: 1 + random.below(4)))
       }
     }

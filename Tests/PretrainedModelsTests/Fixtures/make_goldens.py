@@ -230,7 +230,7 @@ def gguf_name(name):
     return NAMES[stem] + ".weight"
 
 
-def write_gguf(path, weights, tokenizer, encoding):
+def write_gguf(path, weights, tokenizer, encoding, factor=None):
     writer = gguf.GGUFWriter(path, "llama")
     writer.add_name("Tiny")
     writer.add_block_count(2)
@@ -244,6 +244,9 @@ def write_gguf(path, weights, tokenizer, encoding):
     writer.add_rope_dimension_count(16)
     writer.add_rope_freq_base(5000.0)
     writer.add_layer_norm_rms_eps(1e-5)
+    if factor:
+        writer.add_rope_scaling_type(gguf.RopeScalingType.LINEAR)
+        writer.add_rope_scaling_factor(factor)
     vocabulary = {i: t for t, i in tokenizer.get_vocab().items()}
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("smollm")
@@ -384,6 +387,12 @@ def main():
         bits[name] = {k: fnv(np.ascontiguousarray(v).tobytes()) for k, v in stored.items()}
         if name.startswith("Q"):
             goldens[name] = outputs(model(config, read), inputs)
+    path = os.path.join(HERE, "tiny-untied-Q4_0.gguf")
+    own = torch.randn(vocabulary, 32)
+    write_gguf(path, dict(weights, **{"lm_head.weight": own}), tokenizer,
+               gguf.GGMLQuantizationType.Q4_0, factor=4.0)
+    untied = configuration(vocabulary, tied=False, turns=SCALINGS["linear"])
+    goldens["untied"] = outputs(model(untied, read_gguf(path, 2, 4, 2)[0]), inputs)
     write_json("tiny.json", goldens)
     write_json("dequantised.json", bits)
     if len(sys.argv) > 1:
