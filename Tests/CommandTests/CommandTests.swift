@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: [
     [], ["world"], ["world", "play"], ["world", "replay"], ["world", "generate"], ["world", "fit"],
     ["vocabulary"], ["pretrain"], ["train"], ["evaluate"], ["watch"], ["record"], ["report"],
-    ["bench"],
+    ["bench"], ["model"], ["model", "get"], ["model", "score"],
   ])
   func everyCommandExplainsItself(command: [String]) throws {
     let outcome = try Program.run("rlvmr", command + ["--help"])
