@@ -125,6 +125,57 @@ import Testing
     #expect(tokenizer.encode("<|a|>b<|a|>") == [601, 600])
   }
 
+  // Marks that stand for themselves are found before those that normalised text is searched for,
+  // even where these begin further left.
+  @Test func marksOfNormalisedTextComeSecond() throws {
+    let tokenizer = try tiny { object in
+      let marks = [(600, "a|b", true), (601, "b|", false)].map { id, text, normalized in
+        ["id": id, "content": text, "special": false, "normalized": normalized] as [String: Any]
+      }
+      object["added_tokens"] = (object["added_tokens"] as? [Any] ?? []) + marks
+    }
+    #expect(tokenizer.encode("a|b|") == tokenizer.encode("a|") + [601])
+    #expect(tokenizer.encode("a|b") == [600])
+  }
+
+  /// A tokenizer of the 256 bytes and the results of some merges, whose ids begin at 256.
+  private func merging(
+    _ merges: [[String]], _ change: (inout [String: Any]) -> Void = { _ in }
+  ) throws -> BytePairTokenizer {
+    try tiny { object in
+      changeModel(&object) { model in
+        var vocabulary = (model["vocab"] as? [String: Any] ?? [:]).filter { $0.key.count == 1 }
+        for (index, merge) in merges.enumerated() { vocabulary[merge.joined()] = 256 + index }
+        for (index, byte) in vocabulary.keys.filter({ $0.count == 1 }).sorted().enumerated() {
+          vocabulary[byte] = index
+        }
+        model["vocab"] = vocabulary
+        model["merges"] = merges
+      }
+      object["added_tokens"] = [Any]()
+      change(&object)
+    }
+  }
+
+  // By hand: bc is joined first. What was to be joined to ab is then a and bc, which comes last, so
+  // that xa is joined before it.
+  @Test func aPairThatIsNoLongerThereIsNotMerged() throws {
+    let tokenizer = try merging([["b", "c"], ["a", "b"], ["x", "a"], ["a", "bc"]])
+    #expect(tokenizer.encode("xabc") == [258, 256])
+    #expect(tokenizer.encode("abc") == [259])
+    // Of equal pairs the leftmost.
+    #expect(try merging([["a", "a"]]).encode("aaa").first == 256)
+  }
+
+  // Of Llama 3's pattern: a tabulator may begin a word, a line end may not.
+  @Test func aLineEndIsNoPartOfAWord() throws {
+    let patterns = try JSONSerialization.jsonObject(with: Fixture.data("patterns.json"))
+    let step = try #require((patterns as? [String: Any])?["llama3"])
+    let tokenizer = try merging([["Ċ", "a"], ["ĉ", "a"]]) { $0["pre_tokenizer"] = step }
+    #expect(tokenizer.encode("\ta") == [257])
+    #expect(tokenizer.encode("\na").count == 2)
+  }
+
   // Merging is a loop over pairs: a long word must not take the square of its length.
   @Test func aWordOfAMillionLettersIsEncoded() throws {
     let tokenizer = try tiny()
