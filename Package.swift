@@ -42,7 +42,9 @@ let package = Package(
     // The agent: games, episodes, the policy and its rollouts, demonstrations.
     .target(
       name: "Agent",
-      dependencies: ["HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness"]),
+      dependencies: [
+        "HouseholdWorld", "LanguageModel", "MetaReasoning", "PretrainedModels", "Randomness",
+      ]),
     // The methods, one file each, and the loop they share. They know no files and no reports.
     .target(
       name: "Methods",
@@ -52,7 +54,7 @@ let package = Package(
       name: "Experiments",
       dependencies: [
         "Agent", "Methods", "HouseholdWorld", "Kernels", "LanguageModel", "MetaReasoning",
-        "Randomness", "Statistics", "Archive", "COpenSSL",
+        "PretrainedModels", "Randomness", "Statistics", "Archive", "COpenSSL",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -93,7 +95,7 @@ let package = Package(
       name: "Benchmarking",
       dependencies: [
         "HouseholdWorld", "Kernels", "LanguageModel", "MetaReasoning", "Randomness", "Agent",
-        "Methods", "Experiments", "Gnuplot", "Notebook",
+        "Methods", "Experiments", "Gnuplot", "Notebook", "PretrainedModels",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
@@ -129,7 +131,7 @@ let package = Package(
       name: "ExperimentsTests",
       dependencies: [
         "Experiments", "Archive", "Kernels", "Methods", "Agent", "HouseholdWorld",
-        "LanguageModel", "MetaReasoning", "Randomness", "Statistics",
+        "LanguageModel", "MetaReasoning", "PretrainedModels", "Randomness", "Statistics",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(

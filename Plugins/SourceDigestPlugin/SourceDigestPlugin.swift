@@ -9,7 +9,7 @@ struct SourceDigestPlugin: BuildToolPlugin {
   /// that do not exist are skipped.
   private static let deciding: [String: String] = [
     "Randomness": "", "HouseholdWorld": "", "CKernels": "", "Kernels": "", "LanguageModel": "",
-    "MetaReasoning": "", "Agent": "", "Methods": "",
+    "MetaReasoning": "", "Agent": "", "Methods": "", "PretrainedModels": "",
     // Experiments keep, measure and name runs besides; only what trains and plays decides bytes.
     "Experiments": "Training/",
   ]

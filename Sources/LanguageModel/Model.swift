@@ -7,7 +7,7 @@ public struct Model: Sendable {
   /// The weights, shared by every copy of this value; training changes them for all.
   public let parameters: Parameters
   /// As many tokens as the weights have vocabulary rows.
-  public let tokenizer: Tokenizer
+  public let tokenizer: any Tokenizer
 
   /// The shape, as the weights have it.
   public var configuration: ModelConfiguration { parameters.configuration }
@@ -15,7 +15,7 @@ public struct Model: Sendable {
   /// Joins weights with their words; only the numbers of tokens are compared, not what they mean.
   ///
   /// - Throws: `LanguageModelError` where the tokenizer has another size than the vocabulary.
-  public init(parameters: Parameters, tokenizer: Tokenizer) throws {
+  public init(parameters: Parameters, tokenizer: any Tokenizer) throws {
     let size = parameters.configuration.vocabularySize
     guard size == tokenizer.count else {
       throw LanguageModelError(
@@ -27,9 +27,13 @@ public struct Model: Sendable {
 
   /// Reads a model folder: `config.json`, `model.safetensors` and `tokenizer.json`.
   ///
+  /// - Parameter tokenizer: Reads `tokenizer.json`; words and numbered things by default.
   /// - Throws: `LanguageModelError` or `TokenizerError` naming the file and the fix.
-  public init(contentsOf folder: URL) throws {
-    let tokenizer = try Tokenizer(contentsOf: folder.appendingPathComponent("tokenizer.json"))
+  public init(
+    contentsOf folder: URL,
+    tokenizer read: (URL) throws -> any Tokenizer = { try WordTokenizer(contentsOf: $0) }
+  ) throws {
+    let tokenizer = try read(folder.appendingPathComponent("tokenizer.json"))
     let parameters = try Checkpoint.load(from: folder)
     do {
       try self.init(parameters: parameters, tokenizer: tokenizer)

@@ -5,11 +5,12 @@ import Kernels
 public struct VocabularyFactors: Codable, Sendable, Hashable {
   /// Class row of each token, in 0..<classCount; the index is the token's id.
   public var classOf: [Int32]
-  /// Number row of each token, in 0..<numberCount.
+  /// Number row of each token, in 0..<numberCount, or -1 for none.
   public var numberOf: [Int32]
   /// Class rows of a table, used or not.
   public var classCount: Int
-  /// Number rows of a table; row 0 also serves the tokens without a number.
+  /// Number rows of a table. What tokens without a number have is the model's own affair: a row they
+  /// share, or none.
   public var numberCount: Int
   /// Whether each token also has a row of its own, zero at first.
   public var hasTokenRows: Bool
@@ -25,6 +26,12 @@ public struct VocabularyFactors: Codable, Sendable, Hashable {
     self.classCount = classCount
     self.numberCount = numberCount
     self.hasTokenRows = hasTokenRows
+  }
+
+  /// The number row of a token; nil where it has none.
+  func number(of token: Int) -> Int? {
+    let number = Int(numberOf[token])
+    return number < 0 ? nil : number
   }
 }
 
@@ -142,7 +149,8 @@ public struct ModelConfiguration: Codable, Sendable, Hashable {
       factors.classOf.allSatisfy { $0 >= 0 && Int($0) < factors.classCount },
       "a token's class is outside 0..<\(factors.classCount), set classCount above every class")
     try require(
-      factors.numberOf.allSatisfy { $0 >= 0 && Int($0) < factors.numberCount },
-      "a token's number is outside 0..<\(factors.numberCount), set numberCount above every number")
+      factors.numberOf.allSatisfy { $0 >= -1 && Int($0) < factors.numberCount },
+      "a token's number is outside 0..<\(factors.numberCount) and not -1, for none; set numberCount"
+        + " above every number")
   }
 }

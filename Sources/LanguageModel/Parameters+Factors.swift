@@ -10,8 +10,9 @@ extension Parameters {
       for token in 0..<configuration.vocabularySize {
         let row = rows + token * d
         row.update(from: base + table.classes + Int(factors.classOf[token]) * d, count: d)
-        Kernel.addScaled(
-          row, base + table.numbers + Int(factors.numberOf[token]) * d, alpha: 1, count: d)
+        if let number = factors.number(of: token) {
+          Kernel.addScaled(row, base + table.numbers + number * d, alpha: 1, count: d)
+        }
         if factors.hasTokenRows {
           Kernel.addScaled(row, base + table.tokens + token * d, alpha: 1, count: d)
         }
@@ -28,8 +29,9 @@ extension Parameters {
         let row = rows + token * d
         Kernel.addScaled(
           base + table.classes + Int(factors.classOf[token]) * d, row, alpha: 1, count: d)
-        Kernel.addScaled(
-          base + table.numbers + Int(factors.numberOf[token]) * d, row, alpha: 1, count: d)
+        if let number = factors.number(of: token) {
+          Kernel.addScaled(base + table.numbers + number * d, row, alpha: 1, count: d)
+        }
         if factors.hasTokenRows {
           Kernel.addScaled(base + table.tokens + token * d, row, alpha: 1, count: d)
         }

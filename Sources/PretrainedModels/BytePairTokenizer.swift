@@ -12,6 +12,8 @@ public struct BytePairTokenizer: Sendable {
   /// the beginnings of planes without characters.
   public let missingBytes: [UInt8]
 
+  /// What it was made of, for writing it down again.
+  let parts: TokenizerParts
   /// The bytes of all tokens, one after the other, and where each begins.
   private let bytes: [UInt8]
   private let starts: [Int]
@@ -26,6 +28,7 @@ public struct BytePairTokenizer: Sendable {
   private let cache = WordCache()
 
   init(_ parts: TokenizerParts, path: String) throws {
+    self.parts = parts
     var bytes: [UInt8] = []
     var starts = [0]
     var ids: [[UInt8]: Int32] = [:]
@@ -164,6 +167,12 @@ public struct BytePairTokenizer: Sendable {
   public func bytes(of id: Int32) -> ArraySlice<UInt8> {
     precondition(id >= 0 && id < count, "a token outside the vocabulary")
     return bytes[starts[Int(id)]..<starts[Int(id) + 1]]
+  }
+
+  /// The token that stands for one byte; nil for a missing one.
+  public func id(ofByte byte: UInt8) -> Int32? {
+    let id = byteIDs[Int(byte)]
+    return id < 0 ? nil : id
   }
 
   /// The token that stands for exactly this text; nil where there is none.

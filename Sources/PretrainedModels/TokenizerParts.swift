@@ -1,7 +1,7 @@
 /// What a byte-pair tokenizer is made of, whichever file it comes from.
 struct TokenizerParts {
   /// A token that is found in a text as it stands.
-  struct Added {
+  struct Added: Codable {
     let id: Int32
     /// Whether it is a control mark.
     let isSpecial: Bool

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct FormConstraintTests {
   /// 0 unknown, 1 start, 2-5 marks of thoughts, 6 and 7 those of actions, 8 and 9 words.
-  private let tokenizer = Tokenizer(
+  private let tokenizer = WordTokenizer(
     entries: [
       "<think>", "</think>", "<planning>", "</planning>", "<action>", "</action>", "look",
       "apple 1",

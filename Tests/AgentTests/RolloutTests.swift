@@ -85,7 +85,7 @@ import Testing
         return environment.isAdmissible("open \(name)")
       })
     let commands = ["go to", "open", "close"].map { "\($0) \(receptacle)" }
-    let tokenizer = Tokenizer(
+    let tokenizer = WordTokenizer(
       entries: ResponseGrammar.think.marks + ["so"] + commands, ignoredWords: [])
     var generator = SeededGenerator(seed: 3)
     let model = try Model(

@@ -68,7 +68,7 @@ import Testing
     #expect(
       modules == [
         "Randomness", "HouseholdWorld", "CKernels", "Kernels", "LanguageModel", "MetaReasoning",
-        "Agent", "Methods", "Experiments",
+        "Agent", "Methods", "Experiments", "PretrainedModels",
       ])
     // Of the experiments what trains and plays, but no metric and no file format.
     #expect(
@@ -97,6 +97,11 @@ import Testing
     files["Methods/NewMethod.swift"] = "new"
     files["Methods/Methods.swift"] = "one line more"
     #expect(BuildIdentity(for: .rlvmr, files: files) == rlvmr)
+    // How a pretrained model is read concerns its own agents, through their base's digest.
+    files["PretrainedModels/GGUFFile.swift"] = "changed"
+    #expect(BuildIdentity(for: .rlvmr, files: files) == rlvmr)
+    #expect(
+      BuildIdentity.ofPretrainedModels(files: files) != BuildIdentity.ofPretrainedModels())
     // What all share changes all.
     for shared in [
       "Methods/Iterate.swift", "MetaReasoning/ExploreReward.swift",

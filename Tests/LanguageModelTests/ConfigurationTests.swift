@@ -22,9 +22,39 @@ import Testing
     #expect(message { $0.vocabularySize = 12 }.contains("all 12 tokens"))
     let fewClasses = message { $0.factors?.classCount = 4 }
     #expect(fewClasses.contains("classCount"))
-    let negative = message { $0.factors?.numberOf[3] = -1 }
-    #expect(negative.contains("numberCount"))
+    // -1 is no number at all.
+    #expect(message { $0.factors?.numberOf[3] = -1 } == "")
+    for number: Int32 in [-2, 4] {
+      let outside = message { $0.factors?.numberOf[3] = number }
+      #expect(outside.contains("numberCount"))
+    }
     #expect(message { $0.convolutionWidth = -1 }.contains("convolutionWidth"))
+  }
+
+  @Test func aTokenWithoutANumberHasItsClassAlone() throws {
+    var c = Tiny.rich
+    c.factors?.numberOf[3] = -1
+    c.factors?.hasTokenRows = false
+    let d = c.dimension
+    let parameters = try Tiny.parameters(c, seed: 1)
+    let gradients = Parameters(layoutOf: parameters)
+    func rows(_ part: String, of table: Parameters) throws -> [Float] {
+      let name = "model.embed_tokens.\(part).weight"
+      let tensor = try #require(table.tensors.first { $0.name == name })
+      return Array(table.view(tensor))
+    }
+    try withExtendedLifetime((parameters, gradients)) {
+      let composed = (0..<d).map { parameters.embedding[3 * d + $0] }
+      let classes = try rows("class", of: parameters)
+      #expect(composed == Array(classes[2 * d..<3 * d]))
+      // And its gradient goes to the class alone.
+      for i in 0..<d { gradients.embedding[3 * d + i] = 1 }
+      gradients.distributeTableGradients()
+      let gathered = try rows("class", of: gradients)
+      #expect(Array(gathered[2 * d..<3 * d]) == Array(repeating: 1, count: d))
+      let numbers = try rows("number", of: gradients)
+      #expect(numbers.allSatisfy { $0 == 0 })
+    }
   }
 
   @Test func aHeadWidthNeedNotDivideTheDimensionButFillsVectors() {

@@ -118,7 +118,7 @@ struct Golden {
   }
 
   let fixture: Fixture
-  let tokenizer: Tokenizer
+  let tokenizer: WordTokenizer
   private let file: SafetensorsFile
 
   init() throws {
@@ -128,7 +128,7 @@ struct Golden {
     }
     fixture = try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url("json")))
     file = try SafetensorsFile(contentsOf: url("safetensors"))
-    tokenizer = Tokenizer(entries: fixture.vocabulary, ignoredWords: [])
+    tokenizer = WordTokenizer(entries: fixture.vocabulary, ignoredWords: [])
     try #require(tokenizer.tokens == fixture.vocabulary)
   }
 

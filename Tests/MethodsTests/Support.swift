@@ -10,7 +10,7 @@ import Testing
 /// A world so small that what a method must learn in it is known beforehand: a drawer and a shelf, and
 /// a vocabulary that names no more than these.
 enum SmallWorld {
-  static let tokenizer = Tokenizer(
+  static let tokenizer = WordTokenizer(
     entries: (ResponseGrammar.tagged.marks + ResponseGrammar.think.marks) + [
       "You are in the middle of a room. Looking quickly around you, you see", "You are facing",
       "Next to it, you see", "Your task is to:", "Nothing happens.", "You arrive at", "On",

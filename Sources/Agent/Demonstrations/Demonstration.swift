@@ -29,7 +29,7 @@ public struct DemonstrationSettings: Sendable, Hashable, Codable {
 ///
 /// - Returns: The episode; it may be lost where the expert runs out of steps.
 public func demonstrate(
-  _ game: Game, instruction: Instruction, tokenizer: Tokenizer, settings: DemonstrationSettings,
+  _ game: Game, instruction: Instruction, tokenizer: any Tokenizer, settings: DemonstrationSettings,
   seed: UInt64
 ) -> Episode {
   var generator = SeededGenerator(seeds: seed, 0xD3)

@@ -7,7 +7,7 @@ public enum Vocabulary {
   /// The tokenizer of the shipped base model. Beside the words of the first 2000 pretraining
   /// instructions it has the fixed ones below, with which every test task and every thought of the
   /// teacher can be said.
-  public static func standard() -> Tokenizer {
+  public static func standard() -> WordTokenizer {
     let generator = GameGenerator(seed: GameSource.generatorSeed)
     return make(texts: (0..<2000).map { generator.pretrainingGame(index: $0).1.text })
   }
@@ -21,17 +21,17 @@ public enum Vocabulary {
   ///   - texts: Instructions and thoughts whose words must be known.
   public static func make(
     statistics: GameStatistics = .fitted, texts: some Sequence<String>
-  ) -> Tokenizer {
+  ) -> WordTokenizer {
     let things = numberedThings(statistics)
     let classes = Set(things.compactMap { $0.split(separator: " ").first.map(String.init) })
     var words = Set<String>()
-    for text in texts { words.formUnion(Tokenizer.words(of: text)) }
+    for text in texts { words.formUnion(WordTokenizer.words(of: text)) }
     words.subtract(ignoredWords)
     // Bare numbers only ever stand behind a class.
     words = words.filter { word in !word.allSatisfy(\.isNumber) }
-    return Tokenizer(
+    return WordTokenizer(
       entries: tagMarks + otherMarks + phrases + singleWords + words.union(classes).sorted()
-        + things + laterPhrases + laterWords + Tokenizer.spareMarks(spareMarkCount),
+        + things + laterPhrases + laterWords + spareMarks(spareMarkCount),
       ignoredWords: ignoredWords)
   }
 

@@ -38,7 +38,7 @@ public struct FormConstraint: Sendable, Hashable {
   ///
   /// - Throws: `RunError` where the vocabulary lacks one of the grammar's marks, or where the limit
   ///   is too low for any response.
-  public init(grammar: ResponseGrammar, tokenizer: Tokenizer, responseLimit: Int) throws {
+  public init(grammar: ResponseGrammar, tokenizer: any Tokenizer, responseLimit: Int) throws {
     guard responseLimit >= Self.shortest else {
       throw RunError(
         "the response limit is \(responseLimit), but a well-formed response has \(Self.shortest) "
@@ -54,8 +54,8 @@ public struct FormConstraint: Sendable, Hashable {
     }
     // As the parser sees it, a word is what has no angle bracket; the unknown and the start token
     // and the marks of every grammar have one.
-    let words = tokenizer.tokens.indices
-      .filter { !tokenizer.tokens[$0].contains { "<>".contains($0) } }.map { Int32($0) }
+    let words = (0..<Int32(tokenizer.count))
+      .filter { !tokenizer.text(of: $0).contains { "<>".contains($0) } }
     var closings: [Int32: Block] = [:]
     for name in grammar.blockNames {
       let closing = try mark("</\(name)>")

@@ -14,6 +14,8 @@ public struct Policy: Sendable {
   public let responseLimit: Int
   /// Whether the agent reads the admissible commands after every observation.
   public let showsCommands: Bool
+  /// The token that ends a response: the closing mark of an action.
+  let endOfResponse: Int32
   /// The form the decoder holds; nil where the agent has to keep it by itself. With it
   /// log-probabilities are those among the allowed tokens.
   public let constraint: FormConstraint?
@@ -27,14 +29,19 @@ public struct Policy: Sendable {
   /// - Throws: `TokenizerError` where the model's vocabulary has no room for the grammar's marks;
   ///   `RunError` where the form is to be held and no response fits `responseLimit`.
   public init(
-    model: Model, grammar: ResponseGrammar, temperature: Double, responseLimit: Int = 40,
+    model: Model, grammar: ResponseGrammar, temperature: Double, responseLimit: Int? = nil,
     holdsForm: Bool = false, showsCommands: Bool = false
   ) throws {
     self.model = try model.prepared(for: grammar)
     self.grammar = grammar
     self.temperature = Float(temperature)
+    let responseLimit = responseLimit ?? self.model.tokenizer.responseLimit
     self.responseLimit = responseLimit
     self.showsCommands = showsCommands
+    guard let end = self.model.tokenizer.id(of: "</action>") else {
+      throw RunError("the model's vocabulary lacks </action>, which ends every response")
+    }
+    endOfResponse = end
     constraint =
       holdsForm
       ? try FormConstraint(

@@ -69,9 +69,7 @@ private func rollOutShard(
   _ games: [Game], identities: [Int], policy: Policy, model: DecodingModel, stepLimit: Int,
   seed: UInt64
 ) -> [Episode] {
-  let tokenizer = policy.model.tokenizer
   let contextLength = policy.model.configuration.contextLength
-  let endOfResponse = tokenizer.id(of: "</action>") ?? tokenizer.unknownID
   let sampler = Sampler()
   let episodesAtOnce = model.sequencesAtOnce
   let decoder = Decoder(model, slots: episodesAtOnce + 1)
@@ -88,8 +86,7 @@ private func rollOutShard(
     let (token, logProbability) = sampler.sample(
       logits, among: allowed, temperature: policy.temperature, using: &episode.generator)
     let isOver = episode.accept(
-      token, logProbability: logProbability, endOfResponse: endOfResponse, policy: policy,
-      contextLength: contextLength)
+      token, logProbability: logProbability, policy: policy, contextLength: contextLength)
     if isOver {
       finished[episode.index] = episode.episode
     } else {
@@ -151,8 +148,7 @@ extension RunningEpisode {
   ///
   /// - Returns: Whether the episode is over.
   fileprivate mutating func accept(
-    _ token: Int32, logProbability: Float, endOfResponse: Int32, policy: Policy,
-    contextLength: Int
+    _ token: Int32, logProbability: Float, policy: Policy, contextLength: Int
   ) -> Bool {
     let tokenizer = policy.model.tokenizer
     episode.tokens.append(token)
@@ -161,7 +157,7 @@ extension RunningEpisode {
     pending = [token]
     let length = episode.tokens.count - responseStart
     guard
-      token == endOfResponse || length >= policy.responseLimit
+      token == policy.endOfResponse || length >= policy.responseLimit
         || episode.tokens.count >= contextLength
     else { return false }
 

@@ -6,6 +6,7 @@ import LanguageModel
 import Logging
 import MetaReasoning
 import Methods
+import PretrainedModels
 import Randomness
 
 /// One iteration of reinforcement learning after another, by the `iterate` that the trainer calls.
@@ -49,7 +50,7 @@ struct IterationSuite {
   /// One iteration a round, each continuing where the one before stopped, always on the same games.
   func contender(_ method: Method, _ setUp: SetUp) throws -> Contender {
     ProcessMemory.forgetPeak()
-    let start = try Model(contentsOf: setUp.model)
+    let start = try Model(agentAt: setUp.model)
     var settings = ReinforcementSettings()
     settings.games = scale.games
     settings.rollouts = scale.rollouts

@@ -8,7 +8,7 @@ import Randomness
 
 extension ModelConfiguration {
   /// The base model's shape for a vocabulary.
-  public init(_ settings: PretrainingSettings, tokenizer: Tokenizer) {
+  public init(_ settings: PretrainingSettings, tokenizer: WordTokenizer) {
     let factors = tokenizer.factors
     self.init(
       vocabularySize: tokenizer.count, dimension: settings.dimension, layers: settings.layers,

@@ -80,7 +80,7 @@ public struct CorpusSummary: Sendable, Hashable, Codable {
 /// No episode shows the characteristic act of a held-out category; an episode in which one happened
 /// by accident is left out, and the summary counts what was shown.
 public func pretrainingCorpus(
-  tokenizer: Tokenizer, settings: PretrainingSettings
+  tokenizer: WordTokenizer, settings: PretrainingSettings
 ) -> (sequences: [TrainingSequence], summary: CorpusSummary) {
   let generator = GameGenerator(seed: GameSource.generatorSeed)
   let options = settings.family.options

@@ -44,6 +44,14 @@ public struct ExperimentOptions: ParsableArguments {
   @Option(help: "Folder for chapters, figures and trained runs.")
   public var output = "Report"
 
+  /// Which language model is the agent.
+  @Option(
+    help: """
+      The agent: miniature (minutes); smollm2 (hours; fetch it with `rlvmr model get smollm2`); or the \
+      path of another model of the Llama architecture, a GGUF file or a Hugging Face folder.
+      """)
+  public var agent = "miniature"
+
   /// The base model; nil for the shipped one.
   @Option(
     help: """
@@ -84,6 +92,9 @@ public struct ExperimentOptions: ParsableArguments {
 
   /// Refuses values that make no experiment.
   public mutating func validate() throws {
+    if isPretrained, base != nil {
+      throw ValidationError("--base is the miniature's; leave it out, or leave --agent out")
+    }
     let rates = [
       ("learning-rate", learningRate), ("sft-learning-rate", sftLearningRate),
       ("cold-start-learning-rate", coldStartLearningRate),
@@ -100,9 +111,10 @@ public struct ExperimentOptions: ParsableArguments {
 
   /// The profile's settings with whatever was overridden.
   public var settings: ExperimentSettings {
-    var settings = ExperimentSettings(profile, world: world)
-    settings.rates = RateOverrides(
-      reinforcement: learningRate, supervised: sftLearningRate, coldStart: coldStartLearningRate)
+    var settings = ExperimentSettings(profile, world: world, isPretrained: isPretrained)
+    if let learningRate { settings.rates.reinforcement = learningRate }
+    if let sftLearningRate { settings.rates.supervised = sftLearningRate }
+    if let coldStartLearningRate { settings.rates.coldStart = coldStartLearningRate }
     if let iterations { settings.reinforcement.iterations = iterations }
     if let games { settings.reinforcement.games = games }
     return settings
@@ -111,6 +123,7 @@ public struct ExperimentOptions: ParsableArguments {
   /// What was overridden, as it is typed.
   public var overrides: [String] {
     var words: [String] = []
+    if isPretrained { words += ["--agent", agent] }
     if let base { words += ["--base", base] }
     if let learningRate { words += ["--learning-rate", "\(learningRate)"] }
     if let sftLearningRate { words += ["--sft-learning-rate", "\(sftLearningRate)"] }
@@ -121,6 +134,9 @@ public struct ExperimentOptions: ParsableArguments {
     if let games { words += ["--games", "\(games)"] }
     return words
   }
+
+  /// Whether the agent is a pretrained model rather than the miniature.
+  public var isPretrained: Bool { agent != "miniature" }
 
   /// The output folder.
   public var outputFolder: URL { URL(fileURLWithPath: output) }
@@ -135,7 +151,8 @@ public struct ExperimentOptions: ParsableArguments {
   public func store(_ other: ExperimentSettings? = nil) throws -> RunStore {
     try RunStore(
       folder: outputFolder.appendingPathComponent("runs"), settings: other ?? settings, base: base,
-      recorded: recorded.map { URL(fileURLWithPath: $0) }, explains: explain,
+      agent: try AgentModel(named: agent), recorded: recorded.map { URL(fileURLWithPath: $0) },
+      explains: explain,
       log: Logger(label: "rlvmr"))
   }
 }

@@ -17,12 +17,30 @@ public struct ExperimentSettings: Sendable, Hashable {
   public var rates = RateOverrides()
 
   /// The settings of a profile.
-  public init(_ profile: Profile, world: GameWorld) {
+  ///
+  /// - Parameter isPretrained: Whether the agent is a pretrained model, which learns at other rates and
+  ///   costs some hundred times as much a token.
+  public init(_ profile: Profile, world: GameWorld, isPretrained: Bool = false) {
     self.world = world
     supervised = profile.supervised
     coldStart = profile.coldStart
     reinforcement = profile.reinforcement
     evaluation = profile.evaluation
+    if isPretrained { fitPretrainedModel(profile) }
+  }
+
+  /// Fewer games, episodes and passes, and the rates of fine-tuning; nothing here is tuned yet.
+  private mutating func fitPretrainedModel(_ profile: Profile) {
+    rates = RateOverrides(reinforcement: 1e-5, supervised: 2e-4, coldStart: 2e-4)
+    coldStart.batch = 4
+    supervised.batch = 4
+    if profile == .smoke { return }
+    coldStart.epochs = profile == .quick ? 2 : 5
+    supervised.episodes = profile == .quick ? 400 : 1500
+    supervised.epochs = 2
+    reinforcement.games = 8
+    reinforcement.iterations = profile == .quick ? 6 : 40
+    evaluation.games = profile == .quick ? 24 : 140
   }
 
   /// The method with the learning rate of these settings, and so whatever it starts from.

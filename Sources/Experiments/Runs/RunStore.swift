@@ -5,6 +5,7 @@ import LanguageModel
 import Logging
 import MetaReasoning
 import Methods
+import PretrainedModels
 import Randomness
 
 /// A finished run and how it came about.
@@ -28,6 +29,8 @@ public struct RunStore: Sendable {
   public let settings: ExperimentSettings
   /// The base model's folder, in which "{seed}" stands for the training seed.
   private let basePath: String
+  /// A pretrained model that is the agent of every seed; nil for the miniature.
+  private let pretrained: URL?
   private let baseModels = Cache<String, OpenedBase>()
   private let splits = Cache<String, [Game]>()
   /// Where games come from; nil where runs are only read.
@@ -37,28 +40,25 @@ public struct RunStore: Sendable {
   private let log: Logger
   private let explains: Bool
 
-  private struct OpenedBase: Sendable {
-    var model: Model
-    var digest: String
-  }
-
   /// Opens a store.
   ///
   /// - Parameters:
   ///   - folder: Where run folders are kept; created where needed.
   ///   - base: The base model's folder, in which "{seed}" stands for the training seed: a seed may
   ///     have a base model of its own. Nil for the shipped one.
+  ///   - agent: The miniature, whose base model `base` is, or a pretrained model.
   ///   - recorded: An archive of recorded runs to read in place of training any; then no games are
   ///     needed.
   ///   - explains: Whether to say of every run if it is reused or trained, and why; otherwise only
   ///     what is trained is told.
   /// - Throws: Errors of the world's data or an unwritable folder.
   public init(
-    folder: URL, settings: ExperimentSettings, base: String? = nil, recorded: URL? = nil,
-    explains: Bool = false, log: Logger
+    folder: URL, settings: ExperimentSettings, base: String? = nil,
+    agent: AgentModel = .miniature, recorded: URL? = nil, explains: Bool = false, log: Logger
   ) throws {
     self.folder = try RunFolder(at: folder).url
     self.settings = settings
+    if case .pretrained(let url) = agent { pretrained = url } else { pretrained = nil }
     basePath = try base ?? BaseModel.shippedFolder().path
     self.recorded = try recorded.map { try RecordedRuns(at: $0) }
     games = recorded == nil ? try GameSource(settings.world) : nil
@@ -78,12 +78,9 @@ public struct RunStore: Sendable {
   public func base(seed: UInt64) throws -> Model { try opened(seed: seed).model }
 
   private func opened(seed: UInt64) throws -> OpenedBase {
-    let folder = baseFolder(seed: seed)
-    return try baseModels.value(of: folder.path) {
-      let sums = folder.appendingPathComponent(BaseModel.checksumFile)
-      if FileManager.default.fileExists(atPath: sums.path) { try BaseModel.verify(folder) }
-      return OpenedBase(
-        model: try Model(contentsOf: folder), digest: try BaseModel.digest(of: folder))
+    let url = pretrained ?? baseFolder(seed: seed)
+    return try baseModels.value(of: url.path) {
+      pretrained == nil ? try OpenedBase(folder: url) : try OpenedBase(pretrained: url)
     }
   }
 
@@ -235,7 +232,7 @@ extension TrainedRun {
   /// The trained model.
   ///
   /// - Throws: The checkpoint's errors.
-  public func model() throws -> Model { try Model(contentsOf: folder.file("model")) }
+  public func model() throws -> Model { try Model(agentAt: folder.file("model")) }
 
   /// The learning curve of a reinforcement run.
   ///

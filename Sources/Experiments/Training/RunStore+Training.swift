@@ -44,7 +44,7 @@ extension RunStore {
   /// - Throws: `RunError` where a cold start asks for more than is kept for it, and in a store that
   ///   only reads recorded runs.
   public func demonstrations(
-    _ supervised: SupervisedSettings, for method: Method, tokenizer: Tokenizer, seed: UInt64,
+    _ supervised: SupervisedSettings, for method: Method, tokenizer: any Tokenizer, seed: UInt64,
     trainOn set: TrainingSet
   ) throws -> [Episode] {
     let source = try source()

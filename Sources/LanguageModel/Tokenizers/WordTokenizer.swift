@@ -8,7 +8,7 @@ import Foundation
 /// sentences (articles, list commas) are left out, so observations lose them; commands contain none
 /// and survive `decode(encode(command))` unchanged. Words outside the vocabulary become the
 /// unknown token, and are counted.
-public struct Tokenizer: Sendable, Equatable {
+public struct WordTokenizer: Tokenizer, Equatable {
   /// Every token's text, words joined by one blank; the index is the token's id.
   public let tokens: [String]
   /// Words that are left out of every text.
@@ -31,6 +31,8 @@ public struct Tokenizer: Sendable, Equatable {
   public var unknownID: Int32 { 0 }
   /// The id that opens every episode.
   public var startID: Int32 { 1 }
+  /// The longest plan of the teacher has 25 tokens.
+  public var responseLimit: Int { 40 }
   /// Tokens in all, spare marks included: the vocabulary size of a model that uses them.
   public var count: Int { tokens.count }
 
@@ -116,39 +118,21 @@ public struct Tokenizer: Sendable, Equatable {
     ids.map { tokens[Int($0)] }.joined(separator: " ")
   }
 
+  /// A token's text, words joined by one blank.
+  public func text(of id: Int32) -> String { tokens[Int(id)] }
+
   /// The id of the token with exactly this text; nil where there is none.
   public func id(of token: String) -> Int32? {
     tokens.firstIndex(of: token).map { Int32($0) }
   }
 
-  /// Tokens that stand in no text until `namingMarks` gives them a meaning: `count` opening and
-  /// closing marks, `<spare-1>`, `</spare-1>`, … A vocabulary made with some can later have new
-  /// marks without another size.
-  public static func spareMarks(_ count: Int) -> [String] {
-    (0..<count).flatMap { ["<spare-\($0 + 1)>", "</spare-\($0 + 1)>"] }
-  }
-
   /// The same tokenizer with `marks` among its tokens: those it lacks take the place of spare
-  /// marks, opening ones of opening ones, in order. All ids stay what they are, so that the weights
-  /// of a model still fit; naming the same marks again changes nothing.
+  /// marks, opening ones of opening ones, in order.
   ///
   /// - Throws: `TokenizerError` where a name is no mark or no spare mark is left.
-  public func namingMarks(for marks: [String]) throws -> Tokenizer {
-    var named = tokens
-    for mark in marks where !named.contains(mark) {
-      guard mark.hasPrefix("<"), mark.hasSuffix(">"), Self.words(of: mark) == [mark] else {
-        throw TokenizerError(
-          description: "\"\(mark)\" is no mark: write <name> or </name>, in lower-case letters")
-      }
-      let spare = mark.hasPrefix("</") ? "</spare-" : "<spare-"
-      guard let place = named.firstIndex(where: { $0.hasPrefix(spare) }) else {
-        throw TokenizerError(
-          description: "the vocabulary has no room for the mark \(mark): all its spare marks are "
-            + "taken; reserve more of them and make the base model anew")
-      }
-      named[place] = mark
-    }
-    return named == tokens ? self : Tokenizer(tokens: named, ignoredWords: ignoredWords)
+  public func namingMarks(for marks: [String]) throws -> WordTokenizer {
+    let named = try LanguageModel.namingMarks(tokens, for: marks)
+    return named == tokens ? self : WordTokenizer(tokens: named, ignoredWords: ignoredWords)
   }
 
   /// Splits every token into a class and a number: "cabinet 3" into that of "cabinet" and 3.
@@ -204,15 +188,7 @@ public struct Tokenizer: Sendable, Equatable {
   }
 }
 
-/// Why a tokenizer file cannot be used.
-public struct TokenizerError: Error, CustomStringConvertible, LocalizedError {
-  /// One line that names the file and the fix.
-  public let description: String
-  /// The same line, so that Foundation's `localizedDescription` says it too.
-  public var errorDescription: String? { description }
-}
-
-extension Tokenizer {
+extension WordTokenizer {
   private struct File: Codable {
     var format: String
     var version: Int

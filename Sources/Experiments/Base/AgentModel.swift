@@ -1,0 +1,63 @@
+import Agent
+import Foundation
+import LanguageModel
+import PretrainedModels
+
+/// Which language model is the agent.
+public enum AgentModel: Sendable, Hashable {
+  /// The shipped base model, or another folder that `rlvmr pretrain` made: minutes.
+  case miniature
+  /// A pretrained model of the Llama architecture, a GGUF file or a Hugging Face folder: hours.
+  case pretrained(URL)
+
+  /// The agent of a name: "miniature", the name of a model that `rlvmr model get` fetches, or a path.
+  ///
+  /// - Throws: `PretrainedModelError` where the model was not fetched yet.
+  public init(named name: String) throws {
+    if name == "miniature" {
+      self = .miniature
+    } else if let published = PublishedModel.all.first(where: { $0.name == name }) {
+      self = .pretrained(try ModelCache.standard.present(published))
+    } else {
+      self = .pretrained(URL(fileURLWithPath: name))
+    }
+  }
+}
+
+/// A base model ready for training, and what identifies it in a run's key.
+struct OpenedBase: Sendable {
+  /// The longest episode of a pretrained agent, in tokens: a lost one of 30 steps has about 800, with what
+  /// can be done here about 1500.
+  static let contextLength = 2048
+
+  var model: Model
+  var digest: String
+
+  /// Opens a folder of ours.
+  ///
+  /// - Throws: Errors of its files.
+  init(folder: URL) throws {
+    let sums = folder.appendingPathComponent(BaseModel.checksumFile)
+    if FileManager.default.fileExists(atPath: sums.path) { try BaseModel.verify(folder) }
+    model = try Model(agentAt: folder)
+    digest = try BaseModel.digest(of: folder)
+  }
+
+  /// Gives a pretrained model an agent's vocabulary.
+  ///
+  /// - Throws: Errors of its files.
+  init(pretrained url: URL) throws {
+    let pretrained = try PretrainedModel(contentsOf: url)
+    let tokenizer = Vocabulary.subwords(
+      of: pretrained.tokenizer, beginning: pretrained.beginID ?? pretrained.endID ?? 0)
+    let model = try pretrained.agent(with: tokenizer, contextLength: Self.contextLength)
+    self.model = model
+    // What decides the agent: its weights, its words, and how texts become words.
+    let weights = withExtendedLifetime(model.parameters) {
+      Digest.sha256(of: Data(buffer: UnsafeBufferPointer(model.parameters.values)))
+    }
+    let words = Digest.sha256(of: try tokenizer.encoded())
+    digest = Digest.sha256(
+      of: Data("\(weights) \(words) \(BuildIdentity.ofPretrainedModels())".utf8))
+  }
+}
