@@ -9,11 +9,11 @@ import Notebook
 public struct Chapter {
   /// The chapter's name, that of its program.
   public let name: String
-  /// Its measurements.
+  /// What is trained and measured on demand, and kept for the other chapters.
   public let measurements: Measurements
   /// Marked regions of the compiled sources.
   public let snippets: SnippetLibrary
-  /// Its options.
+  /// What the command line asked for, smoke to full.
   public let options: ChapterOptions
   private var folder: URL { options.experiment.outputFolder.appendingPathComponent(name) }
 

@@ -10,7 +10,7 @@ public struct Condition: Sendable {
   var file: String
   var change: @Sendable (inout Method) -> Void
 
-  /// Creates a condition.
+  /// A condition; the file it stands in becomes part of the keys of runs under it.
   public init(
     suffix: String, title: String, abstract: String, file: String = #fileID,
     change: @escaping @Sendable (inout Method) -> Void

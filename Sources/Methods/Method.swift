@@ -22,7 +22,7 @@ public struct Method: Sendable {
   /// chosen by the same trials on validation (`LOG.md`), because a rate that suits one method can
   /// undo another.
   public var learningRate: Double
-  /// What it does.
+  /// Imitation of demonstrations, or learning from its own rollouts.
   public var training: Training
   /// Whether the admissible commands stand behind every observation, as in the paper.
   public var showsCommands = false
@@ -141,7 +141,7 @@ public struct Reinforcement: Sendable {
   /// Further numbers of the advantages' formula by their name in the paper, such as "alpha"; part of
   /// a run's key.
   public var constants: [String: Double]
-  /// The constants of the loss.
+  /// Clipping and divergence of equation 5.
   public var lossConstants: PolicyLossConstants
   /// The advantage of every step of every episode, in their shape; `groups` gives the game of each.
   public var advantages: @Sendable (_ episodes: [Episode], _ groups: [Int]) -> [[StepAdvantage]]

@@ -2,7 +2,7 @@ import LanguageModel
 
 /// What a model makes of a text.
 public struct TextScore: Codable, Sendable, Hashable {
-  /// The tokens, with nothing added.
+  /// The tokens of the text alone: no mark of a beginning or an end is added.
   public let ids: [Int32]
   /// Log-probabilities (nats) of all tokens but the first, each given those before it, under the
   /// softmax over the whole vocabulary.

@@ -9,7 +9,7 @@ import Randomness
 public struct PretrainingSettings: Sendable, Hashable, Codable {
   /// Episodes, optimiser and mistakes.
   public var supervised: SupervisedSettings
-  /// Highest learning rate.
+  /// The peak of `warmupCosine`.
   public var learningRate = 2e-3
   /// Width of the residual stream.
   public var dimension = 128
@@ -62,13 +62,13 @@ public struct PretrainingSettings: Sendable, Hashable, Codable {
 
 /// What the corpus showed, counted: "unseen category" means nothing without it.
 public struct CorpusSummary: Sendable, Hashable, Codable {
-  /// Episodes kept.
+  /// Episodes that passed the check for held-out acts.
   public var episodes = 0
-  /// Tokens in all.
+  /// Tokens of these episodes, read and learned ones.
   public var tokens = 0
   /// Tokens learned: the expert's responses without injected mistakes.
   public var learnedTokens = 0
-  /// Words outside the vocabulary.
+  /// Words the tokenizer did not know; 0 in the shipped corpus.
   public var unknownWords = 0
   /// Episodes that show the characteristic act of each category, by the category's released name.
   public var demonstrations: [String: Int] = [:]

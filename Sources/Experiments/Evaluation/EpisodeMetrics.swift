@@ -3,13 +3,13 @@ import MetaReasoning
 
 /// What one episode counts toward each rate.
 public struct EpisodeMetrics: Sendable, Hashable {
-  /// The game's id.
+  /// What ties episodes of one game together across methods and seeds.
   public var gameID: String
-  /// The game's category.
+  /// One of the six; nil for a goal that is none of them.
   public var category: TaskCategory?
-  /// Whether the goal was reached.
+  /// Whether the goal was reached within the step limit.
   public var won: Bool
-  /// Number of steps taken.
+  /// Answers given, malformed ones included; the step limit where it was lost.
   public var steps: Int
   /// Steps whose action was not admissible, malformed answers included.
   public var invalid: Int
@@ -22,7 +22,7 @@ public struct EpisodeMetrics: Sendable, Hashable {
   /// How often each tag was used.
   public var tags: [ReasoningTag: Int]
 
-  /// Counts an episode.
+  /// Counts from what was written down; no model and no world is needed.
   public init(_ transcript: Transcript) {
     gameID = transcript.gameID
     category = transcript.category
@@ -39,7 +39,7 @@ public struct EpisodeMetrics: Sendable, Hashable {
 
 /// Rates over a list of episodes. Shares lie between 0 and 1.
 public struct EvaluationSummary: Sendable, Hashable, Codable {
-  /// Number of episodes.
+  /// Episodes the rates are of, one a game.
   public var episodes: Int
   /// Share of episodes won.
   public var successRate: Double

@@ -16,7 +16,7 @@ public struct ReinforcementMetrics: Sendable, Hashable, Codable {
   public var groupsWithoutOutcomeSignal: Double
   /// Share of groups whose trajectory advantages are all zero, the format credit included.
   public var groupsWithoutSignal: Double
-  /// What the updates did.
+  /// Loss, divergence from the reference, clipping and gradient, means over the minibatches.
   public var update: PolicyUpdate
 }
 

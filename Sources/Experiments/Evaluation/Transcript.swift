@@ -5,17 +5,17 @@ import MetaReasoning
 /// An episode as a person reads it, and all that a metric needs: every rate of the report is computed
 /// from transcripts, without a model. One JSON object a line.
 public struct Transcript: Sendable, Hashable, Codable {
-  /// One step.
+  /// One answer and what the world said to it.
   public struct Step: Sendable, Hashable, Codable {
-    /// What the agent wrote.
+    /// The answer as it was sampled, marks included.
     public var output: String
     /// The action it gave; nil where the answer was malformed.
     public var action: String?
     /// The tag it announced; nil where the answer was malformed or its grammar has no tags.
     public var tag: ReasoningTag?
-    /// What the world answered.
+    /// The world's reply; "Nothing happens." to whatever it refuses.
     public var observation: String
-    /// Whether the action was admissible.
+    /// Whether the world could carry the action out before it was tried.
     public var isAdmissible: Bool
     /// Fingerprint of the world before the action (everything but where the agent stands).
     public var worldState: UInt64
@@ -39,15 +39,15 @@ public struct Transcript: Sendable, Hashable, Codable {
 
   /// The iteration it was sampled in; nil in evaluations.
   public var iteration: Int?
-  /// The game's id.
+  /// Task and trial in the released games, split and place in the generated ones.
   public var gameID: String
-  /// The game's category.
+  /// One of the six; nil for a goal that is none of them.
   public var category: TaskCategory?
-  /// The room and the task.
+  /// The first text the agent read: the room, and the task in words.
   public var opening: String
-  /// Whether it was won.
+  /// Whether the goal was reached within the step limit.
   public var won: Bool
-  /// The steps, in order.
+  /// Up to the win or to the step limit.
   public var steps: [Step]
 
   /// Writes an episode down.

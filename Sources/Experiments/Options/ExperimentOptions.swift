@@ -15,7 +15,7 @@ public struct Seeds: ExpressibleByArgument, Sendable, Equatable {
   /// The seeds, in the order given.
   public var values: [UInt64]
 
-  /// Creates a list of seeds.
+  /// Seeds in the order in which runs are made.
   public init(_ values: [UInt64]) { self.values = values }
 
   /// Reads "1,2,3"; nil where a part is no whole number, or repeats.
@@ -138,10 +138,10 @@ public struct ExperimentOptions: ParsableArguments {
   /// Whether the agent is a pretrained model rather than the miniature.
   public var isPretrained: Bool { agent != "miniature" }
 
-  /// The output folder.
+  /// Relative to where the program was started.
   public var outputFolder: URL { URL(fileURLWithPath: output) }
 
-  /// The training seeds.
+  /// Those asked for, or else the profile's.
   public var trainingSeeds: [UInt64] { seeds?.values ?? profile.seeds }
 
   /// The store that trains and reuses runs in `output/runs`.

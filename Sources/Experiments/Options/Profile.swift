@@ -37,7 +37,7 @@ public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
     return settings
   }
 
-  /// GRPO and RLVMR.
+  /// Reinforcement learning, the same for every method.
   public var reinforcement: ReinforcementSettings {
     var settings = ReinforcementSettings()
     switch self {

@@ -3,15 +3,15 @@ import Methods
 
 /// The settings of an experiment, the same for all methods.
 public struct ExperimentSettings: Sendable, Hashable {
-  /// Which world.
+  /// Where training and test games come from.
   public var world: GameWorld
-  /// SFT.
+  /// SFT's demonstrations and passes.
   public var supervised: SupervisedSettings
-  /// The cold start.
+  /// Demonstrations and passes before reinforcement learning, of either grammar.
   public var coldStart: SupervisedSettings
-  /// Reinforcement learning.
+  /// Rollouts and updates of every method that has any.
   public var reinforcement: ReinforcementSettings
-  /// Evaluation.
+  /// Games, steps and temperature of every evaluation.
   public var evaluation: EvaluationSettings
   /// Learning rates in place of the methods' own.
   public var rates = RateOverrides()

@@ -3,11 +3,11 @@ import Kernels
 
 /// Where and with what a run was made: what a bug report needs.
 public struct RunEnvironment: Sendable, Hashable, Codable {
-  /// The operating system.
+  /// Name and version as the system gives them.
   public var system: String
   /// The processor's name.
   public var processor: String
-  /// Number of cores.
+  /// Cores the system shows.
   public var cores: Int
   /// Memory in GiB.
   public var memory: Int

@@ -8,7 +8,7 @@ import Foundation
 /// All but `environment.json` and `timing.jsonl` are the same bytes for the same key, interrupted or
 /// not.
 public struct RunFolder: Sendable {
-  /// The folder.
+  /// Where the run's files stand; made on opening.
   public let url: URL
 
   /// Opens or creates a run folder.

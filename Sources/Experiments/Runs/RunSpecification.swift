@@ -8,15 +8,15 @@ import Methods
 /// chapter or a page is no part of it; a rule, a setting, the data, the base model, the toolchain and
 /// the processor's kernels are.
 public struct RunSpecification: Sendable, Hashable, Codable {
-  /// The method's name.
+  /// As the command line takes it, conditions included.
   public var method: String
   /// What the method says in numbers and switches.
   public var rules: MethodRules
-  /// The training seed.
+  /// Decides demonstrations, games, rollouts and orders.
   public var seed: UInt64
-  /// Which world.
+  /// Where the training games come from.
   public var world: GameWorld
-  /// Which categories.
+  /// The categories whose games are trained on.
   public var trainingSet: TrainingSet
   /// Settings of SFT or the cold start; nil for reinforcement learning.
   public var supervised: SupervisedSettings?
@@ -74,9 +74,9 @@ public struct RunSpecification: Sendable, Hashable, Codable {
 
 /// What a method says in numbers and switches; its formulas are held by the digest of its sources.
 public struct MethodRules: Sendable, Hashable, Codable {
-  /// How the agent answers.
+  /// The marks of its answers.
   public var grammar: ResponseGrammar
-  /// The learning rate.
+  /// The method's own, or what the command line asked for.
   public var learningRate: Double
   /// Whether the admissible commands are shown.
   public var showsCommands: Bool
@@ -86,12 +86,12 @@ public struct MethodRules: Sendable, Hashable, Codable {
   public var demonstrations: Imitation.Demonstrations?
   /// The reward rules; nil for imitation.
   public var rewards: RewardRules?
-  /// Further constants of the advantages.
+  /// Constants of the advantages besides the reward rules, such as α.
   public var constants: [String: Double]
   /// Constants of the loss; nil for imitation.
   public var loss: PolicyLossConstants?
 
-  /// The rules of a method.
+  /// Reads off a method all that is a number or a switch.
   public init(_ method: Method) {
     grammar = method.grammar
     learningRate = method.learningRate

@@ -10,7 +10,7 @@ import Randomness
 
 /// A finished run and how it came about.
 public struct TrainedRun: Sendable {
-  /// What was trained.
+  /// The method with the learning rate it was trained at.
   public let method: Method
   /// Its content address.
   public let specification: RunSpecification

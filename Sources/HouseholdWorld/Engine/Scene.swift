@@ -77,7 +77,7 @@ public struct Scene: Sendable, Equatable {
     public let rawValue: Int
     /// Bits of no ability are kept, but no command asks for them.
     public init(rawValue: Int) { self.rawValue = rawValue }
-    /// It can be picked up.
+    /// Can be taken and carried, one thing at a time.
     public static let pickupable = Affordances(rawValue: 1)
     /// It can be cleaned at a sink basin.
     public static let cleanable = Affordances(rawValue: 2)

@@ -13,7 +13,7 @@ public struct Iteration: Sendable {
   public var groups: [Int]
   /// The advantage of every step, in the shape of the episodes.
   public var advantages: [[StepAdvantage]]
-  /// What the updates did.
+  /// Loss, divergence, clipping and gradient of the updates.
   public var update: PolicyUpdate
   /// Wall time of the rollouts, in seconds.
   public var rolloutSeconds: Double

@@ -6,7 +6,7 @@ import LanguageModel
 public final class Learner {
   /// The weights being trained; they change in place.
   public let model: Model
-  /// The optimiser's state.
+  /// Both moments and the step count, saved with the weights so that training can go on.
   public let optimizer: AdamW
   private let gradients: Parameters
   private let workers: DataParallel

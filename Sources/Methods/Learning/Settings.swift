@@ -1,7 +1,7 @@
 /// Settings of supervised training: pretraining, SFT and the cold start. The learning rate is the
 /// method's.
 public struct SupervisedSettings: Sendable, Hashable, Codable {
-  /// Number of demonstrations.
+  /// Won demonstrations to learn from.
   public var episodes: Int
   /// How often each is seen.
   public var epochs: Int
