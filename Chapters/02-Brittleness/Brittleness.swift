@@ -63,7 +63,7 @@ struct Brittleness: ParsableCommand {
       """
       Three splits, as in the paper. L0: seen rooms, seen categories. L1: unseen rooms, seen \
       categories. L2: unseen rooms and two categories that no method trained on, and of which the \
-      base model never saw a complete demonstration: cool-and-place and pick-two. \(trained(measured))
+      \(measured.store.isPretrained ? "agent" : "base model") never saw a complete demonstration: cool-and-place and pick-two. \(trained(measured))
       """
       """
       L0 and L2 are different games, and the games of L2 may simply be harder. So we also train SFT on all \

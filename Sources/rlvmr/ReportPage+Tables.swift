@@ -12,6 +12,8 @@ extension ReportPage {
     let reinforcement = settings.reinforcement
     let base = try store.base(seed: options.trainingSeeds[0])
     let parameters = Double(base.parameters.count) / 1e6
+    let origin =
+      store.isPretrained ? "\(options.agent), pretrained by others" : "pretrained by us"
     func row(_ name: Prose, _ paper: Prose, _ ours: Prose) -> [Prose] { [name, paper, ours] }
     func rate(_ method: Method, _ override: Double?) -> Prose {
       "\(method.title) \(code: "\(override ?? method.learningRate)")"
@@ -23,7 +25,7 @@ extension ReportPage {
       rows: [
         row(
           "model", "Qwen2.5 1.5B and 7B, instruction-tuned",
-          "\(parameters, as: .decimal(2)) million parameters, pretrained by us"),
+          "\(parameters, as: .decimal(2)) million parameters, \(origin)"),
         row(
           "world", "ALFWorld (and ScienceWorld)",
           "\(settings.world == .alfworld ? "ALFWorld" : "generated games fitted to ALFWorld's train split")"

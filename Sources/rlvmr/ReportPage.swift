@@ -44,7 +44,7 @@ struct ReportPage {
     RLVMR trains a language-model agent in text household games and pays it not only for winning but \
     for *verifiable meta-reasoning*: planning, exploring, reflecting and monitoring, each tagged, \
     each checked by a program. The paper's agents have 1.5 and 7 billion parameters. Here a small \
-    language-model agent goes through the whole training (pretraining, cold start, supervised \
+    \(options.isPretrained ? "pretrained language model goes through the same training (cold start, supervised" : "language-model agent goes through the whole training (pretraining, cold start, supervised") \
     and reinforcement learning) on two CPU cores, and the paper's claims are judged by rules \
     fixed beforehand. Every number was computed by the code beside it.
     """
@@ -147,7 +147,7 @@ struct ReportPage {
     let shared = Set(seeds.map(store.baseFolder(seed:))).count == 1
     let bases =
       shared
-      ? "All seeds start from one \(options.base == nil ? "shipped " : "")base model, so no interval here says anything about other base models."
+      ? "All seeds start from one \(options.isPretrained ? "pretrained" : options.base == nil ? "shipped base" : "base") model, so no interval here says anything about other base models."
       : "Every seed has a base model of its own, pretrained from another seed, so intervals cover base models too."
     return
       "A seed decides a cold start and a run of every method. \(bases) Intervals are 95% percentile intervals of a bootstrap that draws seeds and tasks: a task is drawn once for all seeds, with all its trials; differences on one split draw the same for both sides."
@@ -156,10 +156,24 @@ struct ReportPage {
   /// What "unseen" can mean, given what was seen.
   @BlockBuilder
   private func baseModel(_ store: RunStore) throws -> [Block] {
+    Block.heading(2, "What the base model has seen", label: "sec:base")
+    if store.isPretrained {
+      """
+      The agent is a model that others trained on text of the web and on conversations; nobody here knows what \
+      it has read of kitchens. "Unseen category" means that no demonstration and no training game shows it a \
+      task of the held-out categories, cool-and-place and pick-two. The marks of its answers and the numbered \
+      things of the rooms are new tokens, begun from the words they are made of.
+      """
+    } else {
+      try pretrainingCorpus(store)
+    }
+  }
+
+  @BlockBuilder
+  private func pretrainingCorpus(_ store: RunStore) throws -> [Block] {
     let folder = try RunFolder(at: store.baseFolder(seed: options.trainingSeeds[0]))
     let corpus = try folder.read(CorpusSummary.self, from: "corpus.json")
     let pretraining = try folder.read(PretrainingSettings.self, from: "settings.json")
-    Block.heading(2, "What the base model has seen", label: "sec:base")
     """
     "Unseen category" means nothing unless one knows what was seen before. The base model was \
     pretrained on \(corpus.episodes) episodes (\(corpus.tokens) tokens, \
@@ -185,7 +199,9 @@ struct ReportPage {
       "Games demonstrated in a cold start are never rolled out again, by any method of reinforcement learning.",
       "Tagged answers need eight marks learned from these episodes, the others two. This disfavours the tagged methods.",
       "The admissible commands are in nobody's prompt; in the paper they are in everybody's. The full profile trains SFT, GRPO and RLVMR with them as well.",
-      "GRPO and RLVMR share every setting but the learning rate. Each method's rate was chosen by trials on validation rooms, with heat-and-place held out as a stand-in for L2; the trials, and where a chosen rate lay at the edge of those tried, are in `LOG.md`. The full profile trains GRPO (tags) at RLVMR's rate as well.",
+      options.isPretrained
+        ? "GRPO and RLVMR share every setting, the learning rate too; it was not chosen by trials yet."
+        : "GRPO and RLVMR share every setting but the learning rate. Each method's rate was chosen by trials on validation rooms, with heat-and-place held out as a stand-in for L2; the trials, and where a chosen rate lay at the edge of those tried, are in `LOG.md`. The full profile trains GRPO (tags) at RLVMR's rate as well.",
       "Every method of reinforcement learning pays for form in the same way, that of the released program: a malformed answer takes \(RewardRules().formatPenalty, as: .decimal(1)) from the outcome in its own step's row, before normalisation, and belongs to no tag.",
       "Repetition is judged in one reading, repeats of possible actions, for every method; the other two stand beside it.",
       "Explore is paid only for possible actions (the paper: \"targets a new object or location\"), reflection only after two failures in a row (the paper: \"a sequence of failures\"). Both are stricter than the released program, whose rules the full profile trains as well.",

@@ -67,6 +67,10 @@ public struct RunStore: Sendable {
     self.log = log
   }
 
+  /// Whether the agent is a pretrained model rather than the miniature: what it has read before, nobody
+  /// here decided.
+  public var isPretrained: Bool { pretrained != nil }
+
   /// The folder of a seed's base model.
   public func baseFolder(seed: UInt64) -> URL {
     URL(fileURLWithPath: basePath.replacingOccurrences(of: "{seed}", with: "\(seed)"))
