@@ -84,6 +84,18 @@ import Testing
     }
   }
 
+  @Test func aContextTooShortForAnEpisodeIsRefused() throws {
+    let temporary = TemporaryFolder()
+    let config = copied.url.appendingPathComponent("config.json")
+    let text = try String(contentsOf: config, encoding: .utf8)
+    try text.replacingOccurrences(of: ": 2048", with: ": 2047")
+      .write(to: config, atomically: true, encoding: .utf8)
+    let error = #expect(throws: RunError.self) {
+      try store(temporary, agent: .pretrained(tiny)).base(seed: 1)
+    }
+    #expect(error?.description.contains("2047") == true)
+  }
+
   @Test func anAgentThatIsNotThereIsNamed() throws {
     let temporary = TemporaryFolder()
     let missing = temporary.url.appendingPathComponent("nowhere")

@@ -26,9 +26,11 @@ public enum AgentModel: Sendable, Hashable {
 
 /// A base model ready for training, and what identifies it in a run's key.
 struct OpenedBase: Sendable {
-  /// The longest episode of a pretrained agent, in tokens: a lost one of 30 steps has about 800, with what
-  /// can be done here about 1500.
-  static let contextLength = 2048
+  /// The longest episode of a pretrained agent, in tokens. A lost one of 30 steps has about 800, with all
+  /// admissible commands behind each observation some thousands.
+  static let contextLength = 8192
+  /// The shortest context that an agent is worth training with.
+  static let shortestContext = 2048
 
   var model: Model
   var digest: String
@@ -48,16 +50,22 @@ struct OpenedBase: Sendable {
   /// - Throws: Errors of its files.
   init(pretrained url: URL) throws {
     let pretrained = try PretrainedModel(contentsOf: url)
+    guard pretrained.configuration.contextLength >= Self.shortestContext else {
+      throw RunError(
+        "\(url.path): its context of \(pretrained.configuration.contextLength) tokens is too short for "
+          + "an episode; take a model with \(Self.shortestContext) or more")
+    }
     let tokenizer = Vocabulary.subwords(
       of: pretrained.tokenizer, beginning: pretrained.beginID ?? pretrained.endID ?? 0)
     let model = try pretrained.agent(with: tokenizer, contextLength: Self.contextLength)
     self.model = model
-    // What decides the agent: its weights, its words, and how texts become words.
+    // What decides the agent: its weights and their shape, its words, and how texts become words.
     let weights = withExtendedLifetime(model.parameters) {
       Digest.sha256(of: Data(buffer: UnsafeBufferPointer(model.parameters.values)))
     }
+    let shape = try Digest.sha256(ofJSON: model.configuration)
     let words = Digest.sha256(of: try tokenizer.encoded())
     digest = Digest.sha256(
-      of: Data("\(weights) \(words) \(BuildIdentity.ofPretrainedModels())".utf8))
+      of: Data("\(weights) \(shape) \(words) \(BuildIdentity.ofPretrainedModels())".utf8))
   }
 }
