@@ -57,7 +57,8 @@ public struct Chapter {
   public func write(_ document: Document, claims: [ClaimResult]) throws {
     let results = ChapterResults(
       chapter: name, profile: measurements.profile.rawValue,
-      world: measurements.store.settings.world.rawValue, claims: claims,
+      world: measurements.store.settings.world.rawValue, agent: options.experiment.agent,
+      claims: claims,
       runs: measurements.runResults())
     try document.write(to: folder, name: "chapter", pandoc: nil)
     try document.writeTree(to: folder.appendingPathComponent("chapter.json"))

@@ -53,6 +53,38 @@ import Testing
     }
   }
 
+  @Test func aChapterPlaysWithAPretrainedModelAndSaysSo() throws {
+    // A random Llama of the right form, with room for whole episodes.
+    let model = Scratch.folder("llama")
+    try FileManager.default.createDirectory(
+      at: model.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      at: Program.root.appendingPathComponent("Tests/PretrainedModelsTests/Fixtures/tiny"),
+      to: model)
+    let config = model.appendingPathComponent("config.json")
+    try String(contentsOf: config, encoding: .utf8)
+      .replacingOccurrences(
+        of: "\"max_position_embeddings\": 256", with: "\"max_position_embeddings\": 8192"
+      ).write(to: config, atomically: true, encoding: .utf8)
+    let folder = Scratch.folder("pretrained")
+    let outcome = try Program.run(
+      "ClosingTheGap",
+      [
+        "--profile", "smoke", "--agent", model.path, "--seeds", "1", "--output", folder.path,
+      ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let chapter = folder.appendingPathComponent("ClosingTheGap")
+    let results = try ChapterResults(contentsOf: chapter.appendingPathComponent("results.json"))
+    #expect(results.agent == model.path)
+    let text = try String(contentsOf: chapter.appendingPathComponent("chapter.md"), encoding: .utf8)
+    #expect(text.contains("Our agent was pretrained on the web too."))
+    #expect(text.contains("--agent \(model.path)"))
+    // The miniature's base is not asked for at the same time.
+    let both = try Program.run(
+      "ClosingTheGap", ["--agent", model.path, "--base", Scratch.base.path])
+    #expect(both.status != 0 && both.errors.contains("--base"))
+  }
+
   @Test func theReportIsOnePageThatNeedsNothingElse() throws {
     try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
     let folder = Scratch.report.folder.appendingPathComponent("Report")
