@@ -9,7 +9,7 @@ struct ExportedAgent {
   static let marks = ["<planning>", "</planning>", "<action>", "</action>", "<spare-1>", "<s.p|?>"]
   static let texts = [
     "go to", "the shed", "they said what", "what they said then ;", "plan :", "You see a desk,",
-    "and", "Nothing happens.",
+    "and", "Nothing happens.", "cabinet",
   ]
 
   /// What the world says and what is answered, in words that are kept.
@@ -40,7 +40,7 @@ struct ExportedAgent {
     tokenizer = SubwordTokenizer(
       base.tokenizer, beginning: 1, texts: Self.texts, marks: marks,
       classes: ["cabinet", "desk"], numbers: 12)
-    agent = try base.agent(with: tokenizer, contextLength: 64)
+    agent = try base.agent(with: tokenizer, contextLength: 128)
     // In place of training: every weight moves, each otherwise.
     let values = agent.parameters.values
     for i in values.indices { values[i] += step * sin(Float(i % 7919)) }
