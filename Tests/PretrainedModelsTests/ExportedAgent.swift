@@ -32,13 +32,13 @@ struct ExportedAgent {
   }
 
   /// - Parameters:
-  ///   - base: Token 1 opens its turns.
+  ///   - base: Token 0 ends its texts, and opens the agent's episodes.
   ///   - marks: The agent's.
   ///   - step: How far weights move at most.
   init(of base: PretrainedModel, marks: [String] = Self.marks, movedBy step: Float) throws {
     self.base = base
     tokenizer = SubwordTokenizer(
-      base.tokenizer, beginning: 1, texts: Self.texts, marks: marks,
+      base.tokenizer, beginning: 0, texts: Self.texts, marks: marks,
       classes: ["cabinet", "desk"], numbers: 12)
     agent = try base.agent(with: tokenizer, contextLength: 128)
     // In place of training: every weight moves, each otherwise.

@@ -157,6 +157,38 @@ import Testing
     #expect(compared > 2500)
   }
 
+  @Test func addedTokensOfTheBaseStayWhatTheyAre() throws {
+    let url = try Fixture.url("tiny")
+    func tokens(_ folder: URL) throws -> [NSDictionary] {
+      try #require(json(folder, "tokenizer.json")["added_tokens"] as? [NSDictionary])
+    }
+    let written = try tokens(ExportedAgent(of: url).folder())
+    #expect(try Array(written.prefix(4)) == tokens(url))
+    #expect(written.compactMap { $0["id"] as? Int } == [0, 1, 2] + Array(599..<630))
+  }
+
+  // Such as one that was exported itself.
+  @Test func aBaseThatLeavesOutBlanksKeepsDoingSo() throws {
+    let folder = try Fixture.copyOfTiny()
+    try Fixture.edit(folder.appendingPathComponent("tokenizer.json")) {
+      $0["normalizer"] = [
+        "type": "Replace", "pattern": ["Regex": #" +(?=<\|think\|>)"#], "content": "",
+      ]
+    }
+    let made = try ExportedAgent(of: folder)
+    // The agent's own file keeps it too, and is what it was where there is nothing to keep.
+    let stored = try Fixture.folder()
+    try made.agent.write(to: stored)
+    let export = try HuggingFaceExport(
+      Model(agentAt: stored), named: stored.path, onto: made.base)
+    let target = try Fixture.folder().appendingPathComponent("exported")
+    try export.write(to: target)
+    let read = try PretrainedModel(huggingFaceFolder: target).tokenizer
+    #expect(read.encode("a <|think|> <action>") == [67, 599, 602])
+    let plain = try ExportedAgent(of: Fixture.url("tiny")).tokenizer.encoded()
+    #expect(!String(decoding: plain, as: UTF8.self).contains("absorbs"))
+  }
+
   @Test(arguments: ["default", "linear", "llama3"])
   func theShapeIsTheBases(_ kind: String) throws {
     let folder = try Fixture.copyOfTiny()
@@ -172,8 +204,8 @@ import Testing
     #expect((expected.rotaryScaling == nil) == (kind == "default"))
     expected.vocabularySize = 630
     #expect(read.configuration == expected)
-    // An episode opens with token 1 here; 2 ends a text of the base.
-    #expect(read.beginID == 1 && read.endID == 2)
+    // An episode opens with token 0 here, though the base's turns do with 1; 2 ends those.
+    #expect(read.beginID == 0 && read.endID == 2)
   }
 
   @Test func generationKeepsToTheAgentsTokens() throws {
@@ -187,7 +219,7 @@ import Testing
     #expect(generation["do_sample"] as? Bool == false)
     #expect(generation["max_new_tokens"] as? Int == 64)
     let words = try json(folder, "tokenizer_config.json")
-    #expect(words["bos_token"] as? String == "<|im_start|>")
+    #expect(words["bos_token"] as? String == "<|endoftext|>")
     #expect(words["eos_token"] as? String == "<|im_end|>")
     #expect(try json(folder, "config.json")["torch_dtype"] as? String == "float32")
   }
