@@ -167,7 +167,7 @@ import Testing
   @Test(arguments: [
     // Of any text, of no text, unfinished, and of texts that are no such tokens.
     " +(?=<.>)", " +(?=)", " +(?=<a>|)", " +(?=<a>\\", " +(?=<a>\\)", " +(?=\\d)", " (?=<a>)",
-    "<a>", " +(?=<a>|<x>)", " +(?=<c>)",
+    "<a>", " +(?=<a>|<x>)", " +(?=<c>)", " +(?=<\\a>)",
   ])
   func otherReplacementsAreRefused(_ expression: String) throws {
     #expect(message { _ = try replacing(expression) }.contains("its normalizer"))

@@ -165,6 +165,9 @@ import Testing
     let written = try tokens(ExportedAgent(of: url).folder())
     #expect(try Array(written.prefix(4)) == tokens(url))
     #expect(written.compactMap { $0["id"] as? Int } == [0, 1, 2] + Array(599..<630))
+    // Six marks are looked for when blanks before them are gone, numbered things before that.
+    let normalized = written.dropFirst(4).compactMap { $0["normalized"] as? Bool }
+    #expect(normalized == Array(repeating: true, count: 6) + Array(repeating: false, count: 24))
   }
 
   // Such as one that was exported itself.
