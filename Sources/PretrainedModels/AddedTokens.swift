@@ -1,10 +1,17 @@
 /// Tokens that are found in a text as they stand, before it is cut into words.
 struct AddedTokens: Sendable {
-  /// Token texts by their first byte, the longest first.
-  private var byFirstByte: [[(text: [UInt8], id: Int32)]] = Array(repeating: [], count: 256)
+  struct Token: Sendable {
+    let text: [UInt8]
+    let id: Int32
+    /// Whether blanks in front of it are left out.
+    let absorbsBlanks: Bool
+  }
+
+  /// By the first byte of their texts, the longest first.
+  private var byFirstByte: [[Token]] = Array(repeating: [], count: 256)
   private(set) var isEmpty = true
 
-  init(_ tokens: [(text: [UInt8], id: Int32)]) {
+  init(_ tokens: [Token]) {
     for token in tokens {
       guard let first = token.text.first else { continue }
       byFirstByte[Int(first)].append(token)
@@ -15,12 +22,12 @@ struct AddedTokens: Sendable {
 
   /// The longest token that stands at `start`.
   @inline(__always)
-  func match(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> (count: Int, id: Int32)? {
+  func match(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Token? {
     let candidates = byFirstByte[Int(bytes[start])]
     if candidates.isEmpty { return nil }
     for candidate in candidates where candidate.text.count <= bytes.count - start {
       let there = UnsafeBufferPointer(rebasing: bytes[start..<start + candidate.text.count])
-      if there.elementsEqual(candidate.text) { return (candidate.text.count, candidate.id) }
+      if there.elementsEqual(candidate.text) { return candidate }
     }
     return nil
   }

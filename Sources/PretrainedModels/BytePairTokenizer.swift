@@ -72,7 +72,8 @@ public struct BytePairTokenizer: Sendable {
       .map { late in
         AddedTokens(
           parts.added.filter { $0.isFoundLate == late }.map {
-            (text: parts.tokens[Int($0.id)], id: $0.id)
+            AddedTokens.Token(
+              text: parts.tokens[Int($0.id)], id: $0.id, absorbsBlanks: $0.absorbsBlanks == true)
           })
       }
       .filter { !$0.isEmpty }
@@ -111,9 +112,13 @@ public struct BytePairTokenizer: Sendable {
     }
     while i < text.count {
       if let match = wanted.match(at: i, in: text) {
-        encodeBefore(i, &ids)
+        var end = i
+        if match.absorbsBlanks {
+          while end > from, text[end - 1] == UInt8(ascii: " ") { end -= 1 }
+        }
+        encodeBefore(end, &ids)
         ids.append(match.id)
-        i += match.count
+        i += match.text.count
         from = i
       } else {
         i += 1

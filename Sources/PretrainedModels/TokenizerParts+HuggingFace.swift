@@ -23,9 +23,6 @@ extension TokenizerParts {
     if let option = model.unsupportedOption {
       throw fail("its BPE has the option \(option), which is not supported; take another model")
     }
-    if let normalizer = json.normalizer {
-      throw fail("its normalizer \(shown(normalizer.type)) is not supported; take another model")
-    }
     guard json.decoder?.type == "ByteLevel" else {
       throw fail(
         "its decoder is \(shown(json.decoder?.type ?? "missing")), not ByteLevel; take a model with a"
@@ -55,15 +52,30 @@ extension TokenizerParts {
       return text
     }
     merges = pairs.map { ($0.left, $0.right) }
+    let absorbing = try json.normalizer.map { normalizer in
+      guard let marks = normalizer.blanksBeforeMarks else {
+        throw fail("its normalizer \(shown(normalizer.type)) is not supported; take another model")
+      }
+      return Set(marks)
+    }
     added = try extra.filter { !$0.content.isEmpty }.map { token in
       guard token.lstrip != true, token.rstrip != true, token.single_word != true else {
         throw fail(
           "the added token '\(shown(token.content))' has lstrip, rstrip or single_word, which is not"
             + " supported; set them to false")
       }
+      let isFoundLate = token.normalized ?? !(token.special ?? false)
+      // Only a text that is normalised loses blanks.
+      let absorbs = isFoundLate && absorbing?.contains(token.content) == true
       return Added(
-        id: Int32(token.id), isSpecial: token.special ?? false,
-        isFoundLate: token.normalized ?? !(token.special ?? false))
+        id: Int32(token.id), isSpecial: token.special ?? false, isFoundLate: isFoundLate,
+        absorbsBlanks: absorbs ? true : nil)
+    }
+    let known = Set(added.filter { $0.absorbsBlanks == true }.map { tokens[Int($0.id)] })
+    if let other = absorbing?.first(where: { !known.contains(Array($0.utf8)) }) {
+      throw fail(
+        "its normalizer leaves out blanks before '\(shown(other))', which is no added token of"
+          + " normalised text; take another model")
     }
   }
 
@@ -105,10 +117,23 @@ private struct TokenizerJSON: Decodable {
     let type: String
   }
 
-  struct PreTokenizer: Decodable {
-    struct Pattern: Decodable {
-      let Regex: String?
+  struct Pattern: Decodable {
+    let Regex: String?
+  }
+
+  struct Normalizer: Decodable {
+    let type: String
+    let pattern: Pattern?
+    let content: String?
+
+    /// The marks before which blanks are left out, if that is all it does.
+    var blanksBeforeMarks: [String]? {
+      guard type == "Replace", content == "" else { return nil }
+      return pattern?.Regex.flatMap(BlanksBeforeMarks.marks)
     }
+  }
+
+  struct PreTokenizer: Decodable {
     let type: String
     let pretokenizers: [PreTokenizer]?
     let add_prefix_space: Bool?
@@ -174,7 +199,7 @@ private struct TokenizerJSON: Decodable {
   }
 
   let model: Model
-  let normalizer: Step?
+  let normalizer: Normalizer?
   let pre_tokenizer: PreTokenizer?
   let decoder: Step?
   let added_tokens: [AddedToken]?

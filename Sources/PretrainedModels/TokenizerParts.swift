@@ -7,6 +7,8 @@ struct TokenizerParts {
     let isSpecial: Bool
     /// Whether it is looked for only after those that are not.
     let isFoundLate: Bool
+    /// Whether blanks in front of it are left out; nil, which a file does not show, for not.
+    var absorbsBlanks: Bool?
   }
 
   /// The tokens as they are written, in UTF-8; the index is the id.

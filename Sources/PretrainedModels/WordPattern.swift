@@ -29,6 +29,16 @@ enum WordPattern: Sendable, Hashable {
       + #"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"#
   }
 
+  /// The regular expression that cuts as this does; nil for digits, which have a step of their own.
+  var expression: String? {
+    switch self {
+    case .digits: nil
+    case .gpt2: Self.gpt2Expression
+    case .llama3(let digits):
+      Self.llama3Expression(digits: digits == 1 ? #"\p{N}"# : #"\p{N}{1,\#(digits)}"#)
+    }
+  }
+
   /// Where the piece that begins at `start` ends.
   func end(from start: Int, in text: ScannedText, before limit: Int) -> Int {
     switch self {

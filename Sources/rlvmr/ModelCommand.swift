@@ -4,8 +4,14 @@ import PretrainedModels
 
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "model", abstract: "Pretrained models: fetch one, score texts with it.",
-    subcommands: [ModelGet.self, ModelScore.self])
+    commandName: "model", abstract: "Pretrained models: fetch one, score texts, export agents.",
+    subcommands: [ModelGet.self, ModelScore.self, ModelExport.self])
+
+  /// Where a model is that has been fetched under this name, or else the path itself.
+  static func url(of name: String) throws -> URL {
+    let named = PublishedModel.all.first { $0.name == name }
+    return try named.map { try ModelCache.standard.present($0) } ?? URL(fileURLWithPath: name)
+  }
 }
 
 struct ModelGet: ParsableCommand {
@@ -41,9 +47,7 @@ struct ModelScore: ParsableCommand {
   var model: String
 
   func run() throws {
-    let named = PublishedModel.all.first { $0.name == model }
-    let url = try named.map { try ModelCache.standard.present($0) } ?? URL(fileURLWithPath: model)
-    let scorer = TextScorer(try PretrainedModel(contentsOf: url))
+    let scorer = TextScorer(try PretrainedModel(contentsOf: ModelCommand.url(of: model)))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     var texts: [String] = []

@@ -106,6 +106,23 @@ import Testing
       environment: ["XDG_CACHE_HOME": "/nowhere"])
   }
 
+  @Test func anAgentThatCannotBeExported() throws {
+    let output = Scratch.folder("exported").path
+    func export(_ agent: String, _ base: String) -> [String] {
+      ["model", "export", agent, "--base", base, "--output", output]
+    }
+    try expectOneLine(export("/nowhere", "/nowhere/x.gguf"), ["/nowhere: ", "rlvmr train"])
+    try expectOneLine(export(Scratch.base.path, "/nowhere/x.gguf"), ["/nowhere/x.gguf"])
+    try expectOneLine(
+      export(Scratch.base.path, "smollm2"), ["rlvmr model get smollm2"],
+      environment: ["XDG_CACHE_HOME": "/nowhere"])
+    // The miniature's words are none of a pretrained model.
+    let tiny = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("PretrainedModelsTests/Fixtures/tiny")
+    try expectOneLine(export(Scratch.base.path, tiny.path), [Scratch.base.path, "--agent smollm2"])
+    #expect(!FileManager.default.fileExists(atPath: output))
+  }
+
   @Test func aCorruptRunFileLosesNothingElse() throws {
     let output = Scratch.folder("corrupt")
     #expect(try Program.run("rlvmr", train(Scratch.base, output)).status == 0)

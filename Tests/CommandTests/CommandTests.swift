@@ -7,6 +7,7 @@ import Testing
     [], ["world"], ["world", "play"], ["world", "replay"], ["world", "generate"], ["world", "fit"],
     ["vocabulary"], ["pretrain"], ["train"], ["evaluate"], ["watch"], ["record"], ["report"],
     ["bench"], ["model"], ["model", "get"], ["model", "score"],
+    ["model", "export"],
   ])
   func everyCommandExplainsItself(command: [String]) throws {
     let outcome = try Program.run("rlvmr", command + ["--help"])

@@ -138,6 +138,45 @@ import Testing
     #expect(tokenizer.encode("a|b") == [600])
   }
 
+  /// A tokenizer with two marks of normalised text, and one of any, that leaves out what `expression`
+  /// matches.
+  private func replacing(_ expression: String, by text: String = "") throws -> BytePairTokenizer {
+    try tiny { object in
+      let marks = [(600, "<a>", true), (601, "<b|>", true), (602, "<c>", false)].map {
+        ["id": $0, "content": $1, "special": false, "normalized": $2] as [String: Any]
+      }
+      object["added_tokens"] = (object["added_tokens"] as? [Any] ?? []) + marks
+      object["normalizer"] = [
+        "type": "Replace", "pattern": ["Regex": expression], "content": text,
+      ]
+    }
+  }
+
+  // Golden ids are those of tokenizers 0.23.3: 67 is "a", 201 a line end, 223 a blank.
+  @Test func blanksBeforeMarksAreLeftOut() throws {
+    let tokenizer = try replacing(#" +(?=<a>|<b\|>)"#)
+    #expect(tokenizer.encode("a   <a> <b|>") == [67, 600, 601])
+    // Line ends stay, blanks before another mark, blanks behind, and what no mark follows.
+    #expect(tokenizer.encode("a\n <a>") == [67, 201, 600])
+    #expect(tokenizer.encode("a <c> <a>") == [67, 223, 602, 600])
+    #expect(tokenizer.encode("<a> ") == [600, 223])
+    #expect(tokenizer.encode(" <") == tokenizer.encode(" <a").dropLast())
+    #expect(try replacing(" +(?=<a>)").encode("a <a> <b|>") == [67, 600, 223, 601])
+  }
+
+  @Test(arguments: [
+    // Of any text, of no text, unfinished, and of texts that are no such tokens.
+    " +(?=<.>)", " +(?=)", " +(?=<a>|)", " +(?=<a>\\", " +(?=<a>\\)", " +(?=\\d)", " (?=<a>)",
+    "<a>", " +(?=<a>|<x>)", " +(?=<c>)", " +(?=<\\a>)",
+  ])
+  func otherReplacementsAreRefused(_ expression: String) throws {
+    #expect(message { _ = try replacing(expression) }.contains("its normalizer"))
+  }
+
+  @Test func aReplacementBySomethingIsRefused() throws {
+    #expect(message { _ = try replacing(" +(?=<a>)", by: "-") }.contains("its normalizer Replace"))
+  }
+
   /// A tokenizer of the 256 bytes and the results of some merges, whose ids begin at 256.
   private func merging(
     _ merges: [[String]], _ change: (inout [String: Any]) -> Void = { _ in }
