@@ -101,7 +101,8 @@ extension Archive {
     return name
   }
 
-  private static func contents(of reader: OpaquePointer) throws -> Data {
+  /// The data of the entry that the reader stands at.
+  static func contents(of reader: OpaquePointer) throws -> Data {
     var data = Data()
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {

@@ -41,15 +41,4 @@ extension Archive {
       entries[name] = try contents(of: reader)
     }
   }
-
-  private static func contents(of reader: OpaquePointer) throws -> Data {
-    var data = Data()
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = archive_read_data(reader, &buffer, buffer.count)
-      if count == 0 { return data }
-      guard count > 0 else { throw LibraryFailure(reader) }
-      data.append(contentsOf: buffer[..<count])
-    }
-  }
 }
