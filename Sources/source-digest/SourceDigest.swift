@@ -1,4 +1,4 @@
-import COpenSSL
+import Digests
 import Foundation
 import SourceText
 
@@ -46,13 +46,7 @@ enum SourceDigest {
       throw Failure("\(path): cannot be read as UTF-8; restore the file or save it as UTF-8")
     }
     let text = significantText(of: source, in: path.hasSuffix(".swift") ? .swift : .c)
-    return sha256(Array(text.utf8))
-  }
-
-  private static func sha256(_ bytes: [UInt8]) -> String {
-    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-    _ = SHA256(bytes, bytes.count, &digest)
-    return digest.map { String(0x100 + Int($0), radix: 16).dropFirst() }.joined()
+    return Digest.sha256(of: Data(text.utf8))
   }
 }
 

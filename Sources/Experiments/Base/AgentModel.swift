@@ -1,4 +1,5 @@
 import Agent
+import Digests
 import Foundation
 import LanguageModel
 import PretrainedModels

@@ -1,4 +1,5 @@
 import Agent
+import Digests
 import Foundation
 
 /// The shipped base model: our stand-in for a pretrained language model.

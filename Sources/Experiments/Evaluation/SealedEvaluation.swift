@@ -1,4 +1,5 @@
 import Agent
+import Digests
 import Foundation
 
 /// What decides an evaluation's bytes: its key.

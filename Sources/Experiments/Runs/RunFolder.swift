@@ -1,4 +1,5 @@
 import Agent
+import Digests
 import Foundation
 
 /// Everything one run leaves behind: `config.json`, `environment.json`, `metrics.jsonl`,

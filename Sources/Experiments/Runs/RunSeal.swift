@@ -1,4 +1,5 @@
 import Agent
+import Digests
 import Foundation
 
 /// The seal of a finished run, `done.json`: its key and the digests of its results, so that damaged

@@ -1,4 +1,5 @@
 import Agent
+import Digests
 import Foundation
 import Kernels
 import MetaReasoning

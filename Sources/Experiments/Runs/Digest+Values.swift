@@ -1,20 +1,9 @@
 import Agent
-import COpenSSL
+import Digests
 import Foundation
 import HouseholdWorld
 
-/// SHA-256 digests, as lower-case hexadecimal text.
-public enum Digest {
-  /// The digest of some bytes.
-  public static func sha256(of data: Data) -> String {
-    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-    data.withUnsafeBytes { bytes in
-      _ = SHA256(bytes.bindMemory(to: UInt8.self).baseAddress, data.count, &digest)
-    }
-    let digits = Array("0123456789abcdef")
-    return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
-  }
-
+extension Digest {
   /// The digest of games as they are met: their ids, their opening texts and the state they begin in.
   ///
   /// - Throws: Only what `JSONEncoder` throws.
