@@ -3,16 +3,23 @@ import LanguageModel
 import Testing
 
 @Suite struct ConfigurationTests {
+  /// What `validate()` says of a changed shape; empty where it is valid.
+  private func refusal(
+    of shape: ModelConfiguration, after change: (inout ModelConfiguration) -> Void
+  ) -> String {
+    var c = shape
+    change(&c)
+    do {
+      try c.validate()
+      return ""
+    } catch {
+      return "\(error)"
+    }
+  }
+
   @Test func anImpossibleShapeIsRefusedWithTheValueToSet() {
     func message(_ change: (inout ModelConfiguration) -> Void) -> String {
-      var c = Tiny.rich
-      change(&c)
-      do {
-        try c.validate()
-        return ""
-      } catch {
-        return "\(error)"
-      }
+      refusal(of: Tiny.rich, after: change)
     }
     #expect(message { _ in } == "")
     #expect(message { $0.heads = 3 }.contains("heads is 3"))
@@ -59,14 +66,7 @@ import Testing
 
   @Test func aHeadWidthNeedNotDivideTheDimensionButFillsVectors() {
     func message(_ change: (inout ModelConfiguration) -> Void) -> String {
-      var c = Tiny.llama
-      change(&c)
-      do {
-        try c.validate()
-        return ""
-      } catch {
-        return "\(error)"
-      }
+      refusal(of: Tiny.llama, after: change)
     }
     #expect(message { _ in } == "")
     #expect(message { $0.headWidth = 12 }.contains("headWidth is 12"))
