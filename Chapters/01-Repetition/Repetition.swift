@@ -167,6 +167,7 @@ struct Repetition: ParsableCommand {
     actions whichever reading is right.
     """
     Block.code(try chapter.snippets.excerpt("repetitive-steps"))
+    Block.code(try chapter.snippets.excerpt("rates"))
     try chapter.measurements.table(
       of: [.coldStartThink, .supervised, .grpo], on: EvaluationSplit.ofThePaper,
       rates: Rate.readingsOfRepetition, label: "tbl:repetition-readings",
