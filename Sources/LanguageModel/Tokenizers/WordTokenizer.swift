@@ -31,7 +31,7 @@ public struct WordTokenizer: Tokenizer, Equatable {
   public var unknownID: Int32 { 0 }
   /// The id that opens every episode.
   public var startID: Int32 { 1 }
-  /// The longest plan of the teacher has 25 tokens.
+  /// Numbered things and phrases are one token each, so that responses are short.
   public var responseLimit: Int { 40 }
   /// Tokens in all, spare marks included: the vocabulary size of a model that uses them.
   public var count: Int { tokens.count }
