@@ -134,6 +134,7 @@ let package = Package(
         "Experiments", "Archive", "Kernels", "Methods", "Agent", "HouseholdWorld",
         "LanguageModel", "MetaReasoning", "PretrainedModels", "Randomness", "Statistics",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "mutants",

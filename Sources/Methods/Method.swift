@@ -24,8 +24,8 @@ public struct Method: Sendable {
   public var learningRate: Double
   /// Imitation of demonstrations, or learning from its own rollouts.
   public var training: Training
-  /// Whether the admissible commands stand behind every observation, as in the paper.
-  public var showsCommands = false
+  /// Which commands stand behind every observation; an experiment may show more to all methods alike.
+  public var shownCommands = ShownCommands.none
   /// Whether the decoder lets only well-formed answers through.
   public var holdsForm = false
   /// The source files that define it, "Module/File.swift": those of a method it derives from first.
@@ -104,7 +104,7 @@ extension Method {
   public func policy(_ model: Model, temperature: Double) throws -> Policy {
     try Policy(
       model: model, grammar: grammar, temperature: temperature, holdsForm: holdsForm,
-      showsCommands: showsCommands)
+      shownCommands: shownCommands)
   }
 }
 
@@ -118,6 +118,8 @@ public struct Imitation: Sendable {
     case all
     /// A quarter of all.
     case quarter
+    /// Other instructions than the tasks, what the miniature's base model was made of.
+    case instructions
   }
 
   /// Which demonstrations.

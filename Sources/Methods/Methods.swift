@@ -7,7 +7,7 @@ extension Method {
   /// Every method, in the order of tables: a new one needs its file and a line here.
   public static let all: [Method] =
     [
-      coldStartThink, coldStartTagged,
+      instructions, coldStartThink, coldStartTagged,
       supervised, supervisedQuarter,
       grpo, grpoTagged, grpoTaggedFast,
       rlvmr, released,

@@ -65,19 +65,19 @@ import Testing
     }
   }
 
-  @Test(arguments: [true, false])
-  func theTeachersPagesReadAsTheAgentsWill(showsCommands: Bool) throws {
+  @Test(arguments: ShownCommands.allCases)
+  func theTeachersPagesReadAsTheAgentsWill(shown: ShownCommands) throws {
     let generator = GameGenerator(seed: GameSource.generatorSeed)
     let generation = generator.generation(split: .train, index: 3)
     let episode = demonstrate(
       generation.game, instruction: generation.instruction, tokenizer: sharedTokenizer,
       settings: DemonstrationSettings(
-        grammar: .tagged, mistakeRate: 0.3, showsCommands: showsCommands), seed: 1)
+        grammar: .tagged, mistakeRate: 0.3, shownCommands: shown), seed: 1)
     try #require(episode.steps.count > 2)
     var environment = Environment(game: generation.game, stepLimit: 30)
     func prompt(_ observation: String) -> [Int32] {
       sharedTokenizer.encode(
-        promptText(after: observation, in: environment, showsCommands: showsCommands))
+        promptText(after: observation, in: environment, showing: shown))
     }
     // The start token, the opening, then what the world says to each command.
     var expected = [sharedTokenizer.startID] + prompt(openingText(of: environment))
@@ -88,6 +88,39 @@ import Testing
       if !outcome.done { expected += prompt(outcome.observation) }
     }
     #expect(episode.tokens == expected)
+  }
+
+  @Test func freeWordsChangeThoughtsAndNothingElse() throws {
+    let generator = GameGenerator(seed: GameSource.generatorSeed)
+    var thoughts: [ReasoningTag: Set<String>] = [:]
+    for index in 0..<60 {
+      let generation = generator.generation(split: .train, index: index)
+      func played(_ wording: Wording) -> Episode {
+        demonstrate(
+          generation.game, instruction: generation.instruction, tokenizer: sharedTokenizer,
+          settings: DemonstrationSettings(grammar: .tagged, mistakeRate: 0.3, wording: wording),
+          seed: UInt64(index))
+      }
+      let (fixed, free) = (played(.fixed), played(.free))
+      #expect(free.steps.map(\.parsed.output) == played(.free).steps.map(\.parsed.output))
+      #expect(free.steps.map(\.command) == fixed.steps.map(\.command))
+      #expect(free.steps.map(\.isImitated) == fixed.steps.map(\.isImitated))
+      #expect(free.steps.map(\.parsed.response?.tag) == fixed.steps.map(\.parsed.response?.tag))
+      for (one, other) in zip(free.steps, fixed.steps) {
+        let response = try #require(one.parsed.response)
+        #expect(response.thought != other.parsed.response?.thought)
+        // A thought that named the numbered thing would carry the action a second time.
+        #expect(numberedThings(in: response.thought).isEmpty)
+        let tag = try #require(response.tag)
+        let template = response.thought.prefix { $0 != ":" && $0 != "." }.split(separator: " ")
+          .prefix(3).joined(separator: " ")
+        thoughts[tag, default: []].insert(template)
+      }
+    }
+    // Several openings of each kind, and none shared between kinds: the words say what kind it is.
+    for tag in [ReasoningTag.planning, .explore, .reflection, .monitor] {
+      #expect((thoughts[tag] ?? []).count >= 4, "\(tag)")
+    }
   }
 
   @Test func theSameSeedDemonstratesTheSame() {

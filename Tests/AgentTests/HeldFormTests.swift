@@ -50,7 +50,7 @@ import Testing
     let model = try tinyModel()
     let policy = try Policy(
       model: model, grammar: .tagged, temperature: temperature, responseLimit: 12, holdsForm: true,
-      showsCommands: true)
+      shownCommands: .all)
     let games = trainingGames(3)
     let episodes = rollOut(games + games, policy: policy, stepLimit: 3, seed: 9)
     let kept = episodes.flatMap { $0.steps.flatMap(\.logProbabilities) }

@@ -96,7 +96,7 @@ import Testing
       tokenizer: tokenizer)
     let policy = try Policy(
       model: model, grammar: .think, temperature: 1, responseLimit: 6, holdsForm: true,
-      showsCommands: true)
+      shownCommands: .all)
     var changes = 0
     for episode in rollOut(
       Array(repeating: game, count: 8), policy: policy, stepLimit: 20, seed: 5)
@@ -106,7 +106,7 @@ import Testing
       var end = 1
       for step in episode.steps {
         // What stands before a response is the last answer and what can be done after it.
-        let shown = promptText(after: read, in: environment, showsCommands: true)
+        let shown = promptText(after: read, in: environment, showing: .all)
         #expect(Array(episode.tokens[end..<step.response.lowerBound]) == tokenizer.encode(shown))
         #expect(step.parsed.worldState == environment.stateFingerprint)
         read = environment.step(step.command).observation

@@ -71,7 +71,8 @@ import Testing
     var supervised = store.settings.coldStart
     supervised.episodes = 30
     for episode in try store.demonstrations(
-      supervised, for: .coldStartTagged, tokenizer: tokenizer, seed: 1, trainOn: .allCategories)
+      supervised, for: .coldStartTagged, tokenizer: tokenizer, seed: 1, trainOn: .allCategories,
+      contextLength: 2048)
     {
       for step in episode.steps {
         let text = tokenizer.decode(episode.tokens[step.response])

@@ -32,7 +32,7 @@ import Testing
       ("reflection", { $0.rules.rewards?.reflectionRule = .novel }),
       ("credit", { $0.rules.rewards?.formatCredit = .asWritten }),
       ("alpha", { $0.rules.constants["alpha"] = 0.25 }), ("clip", { $0.rules.loss?.clip = 0.1 }),
-      ("commands", { $0.rules.showsCommands = true }), ("form", { $0.rules.holdsForm = true }),
+      ("commands", { $0.rules.shownCommands = .all }), ("form", { $0.rules.holdsForm = true }),
     ]
     for (name, change) in changes {
       var other = specification()
@@ -48,11 +48,11 @@ import Testing
     #expect(rules.constants == ["alpha": 0.5])
     #expect(rules.rewards == Method.rlvmr.reinforcement?.rules && rules.rewards != nil)
     #expect(rules.loss == Method.rlvmr.reinforcement?.lossConstants && rules.loss != nil)
-    #expect(!rules.showsCommands && !rules.holdsForm && rules.demonstrations == nil)
+    #expect(rules.shownCommands == .none && !rules.holdsForm && rules.demonstrations == nil)
     let held = MethodRules(try #require(Method(named: "rlvmr+held-form")))
-    #expect(held.holdsForm && !held.showsCommands)
+    #expect(held.holdsForm && held.shownCommands == .none)
     let shown = MethodRules(try #require(Method(named: "rlvmr+commands")))
-    #expect(shown.showsCommands && !shown.holdsForm)
+    #expect(shown.shownCommands == .all && !shown.holdsForm)
     #expect(MethodRules(.coldStartThink).demonstrations == .coldStart)
   }
 
@@ -73,8 +73,8 @@ import Testing
     // Of the experiments what trains and plays, but no metric and no file format.
     #expect(
       Set(compiledSourceDigests.keys.filter { $0.hasPrefix("Experiments/") }) == [
-        "Experiments/Evaluate.swift", "Experiments/ReinforcementTraining.swift",
-        "Experiments/RunStore+Training.swift", "Experiments/SupervisedTraining.swift",
+        "Experiments/Evaluate.swift", "Experiments/InstructionCorpus.swift",
+        "Experiments/ReinforcementTraining.swift", "Experiments/RunStore+Training.swift", "Experiments/SupervisedTraining.swift",
       ])
     #expect(compiledSourceDigests["MetaReasoning/ExploreReward.swift"]?.count == 64)
   }

@@ -48,14 +48,16 @@ import Testing
     var many = store.settings.coldStart
     many.episodes = 200
     let demonstrated = try store.demonstrations(
-      many, for: .coldStartTagged, tokenizer: sharedTokenizer, seed: 1, trainOn: .seenCategories)
+      many, for: .coldStartTagged, tokenizer: sharedTokenizer, seed: 1, trainOn: .seenCategories,
+      contextLength: 4096)
     #expect(demonstrated.count == 200 && demonstrated.allSatisfy(\.won))
     let rolledOut = try GameSource(.generated)
       .rolloutGames(0..<1600, of: .seenCategories, seed: 1)
     #expect(Set(demonstrated.map(\.gameID)).isDisjoint(with: rolledOut.map(\.id)))
     // Both cold starts annotate the same games, played the same way.
     let untagged = try store.demonstrations(
-      many, for: .coldStartThink, tokenizer: sharedTokenizer, seed: 1, trainOn: .seenCategories)
+      many, for: .coldStartThink, tokenizer: sharedTokenizer, seed: 1, trainOn: .seenCategories,
+      contextLength: 4096)
     #expect(demonstrated.map(\.gameID) == untagged.map(\.gameID))
     #expect(
       demonstrated.map { $0.steps.map(\.command) } == untagged.map { $0.steps.map(\.command) })
@@ -63,7 +65,8 @@ import Testing
     many.episodes = GameSource.coldStartGames + 1
     #expect(throws: RunError.self) {
       try store.demonstrations(
-        many, for: .coldStartThink, tokenizer: sharedTokenizer, seed: 1, trainOn: .seenCategories)
+        many, for: .coldStartThink, tokenizer: sharedTokenizer, seed: 1, trainOn: .seenCategories,
+        contextLength: 4096)
     }
   }
 
@@ -227,7 +230,7 @@ import Testing
     #expect(trained.method.predecessor?.name == "cold-start-tagged+held-form")
     let shown = Method.rlvmr.under(.commandsShown)
     let model = try store.base(seed: 1)
-    #expect(try shown.policy(model, temperature: 1).showsCommands)
-    #expect(try !Method.rlvmr.policy(model, temperature: 1).showsCommands)
+    #expect(try shown.policy(model, temperature: 1).shownCommands == .all)
+    #expect(try Method.rlvmr.policy(model, temperature: 1).shownCommands == .none)
   }
 }

@@ -13,7 +13,7 @@ import Testing
   static func description(_ method: Method) throws -> [String: String] {
     var fields = [
       "grammar": method.grammar.name, "start": method.predecessor?.name ?? "base",
-      "rate": "\(method.learningRate)", "commands": "\(method.showsCommands)",
+      "rate": "\(method.learningRate)", "commands": method.shownCommands.rawValue,
       "held form": "\(method.holdsForm)",
     ]
     switch method.training {
@@ -44,7 +44,7 @@ import Testing
   private static let equationFive = "-0.773211"
 
   private static let reinforcement = [
-    "commands": "false", "held form": "false",
+    "commands": "none", "held form": "false",
     // Equation 5: λ_KL from appendix A.2, clip and clamp from the released configuration.
     "loss": equationFive, "loss.clip": "0.2", "loss.klWeight": "0.01", "loss.klClamp": "10",
     "learns from": "lost won",
@@ -59,11 +59,12 @@ import Testing
     func imitation(_ rate: String, _ grammar: String, _ demonstrations: String) -> [String: String]
     {
       [
-        "grammar": grammar, "start": "base", "rate": rate, "commands": "false",
+        "grammar": grammar, "start": "base", "rate": rate, "commands": "none",
         "held form": "false", "imitates": demonstrations, "loss": "1.000000",
       ]
     }
     let table: [(Method, [String: String])] = [
+      (.instructions, imitation("0.001", "note", "instructions")),
       (.coldStartThink, imitation("0.001", "think", "cold start")),
       (.coldStartTagged, imitation("0.0005", "tagged", "cold start")),
       (.supervised, imitation("0.0003", "think", "all")),
@@ -142,7 +143,7 @@ import Testing
   }
 
   @Test func everyMethodIsInATableHere() {
-    let paper = ["cold-start-think", "cold-start-tagged", "sft", "grpo", "rlvmr"]
+    let paper = ["instructions", "cold-start-think", "cold-start-tagged", "sft", "grpo", "rlvmr"]
     let names = Set(Method.all.map(\.name) + Method.all.compactMap(\.predecessor?.name))
     #expect(names == Set(paper).union(Self.arms.keys))
   }
@@ -163,7 +164,7 @@ import Testing
         #expect(found.title == "\(method.title), \(condition.title)")
       }
     }
-    #expect(Method(named: "grpo+commands+held-form")?.showsCommands == true)
+    #expect(Method(named: "grpo+commands+held-form")?.shownCommands == .all)
     #expect(Method(named: "grpo+commands+held-form")?.holdsForm == true)
   }
 
@@ -181,10 +182,11 @@ import Testing
       let plain = try Self.description(method)
       let changed = try #require(Method(named: "\(method.name)+\(suffix)"))
       var expected = plain
-      expected[suffix == "commands" ? "commands" : "held form"] = "true"
+      if suffix == "commands" { expected["commands"] = "all" } else { expected["held form"] = "true" }
       if let start = method.predecessor {
         expected["start"] = "\(start.name)+\(suffix)"
-        #expect(changed.predecessor?.showsCommands == (suffix == "commands"))
+        #expect(
+          changed.predecessor?.shownCommands == (suffix == "commands" ? .all : ShownCommands.none))
         #expect(changed.predecessor?.holdsForm == (suffix == "held-form"))
       }
       #expect(try Self.description(changed) == expected)
@@ -218,13 +220,13 @@ import Testing
   @Test func aPolicyAnswersAsItsMethodSays() throws {
     let model = try SmallWorld.model()
     for (name, grammar, commands, form) in [
-      ("grpo", ResponseGrammar.think, false, false), ("rlvmr", .tagged, false, false),
-      ("rlvmr+commands", .tagged, true, false), ("grpo+held-form", .think, false, true),
+      ("grpo", ResponseGrammar.think, ShownCommands.none, false), ("rlvmr", .tagged, .none, false),
+      ("rlvmr+commands", .tagged, .all, false), ("grpo+held-form", .think, .none, true),
     ] {
       let method = try #require(Method(named: name))
       let policy = try method.policy(model, temperature: 0.7)
       #expect(policy.grammar == grammar)
-      #expect(policy.showsCommands == commands)
+      #expect(policy.shownCommands == commands)
       #expect(policy.holdsForm == form)
       #expect(policy.temperature == 0.7)
     }

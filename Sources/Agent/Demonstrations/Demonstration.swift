@@ -9,16 +9,22 @@ public struct DemonstrationSettings: Sendable, Hashable, Codable {
   public var grammar: ResponseGrammar
   /// Chance, before each step, that one or two mistakes are injected and then corrected.
   public var mistakeRate: Double
-  /// Whether the admissible commands stand behind every observation.
-  public var showsCommands = false
+  /// Which commands stand behind every observation.
+  public var shownCommands: ShownCommands
+  /// How thoughts are worded.
+  public var wording: Wording
   /// Steps after which an expert's episode counts as lost.
   public var stepLimit = 30
 
   /// The step limit stays at the benchmark's 30.
-  public init(grammar: ResponseGrammar, mistakeRate: Double, showsCommands: Bool = false) {
+  public init(
+    grammar: ResponseGrammar, mistakeRate: Double, shownCommands: ShownCommands = .none,
+    wording: Wording = .fixed
+  ) {
     self.grammar = grammar
-    self.showsCommands = showsCommands
     self.mistakeRate = mistakeRate
+    self.shownCommands = shownCommands
+    self.wording = wording
   }
 }
 
@@ -33,6 +39,8 @@ public func demonstrate(
   seed: UInt64
 ) -> Episode {
   var generator = SeededGenerator(seeds: seed, 0xD3)
+  // Of its own, so that mistakes fall on the same steps however thoughts are worded.
+  var words = SeededGenerator(seeds: seed, 0x30)
   var environment = Environment(game: game, stepLimit: settings.stepLimit)
   var expert = Expert(
     instruction: instruction, initialObservation: environment.initialObservation,
@@ -40,7 +48,7 @@ public func demonstrate(
   let opening = openingText(of: environment)
   func read(_ observation: String) -> [Int32] {
     tokenizer.encode(
-      promptText(after: observation, in: environment, showsCommands: settings.showsCommands))
+      promptText(after: observation, in: environment, showing: settings.shownCommands))
   }
   var episode = Episode(
     gameID: game.id, category: game.category, opening: opening,
@@ -65,7 +73,9 @@ public func demonstrate(
     }
     let response = Response(
       tag: settings.grammar.isTagged ? Teacher.tag(for: decision.intent) : nil,
-      thought: Teacher.thought(for: decision.intent, subgoals: expert.subgoals), action: command)
+      thought: Teacher.thought(
+        for: decision.intent, subgoals: expert.subgoals, wording: settings.wording, using: &words),
+      action: command)
     let output = response.text(in: settings.grammar)
     // A grammar that lacks the tag writes another in its place; what counts is what was written.
     let written = try? Response(parsing: output, grammar: settings.grammar)

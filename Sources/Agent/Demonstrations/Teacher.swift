@@ -1,5 +1,6 @@
 import HouseholdWorld
 import MetaReasoning
+import Randomness
 
 /// Turns the hand-coded expert's reasons into the short tagged thoughts an agent imitates: our
 /// stand-in for the paper's GPT-4 annotation (section 3.3; prompt in appendix B).
@@ -19,14 +20,63 @@ public enum Teacher {
 
   /// The thought of a decision.
   ///
-  /// - Parameter subgoals: The whole plan, for the planning thought.
-  public static func thought(for intent: Intent, subgoals: [Subgoal]) -> String {
+  /// - Parameters:
+  ///   - subgoals: The whole plan, for the planning thought.
+  ///   - generator: Draws among the free wordings.
+  public static func thought(
+    for intent: Intent, subgoals: [Subgoal], wording: Wording,
+    using generator: inout SeededGenerator
+  ) -> String {
+    switch wording {
+    case .fixed: thought(for: intent, subgoals: subgoals)
+    case .free:
+      generator.element(of: freeThoughts(for: intent, subgoals: subgoals))
+        ?? thought(for: intent, subgoals: subgoals)
+    }
+  }
+
+  /// The thought in its fixed wording.
+  static func thought(for intent: Intent, subgoals: [Subgoal]) -> String {
     switch tag(for: intent) {
     case .planning: "plan : " + subgoals.map(phrase).joined(separator: " ; ")
     case .reflection: "that failed ; now \(purpose(of: intent))"
     case .monitor: "now \(purpose(of: intent))"
     // Explore, and any tag the teacher comes to use before it has words of its own.
     default: purpose(of: intent)
+    }
+  }
+
+  /// Everything the teacher may say where words are free: it means what the fixed wording means, and
+  /// nothing more.
+  static func freeThoughts(for intent: Intent, subgoals: [Subgoal]) -> [String] {
+    let plan = subgoals.map(phrase)
+    var purpose = phrase(intent.subgoal)
+    if case .search(let object) = intent.purpose { purpose = "look for the \(kind(of: object))" }
+    return switch tag(for: intent) {
+    case .planning:
+      [
+        "I will \(plan.joined(separator: ", then ")).",
+        "My plan: \(plan.joined(separator: ", then ")).",
+        "First I have to \(plan.joined(separator: ". After that I have to ")).",
+        "What has to be done: \(plan.joined(separator: "; ")).",
+      ]
+    case .reflection:
+      [
+        "That did not work. I should \(purpose).",
+        "Nothing happened, so this can not be done here. I will \(purpose).",
+        "That was a mistake. Now I need to \(purpose).",
+        "I should not do that again. Instead I will \(purpose).",
+      ]
+    case .monitor:
+      [
+        "Now I \(purpose).", "The next step is to \(purpose).", "Next I have to \(purpose).",
+        "So far so good. I \(purpose).",
+      ]
+    default:
+      [
+        "I do not know yet where it is, so I \(purpose).", "Let me \(purpose) in the next place.",
+        "I still have to \(purpose).", "It must be somewhere. I \(purpose).",
+      ]
     }
   }
 

@@ -38,12 +38,13 @@ extension Vocabulary {
         instruction: generation.instruction, initialObservation: environment.initialObservation,
         generation: generation.game.generation, seed: UInt64(index))
       texts.insert(openingText(of: environment))
-      texts.formUnion(environment.admissibleCommands)
+      texts.insert(promptText(after: "", in: environment, showing: .all))
       var observation = environment.initialObservation
       var executed: String?
       while !environment.done {
         let decision = expert.next(after: observation, executedCommand: executed)
         texts.insert(Teacher.thought(for: decision.intent, subgoals: expert.subgoals))
+        texts.formUnion(Teacher.freeThoughts(for: decision.intent, subgoals: expert.subgoals))
         texts.insert(decision.command)
         observation = environment.step(decision.command).observation
         executed = decision.command

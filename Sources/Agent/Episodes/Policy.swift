@@ -12,8 +12,8 @@ public struct Policy: Sendable {
   public let temperature: Float
   /// Tokens after which an unfinished response is cut off and counts as malformed.
   public let responseLimit: Int
-  /// Whether the agent reads the admissible commands after every observation.
-  public let showsCommands: Bool
+  /// Which commands the agent reads after every observation.
+  public let shownCommands: ShownCommands
   /// The token that ends a response: the closing mark of an action.
   let endOfResponse: Int32
   /// The form the decoder holds; nil where the agent has to keep it by itself. With it
@@ -30,14 +30,14 @@ public struct Policy: Sendable {
   ///   `RunError` where the form is to be held and no response fits `responseLimit`.
   public init(
     model: Model, grammar: ResponseGrammar, temperature: Double, responseLimit: Int? = nil,
-    holdsForm: Bool = false, showsCommands: Bool = false
+    holdsForm: Bool = false, shownCommands: ShownCommands = .none
   ) throws {
     self.model = try model.prepared(for: grammar)
     self.grammar = grammar
     self.temperature = Float(temperature)
     let responseLimit = responseLimit ?? self.model.tokenizer.responseLimit
     self.responseLimit = responseLimit
-    self.showsCommands = showsCommands
+    self.shownCommands = shownCommands
     guard let end = self.model.tokenizer.id(of: "</action>") else {
       throw RunError("the model's vocabulary lacks </action>, which ends every response")
     }

@@ -56,8 +56,7 @@ private struct RunningEpisode {
     self.generator = generator
     let tokenizer = policy.model.tokenizer
     let opening = openingText(of: environment)
-    let prompt = promptText(
-      after: opening, in: environment, showsCommands: policy.showsCommands)
+    let prompt = promptText(after: opening, in: environment, showing: policy.shownCommands)
     let tokens = [tokenizer.startID] + tokenizer.encode(prompt)
     episode = Episode(gameID: game.id, category: game.category, opening: opening, tokens: tokens)
     pending = tokens
@@ -179,8 +178,7 @@ extension RunningEpisode {
     progress = FormConstraint.Progress()
     guard !outcome.done else { return true }
     let observation = tokenizer.encode(
-      promptText(
-        after: outcome.observation, in: environment, showsCommands: policy.showsCommands))
+      promptText(after: outcome.observation, in: environment, showing: policy.shownCommands))
     // An episode that no longer fits the model's context is lost, like one out of steps.
     guard
       episode.tokens.count + observation.count + policy.responseLimit <= contextLength

@@ -74,50 +74,20 @@ public struct CorpusSummary: Sendable, Hashable, Codable {
   public var demonstrations: [String: Int] = [:]
 }
 
-/// The base model's corpus: the expert carrying out simple instructions in training rooms and in
-/// rooms that no split contains, written in the neutral `note` grammar, with some injected mistakes and their correction.
-///
-/// No episode shows the characteristic act of a held-out category; an episode in which one happened
-/// by accident is left out, and the summary counts what was shown.
+/// The base model's corpus: `instructionCorpus` in the neutral `note` grammar, with some injected mistakes
+/// and their correction, and its unknown words counted.
 public func pretrainingCorpus(
   tokenizer: WordTokenizer, settings: PretrainingSettings
 ) -> (sequences: [TrainingSequence], summary: CorpusSummary) {
-  let generator = GameGenerator(seed: GameSource.generatorSeed)
-  let options = settings.family.options
-  let demonstration = DemonstrationSettings(
-    grammar: .note, mistakeRate: settings.supervised.mistakeRate)
-  let count = settings.supervised.episodes
-  let shards = [0..<count / 2, count / 2..<count]
-  let parts = Workers.map(shards) { shard in
-    var sequences: [TrainingSequence] = []
-    var summary = CorpusSummary()
-    for index in shard {
-      let (game, instruction) = generator.pretrainingGame(index: index, options: options)
-      let episode = demonstrate(
-        game, instruction: instruction, tokenizer: tokenizer, settings: demonstration,
-        seed: SeededGenerator.mix(settings.seed, 0xBA5E, UInt64(index)))
-      let shown = DemonstrationDetector.categories(
-        demonstratedIn: episode.steps.map { ($0.command, $0.observation) })
-      guard episode.won, shown.isDisjoint(with: options.excludedCategories) else { continue }
-      let sequence = TrainingSequence(episode)
-      sequences.append(sequence)
-      summary.episodes += 1
-      summary.tokens += sequence.tokens.count
-      summary.learnedTokens += sequence.positions.count
-      summary.unknownWords += sequence.tokens.count { $0 == tokenizer.unknownID }
-      for category in shown { summary.demonstrations[category.rawValue, default: 0] += 1 }
-    }
-    return (sequences, summary)
+  var (sequences, summary) = instructionCorpus(
+    settings.supervised.episodes, options: settings.family.options,
+    demonstration: DemonstrationSettings(
+      grammar: .note, mistakeRate: settings.supervised.mistakeRate),
+    tokenizer: tokenizer, contextLength: settings.contextLength, seed: settings.seed)
+  summary.unknownWords = sequences.reduce(0) { count, sequence in
+    count + sequence.tokens.count { $0 == tokenizer.unknownID }
   }
-  var summary = CorpusSummary()
-  for (_, part) in parts {
-    summary.episodes += part.episodes
-    summary.tokens += part.tokens
-    summary.learnedTokens += part.learnedTokens
-    summary.unknownWords += part.unknownWords
-    summary.demonstrations.merge(part.demonstrations, uniquingKeysWith: +)
-  }
-  return (parts.flatMap(\.0), summary)
+  return (sequences, summary)
 }
 
 extension PretrainingSettings {

@@ -9,6 +9,8 @@ extension Profile: ExpressibleByArgument {}
 extension GameWorld: ExpressibleByArgument {}
 extension TrainingSet: ExpressibleByArgument {}
 extension EvaluationSplit: ExpressibleByArgument {}
+extension ShownCommands: ExpressibleByArgument {}
+extension Wording: ExpressibleByArgument {}
 
 /// Training seeds on the command line: "1,2,3".
 public struct Seeds: ExpressibleByArgument, Sendable, Equatable {
@@ -87,6 +89,32 @@ public struct ExperimentOptions: ParsableArguments {
   @Option(help: "Games an iteration of reinforcement learning (default: the profile's).")
   public var games: Int?
 
+  /// Commands in the prompts of all methods; nil for the agent's own setting.
+  @Option(
+    help: """
+      Commands that stand behind every observation: none, acts (what can be done here besides walking and \
+      looking) or all, as in the paper (default: the agent's).
+      """)
+  public var shownCommands: ShownCommands?
+
+  /// How demonstrations word thoughts; nil for the agent's own setting.
+  @Option(
+    help:
+      "How demonstrations word thoughts: fixed, or free, of a pretrained agent (default: its own).")
+  public var wording: Wording?
+
+  /// Demonstrations of other instructions before any method; nil for the agent's own setting.
+  @Option(
+    help: """
+      Demonstrations of other instructions that a pretrained agent reads before any method; 0 for none \
+      (default: its own).
+      """)
+  public var instructions: Int?
+
+  /// Passes of the cold start; nil for the profile's.
+  @Option(help: "Passes over the cold start's demonstrations (default: the profile's).")
+  public var coldStartEpochs: Int?
+
   /// Creates empty options, for the parser.
   public init() {}
 
@@ -94,6 +122,20 @@ public struct ExperimentOptions: ParsableArguments {
   public mutating func validate() throws {
     if isPretrained, base != nil {
       throw ValidationError("--base is the miniature's; leave it out, or leave --agent out")
+    }
+    if !isPretrained {
+      if wording == .free {
+        throw ValidationError(
+          "--wording free: the miniature lacks the words; give --agent as well, or leave it out")
+      }
+      if instructions != nil {
+        throw ValidationError(
+          "--instructions: the miniature's base model has read them; give --agent as well, or leave it out"
+        )
+      }
+    }
+    if let instructions, instructions < 0 {
+      throw ValidationError("--instructions \(instructions): give 0 for none, or more")
     }
     let rates = [
       ("learning-rate", learningRate), ("sft-learning-rate", sftLearningRate),
@@ -104,7 +146,10 @@ public struct ExperimentOptions: ParsableArguments {
         throw ValidationError("--\(name) \(value): give a number between 0 and 1")
       }
     }
-    for (name, value) in [("iterations", iterations), ("games", games)] {
+    let counts = [
+      ("iterations", iterations), ("games", games), ("cold-start-epochs", coldStartEpochs),
+    ]
+    for (name, value) in counts {
       if let value, value < 1 { throw ValidationError("--\(name) \(value): give at least 1") }
     }
   }
@@ -117,6 +162,13 @@ public struct ExperimentOptions: ParsableArguments {
     if let coldStartLearningRate { settings.rates.coldStart = coldStartLearningRate }
     if let iterations { settings.reinforcement.iterations = iterations }
     if let games { settings.reinforcement.games = games }
+    if let shownCommands { settings.shownCommands = shownCommands }
+    if let coldStartEpochs { settings.coldStart.epochs = coldStartEpochs }
+    if let instructions {
+      settings.instructions =
+        instructions == 0 ? nil : SupervisedSettings(instructions: instructions)
+    }
+    if let wording { settings.setWording(wording) }
     return settings
   }
 
@@ -132,6 +184,10 @@ public struct ExperimentOptions: ParsableArguments {
     }
     if let iterations { words += ["--iterations", "\(iterations)"] }
     if let games { words += ["--games", "\(games)"] }
+    if let shownCommands { words += ["--shown-commands", shownCommands.rawValue] }
+    if let wording { words += ["--wording", wording.rawValue] }
+    if let instructions { words += ["--instructions", "\(instructions)"] }
+    if let coldStartEpochs { words += ["--cold-start-epochs", "\(coldStartEpochs)"] }
     return words
   }
 

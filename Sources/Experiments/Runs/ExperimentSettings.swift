@@ -15,6 +15,11 @@ public struct ExperimentSettings: Sendable, Hashable {
   public var evaluation: EvaluationSettings
   /// Learning rates in place of the methods' own.
   public var rates = RateOverrides()
+  /// Other instructions, which a pretrained agent reads before any method: what the miniature's base
+  /// model was made of. Nil where every method starts from the base model itself.
+  public var instructions: SupervisedSettings?
+  /// Commands in the prompts of all methods; a method may show more.
+  public var shownCommands = ShownCommands.none
 
   /// The settings of a profile.
   ///
@@ -43,22 +48,47 @@ public struct ExperimentSettings: Sendable, Hashable {
     evaluation.games = profile == .quick ? 24 : 140
   }
 
-  /// The method with the learning rate of these settings, and so whatever it starts from.
+  /// Words the thoughts of all demonstrations alike.
+  mutating func setWording(_ wording: Wording) {
+    supervised.wording = wording
+    coldStart.wording = wording
+    instructions?.wording = wording
+  }
+
+  /// The method with the learning rate, the prompt and the beginning of these settings, and so whatever it
+  /// starts from.
   func adjusted(_ method: Method) -> Method {
     var method = method
     method.learningRate = rates.rate(of: method) ?? method.learningRate
-    if case .method(let start) = method.start { method.start = .method(adjusted(start)) }
+    method.shownCommands = max(method.shownCommands, shownCommands)
+    switch method.start {
+    case .baseModel where instructions != nil && method.name != Method.instructions.name:
+      var first = Method.instructions
+      // An arm with another prompt is prompted so from the beginning.
+      first.shownCommands = method.shownCommands
+      method.start = .method(adjusted(first))
+    case .baseModel: break
+    case .method(let start): method.start = .method(adjusted(start))
+    }
     return method
   }
 
-  /// Settings of the supervised training a method does; nil where it does none.
-  func supervisedSettings(of method: Method) -> SupervisedSettings? {
-    switch method.imitation?.demonstrations {
+  /// Settings of the supervised training that an imitation is.
+  func supervisedSettings(of imitation: Imitation) -> SupervisedSettings {
+    switch imitation.demonstrations {
     case .coldStart: coldStart
     case .all: supervised
     case .quarter: supervised.quartered
-    case nil: nil
+    case .instructions: instructions ?? supervised
     }
+  }
+}
+
+extension SupervisedSettings {
+  /// So many demonstrations of other instructions, each read once.
+  init(instructions: Int) {
+    self.init(episodes: instructions, epochs: 1)
+    batch = 4
   }
 }
 
@@ -66,7 +96,7 @@ public struct ExperimentSettings: Sendable, Hashable {
 public struct RateOverrides: Sendable, Hashable {
   /// Of every kind of reinforcement learning.
   public var reinforcement: Double?
-  /// Of SFT.
+  /// Of SFT, and of other instructions before it.
   public var supervised: Double?
   /// Of the cold starts.
   public var coldStart: Double?
@@ -74,7 +104,7 @@ public struct RateOverrides: Sendable, Hashable {
   func rate(of method: Method) -> Double? {
     switch method.imitation?.demonstrations {
     case .coldStart: coldStart
-    case .all, .quarter: supervised
+    case .all, .quarter, .instructions: supervised
     case nil: reinforcement
     }
   }

@@ -79,8 +79,8 @@ public struct MethodRules: Sendable, Hashable, Codable {
   public var grammar: ResponseGrammar
   /// The method's own, or what the command line asked for.
   public var learningRate: Double
-  /// Whether the admissible commands are shown.
-  public var showsCommands: Bool
+  /// Which commands are shown.
+  public var shownCommands: ShownCommands
   /// Whether the decoder holds the form.
   public var holdsForm: Bool
   /// What is imitated; nil for reinforcement learning.
@@ -96,7 +96,7 @@ public struct MethodRules: Sendable, Hashable, Codable {
   public init(_ method: Method) {
     grammar = method.grammar
     learningRate = method.learningRate
-    showsCommands = method.showsCommands
+    shownCommands = method.shownCommands
     holdsForm = method.holdsForm
     demonstrations = method.imitation?.demonstrations
     rewards = method.reinforcement?.rules

@@ -99,7 +99,7 @@ public struct RunStore: Sendable {
     let start = try method.predecessor.map { try run($0, seed: seed, trainOn: set) }
     let specification = RunSpecification(
       method: method.name, rules: MethodRules(method), seed: seed, world: settings.world,
-      trainingSet: set, supervised: settings.supervisedSettings(of: method),
+      trainingSet: set, supervised: method.imitation.map(settings.supervisedSettings(of:)),
       reinforcement: method.reinforcement == nil ? nil : settings.reinforcement,
       start: try start?.specification.key(), base: try opened(seed: seed).digest,
       data: dataDigest,

@@ -25,15 +25,45 @@ extension RunStore {
         method, by: rule, from: model, settings: settings.reinforcement, seed: seed,
         games: { source.rolloutGames($0, of: set, seed: seed) }, run: runFolder, title: title)
     case .imitation(let imitation):
-      let supervised = settings.supervisedSettings(of: method) ?? settings.supervised
+      let supervised = settings.supervisedSettings(of: imitation)
       let prepared = try model.prepared(for: method.grammar)
-      let episodes = try demonstrations(
-        supervised, for: method, tokenizer: prepared.tokenizer, seed: seed, trainOn: set)
+      let sequences = try sequences(
+        supervised, for: method, model: prepared, seed: seed, trainOn: set)
       return try trainSupervised(
-        from: prepared, on: episodes.map { TrainingSequence($0) }, settings: supervised,
+        from: prepared, on: sequences, settings: supervised,
         learningRate: method.learningRate, loss: imitation.loss, seed: seed, run: runFolder,
         title: title)
     }
+  }
+
+  /// What a method imitates: other instructions, or demonstrations of the tasks.
+  ///
+  /// - Throws: `RunError` where nothing is left to learn from.
+  private func sequences(
+    _ supervised: SupervisedSettings, for method: Method, model: Model, seed: UInt64,
+    trainOn set: TrainingSet
+  ) throws -> [TrainingSequence] {
+    let contextLength = model.configuration.contextLength
+    let sequences: [TrainingSequence]
+    if method.imitation?.demonstrations == .instructions {
+      sequences =
+        instructionCorpus(
+          supervised.episodes, options: set.instructionOptions,
+          demonstration: DemonstrationSettings(supervised, for: method), tokenizer: model.tokenizer,
+          contextLength: contextLength, seed: seed
+        ).sequences
+    } else {
+      sequences = try demonstrations(
+        supervised, for: method, tokenizer: model.tokenizer, seed: seed, trainOn: set,
+        contextLength: contextLength
+      ).map { TrainingSequence($0) }
+    }
+    guard !sequences.isEmpty else {
+      throw RunError(
+        "\(method.name): no demonstration fits the model's context of \(contextLength) tokens; show "
+          + "fewer commands in the prompt, or take a model with a longer context")
+    }
+    return sequences
   }
 
   /// Won expert episodes on training games, as many as the settings ask for.
@@ -41,25 +71,29 @@ extension RunStore {
   /// All cold starts of a seed annotate the same games, played the same way, and none of these is
   /// rolled out in reinforcement learning (`GameSource`).
   ///
+  /// - Parameter contextLength: Longer episodes are left out; those they would have been are replaced by
+  ///   the next games'.
   /// - Throws: `RunError` where a cold start asks for more than is kept for it, and in a store that
   ///   only reads recorded runs.
   public func demonstrations(
     _ supervised: SupervisedSettings, for method: Method, tokenizer: any Tokenizer, seed: UInt64,
-    trainOn set: TrainingSet
+    trainOn set: TrainingSet, contextLength: Int
   ) throws -> [Episode] {
     let source = try source()
-    let demonstration = DemonstrationSettings(
-      grammar: method.grammar, mistakeRate: supervised.mistakeRate,
-      showsCommands: method.showsCommands)
+    let demonstration = DemonstrationSettings(supervised, for: method)
+    // Nobody can win so few of the games that more would have to be tried.
+    let mostGames = max(GameSource.coldStartGames, 4 * supervised.episodes)
     var episodes: [Episode] = []
     var next = 0
     while episodes.count < supervised.episodes {
       let range = next..<next + supervised.episodes - episodes.count
       let isColdStart = method.imitation?.demonstrations == .coldStart
-      guard !isColdStart || range.upperBound <= GameSource.coldStartGames else {
+      guard range.upperBound <= (isColdStart ? GameSource.coldStartGames : mostGames) else {
         throw RunError(
-          "\(method.name): \(supervised.episodes) demonstrations need more than the "
-            + "\(GameSource.coldStartGames) games kept for cold starts; ask for fewer episodes")
+          "\(method.name): \(episodes.count) of \(supervised.episodes) demonstrations are won and fit "
+            + "the model's context of \(contextLength) tokens among \(next) games, and no more are kept "
+            + "for them; ask for fewer episodes, show fewer commands, or take a model with a longer "
+            + "context")
       }
       let games = source.demonstrationGames(range, of: set, seed: seed)
       let played = Workers.map(Array(zip(range, games))) { index, game -> Episode? in
@@ -68,10 +102,19 @@ extension RunStore {
           game, instruction: instruction, tokenizer: tokenizer, settings: demonstration,
           seed: SeededGenerator.mix(seed, 0xDE, UInt64(index)))
       }
-      episodes += played.compactMap { $0 }.filter(\.won)
+      episodes += played.compactMap { $0 }.filter { $0.won && $0.tokens.count <= contextLength }
       next = range.upperBound
       if games.isEmpty { break }
     }
     return episodes
+  }
+}
+
+extension DemonstrationSettings {
+  /// How demonstrations for a method are made: in its grammar, with what its prompt shows.
+  init(_ supervised: SupervisedSettings, for method: Method) {
+    self.init(
+      grammar: method.grammar, mistakeRate: supervised.mistakeRate,
+      shownCommands: method.shownCommands, wording: supervised.wording)
   }
 }

@@ -9,12 +9,14 @@ public struct ResponseGrammar: Sendable, Hashable {
   /// `<planning> … </planning> <action> … </action>` with any one of the paper's four tags (RLVMR).
   ///
   /// A tag that is added to `ReasoningTag` is not among them: the paper's methods stay as they are.
-  public static let tagged = ResponseGrammar(tags: [.planning, .explore, .reflection, .monitor])
+  public static let tagged = ResponseGrammar(tags: paperTags)
   /// `<think> … </think> <action> … </action>` (SFT and GRPO baselines).
   public static let think = ResponseGrammar(name: "think", tags: [])
   /// `<note> … </note> <action> … </action>`: how the base model is pretrained, so that it knows
   /// neither arm's marks beforehand.
   public static let note = ResponseGrammar(name: "note", tags: [])
+
+  private static let paperTags: [ReasoningTag] = [.planning, .explore, .reflection, .monitor]
 
   private init(name: String, tags: [ReasoningTag]) {
     self.name = name
@@ -23,7 +25,7 @@ public struct ResponseGrammar: Sendable, Hashable {
 
   /// A grammar of tags, named after what it has more and less than the paper's four.
   private init(tags: [ReasoningTag]) {
-    let paper: [ReasoningTag] = [.planning, .explore, .reflection, .monitor]
+    let paper = Self.paperTags
     func difference(_ word: String, _ tags: [ReasoningTag]) -> String {
       tags.isEmpty ? "" : "-\(word)-" + tags.map(\.rawValue).joined(separator: "-")
     }

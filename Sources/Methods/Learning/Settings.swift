@@ -1,3 +1,5 @@
+import Agent
+
 /// Settings of supervised training: pretraining, SFT and the cold start. The learning rate is the
 /// method's.
 public struct SupervisedSettings: Sendable, Hashable, Codable {
@@ -15,6 +17,8 @@ public struct SupervisedSettings: Sendable, Hashable, Codable {
   public var gradientClip = 1.0
   /// Chance that the teacher injects mistakes before a step, to demonstrate recovery.
   public var mistakeRate = 0.08
+  /// How the teacher words its thoughts.
+  public var wording = Wording.fixed
 
   /// Creates settings; everything not named keeps its default.
   public init(episodes: Int, epochs: Int) {
@@ -65,6 +69,7 @@ extension SupervisedSettings {
     weightDecay = try fields.value(.weightDecay, or: weightDecay)
     gradientClip = try fields.value(.gradientClip, or: gradientClip)
     mistakeRate = try fields.value(.mistakeRate, or: mistakeRate)
+    wording = try fields.value(.wording, or: wording)
   }
 }
 

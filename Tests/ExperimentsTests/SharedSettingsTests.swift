@@ -1,0 +1,120 @@
+import Agent
+import ArgumentParser
+import Experiments
+import Foundation
+import HouseholdWorld
+import LanguageModel
+import MetaReasoning
+import Methods
+import Testing
+
+/// What an experiment sets for all methods alike: the prompt, what is read before any of them, how
+/// demonstrations are worded and how long they may be.
+@Suite struct SharedSettingsTests {
+  private func store(_ temporary: TemporaryFolder, _ settings: ExperimentSettings) throws
+    -> RunStore
+  {
+    try RunStore(
+      folder: temporary.url.appendingPathComponent("runs"), settings: settings, log: silentLog)
+  }
+
+  @Test func whatThePromptShowsIsTheSameForAllMethodsAndTheirStarts() throws {
+    let temporary = TemporaryFolder()
+    var settings = tinySettings()
+    settings.shownCommands = .acts
+    let store = try store(temporary, settings)
+    for method in [Method.rlvmr, .grpo] {
+      let run = try store.run(method, seed: 1, trainOn: .seenCategories)
+      #expect(run.method.shownCommands == .acts)
+      #expect(run.method.predecessor?.shownCommands == .acts)
+      #expect(run.specification.rules.shownCommands == .acts)
+    }
+    // An arm that shows more keeps doing so.
+    let arm = try store.run(
+      Method.grpo.under(.commandsShown), seed: 1, trainOn: .seenCategories)
+    #expect(arm.method.shownCommands == .all && arm.method.predecessor?.shownCommands == .all)
+  }
+
+  @Test func instructionsComeBeforeEveryMethodWhereTheyAreAskedFor() throws {
+    let temporary = TemporaryFolder()
+    var settings = tinySettings()
+    settings.instructions = SupervisedSettings(episodes: 6, epochs: 1)
+    settings.instructions?.batch = 2
+    let store = try store(temporary, settings)
+    let rlvmr = try store.run(.rlvmr, seed: 1, trainOn: .seenCategories)
+    let first = try #require(rlvmr.method.predecessor?.predecessor)
+    #expect(first.name == "instructions" && first.predecessor == nil)
+    let sft = try store.run(.supervised, seed: 1, trainOn: .seenCategories)
+    #expect(sft.method.predecessor?.name == "instructions")
+    // One run serves both; it is trained on what was asked for, and not on the base alone.
+    let run = try store.run(first, seed: 1, trainOn: .seenCategories)
+    #expect(run.wasReused && run.specification.supervised?.episodes == 6)
+    #expect(sft.specification.start == (try run.specification.key()))
+    let (model, base) = (try run.model(), try store.base(seed: 1))
+    withExtendedLifetime((model, base)) {
+      #expect(!model.parameters.values.elementsEqual(base.parameters.values))
+    }
+    // Without them methods start from the base itself.
+    #expect(Method.supervised.predecessor == nil)
+    let plain = try self.store(temporary, tinySettings())
+      .run(.supervised, seed: 1, trainOn: .seenCategories)
+    #expect(plain.method.predecessor == nil)
+  }
+
+  @Test(arguments: TrainingSet.allCases)
+  func instructionsShowNoTaskThatIsNotTrainedOn(set: TrainingSet) {
+    let excluded = set.instructionOptions.excludedCategories
+    #expect(excluded.isSuperset(of: TrainingSet.heldOut))
+    for category in TaskCategory.allCases where !set.categories.contains(category) {
+      #expect(excluded.contains(category))
+    }
+    #expect(!excluded.contains(.pickAndPlace))
+    #expect(excluded.contains(.heatAndPlace) == (set == .developmentWithoutHeat))
+  }
+
+  @Test func demonstrationsLongerThanTheContextAreLeftOut() throws {
+    let temporary = TemporaryFolder()
+    let store = try store(temporary, tinySettings())
+    var some = store.settings.coldStart
+    some.episodes = 30
+    func lengths(_ contextLength: Int) throws -> [Int] {
+      try store.demonstrations(
+        some, for: .coldStartTagged, tokenizer: sharedTokenizer, seed: 1, trainOn: .seenCategories,
+        contextLength: contextLength
+      ).map(\.tokens.count)
+    }
+    let all = try lengths(4096)
+    let limit = all.sorted()[20]
+    let fitting = try lengths(limit)
+    // As many, all of which fit, the longest to the last token.
+    #expect(all.count == 30 && fitting.count == 30)
+    #expect(all.contains { $0 > limit } && fitting.max() == limit)
+    let error = #expect(throws: RunError.self) { try lengths(20) }
+    #expect(error?.description.contains("context of 20 tokens") == true)
+  }
+
+  @Test func wordsThatTheMiniatureLacksAreRefused() throws {
+    for (arguments, word) in [
+      (["--wording", "free"], "wording"), (["--instructions", "5"], "instructions"),
+      (["--agent", "x", "--instructions", "-1"], "instructions"),
+      (["--cold-start-epochs", "0"], "cold-start-epochs"),
+    ] {
+      #expect(throws: (any Error).self, "\(word)") { try ExperimentOptions.parse(arguments) }
+    }
+    let asked = try ExperimentOptions.parse([
+      "--agent", "x", "--wording", "free", "--instructions", "5", "--shown-commands", "acts",
+      "--cold-start-epochs", "3", "--learning-rate", "0.001",
+    ])
+    let settings = asked.settings
+    #expect(settings.shownCommands == .acts && settings.coldStart.epochs == 3)
+    #expect(settings.instructions?.episodes == 5)
+    for supervised in [settings.coldStart, settings.supervised, settings.instructions] {
+      #expect(supervised?.wording == .free)
+    }
+    #expect(settings.rates.reinforcement == 0.001)
+    // What was asked for is shown again where a command is quoted.
+    #expect(try ExperimentOptions.parse(asked.overrides).settings == settings)
+    let none = try ExperimentOptions.parse(["--agent", "x", "--instructions", "0"])
+    #expect(none.settings.instructions == nil)
+  }
+}
