@@ -54,9 +54,12 @@ public final class AdamW {
   /// Updates `parameters` in place, effective tables included, and returns the gradient's norm
   /// before clipping. A gradient that is not finite changes nothing; the caller sees it in the
   /// returned norm.
+  ///
+  /// - Parameter frozenBlocks: The embedding and so many of the first blocks stay as they are, decay
+  ///   included.
   @discardableResult
   public func step(
-    _ parameters: Parameters, gradients: Parameters, learningRate: Float
+    _ parameters: Parameters, gradients: Parameters, learningRate: Float, frozenBlocks: Int = 0
   ) -> Double {
     precondition(parameters.count == firstMoment.count && gradients.count == firstMoment.count)
     let norm = gradients.norm
@@ -66,7 +69,7 @@ public final class AdamW {
     let scale = norm > limit ? Float(limit / (norm + 1e-6)) : 1
     let correction1 = Float(1 - pow(Double(configuration.beta1), Double(stepCount)))
     let correction2 = Float(1 - pow(Double(configuration.beta2), Double(stepCount)))
-    for tensor in parameters.tensors {
+    for tensor in parameters.tensors(aboveBlocks: frozenBlocks) {
       Kernel.adamW(
         parameters.base + tensor.offset, gradient: gradients.base + tensor.offset,
         firstMoment: firstMoment.base + tensor.offset,

@@ -18,6 +18,8 @@ public final class DataParallel: @unchecked Sendable {
     public let indices: [Int]
     /// Their log-probabilities, in nats.
     public let logProbabilities: [Float]
+    /// Those under the reference policy; empty where there is none.
+    public let references: [Float]
   }
 
   /// What a pass over the whole batch found.
@@ -41,29 +43,48 @@ public final class DataParallel: @unchecked Sendable {
   public func logProbabilities(
     _ parameters: Parameters, _ batch: PackedBatch, temperature: Float = 1
   ) -> Result {
-    run(batch) { worker, _, part, _ in
-      worker.forward(parameters, part, temperature: temperature, keepForBackward: false)
+    let packed = PackedModel(parameters)
+    return run(batch) { worker, _, part, _ in
+      worker.forward(
+        parameters, part, temperature: temperature, keepForBackward: false, packed: packed)
     }
   }
 
   /// Forward and backward over the whole batch; adds to `gradients`.
   ///
-  /// `derivatives` is called once for each micro-batch, on a worker's thread, and gives the
-  /// derivative of the loss with respect to each of its log-probabilities.
+  /// - Parameters:
+  ///   - reference: A model whose log-probabilities of the same tokens `derivatives` is given as well.
+  ///   - frozenBlocks: The embedding (a tied head with it) and so many of the first blocks get no
+  ///     gradients; where there are any, the reference has the same, and they are computed once for both.
+  ///   - derivatives: Called once for each micro-batch, on a worker's thread; gives the derivative of the
+  ///     loss with respect to each of its log-probabilities.
   @discardableResult
   public func accumulate(
-    _ parameters: Parameters, _ batch: PackedBatch, temperature: Float = 1,
-    into gradients: Parameters, derivatives: @Sendable (MicroBatch) -> [Float]
+    _ parameters: Parameters, reference: Parameters? = nil, frozenBlocks: Int = 0,
+    _ batch: PackedBatch, temperature: Float = 1, into gradients: Parameters,
+    derivatives: @Sendable (MicroBatch) -> [Float]
   ) -> Result {
     if shardGradients.isEmpty {
       shardGradients = workers.map { _ in Parameters(layoutOf: parameters) }
     }
     let sinks = shardGradients
+    let packed = PackedModel(parameters)
+    let packedReference = reference.map { PackedModel($0) }
     let result = run(batch) { worker, shard, part, indices in
-      let picked = worker.forward(parameters, part, temperature: temperature)
+      let stream =
+        frozenBlocks > 0
+        ? worker.stream(before: frozenBlocks, parameters, part, packed: packed) : nil
+      let references = reference.map {
+        worker.forward(
+          $0, part, temperature: temperature, keepForBackward: false, from: stream,
+          packed: packedReference)
+      }
+      let picked = worker.forward(
+        parameters, part, temperature: temperature, from: stream, packed: packed)
       worker.backward(
         logProbabilityGradients: derivatives(
-          MicroBatch(indices: indices, logProbabilities: picked)),
+          MicroBatch(
+            indices: indices, logProbabilities: picked, references: references ?? [])),
         into: sinks[shard])
       return picked
     }

@@ -7,8 +7,8 @@ import Kernels
 public final class DecodingModel: @unchecked Sendable {
   let parameters: Parameters
   let rotary: RotaryTable
-  let packed: PackedWeights
-  private let arena = Arena()
+  private let whole: PackedModel
+  var packed: PackedWeights { whole.weights }
 
   /// Sequences that one worker best decodes together. Each step reads all weights once, for all of
   /// them: the larger the model, the more should share that. But the fewer they are, the more of
@@ -20,7 +20,7 @@ public final class DecodingModel: @unchecked Sendable {
   public init(_ parameters: Parameters) {
     self.parameters = parameters
     rotary = RotaryTable(parameters.configuration)
-    packed = PackedWeights(parameters, arena: arena)
+    whole = PackedModel(parameters)
   }
 }
 

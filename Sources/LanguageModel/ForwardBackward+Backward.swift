@@ -32,8 +32,8 @@ extension ForwardBackward {
     precondition(logProbabilityGradients.count == plan.targets.count, "one derivative a position")
     let work = takeWork(plan)
     headBackward(saved, logProbabilityGradients, gradients, work)
-    for layer in (0..<configuration.layers).reversed() {
-      let a = saved.blocks[layer]
+    for layer in (saved.firstBlock..<configuration.layers).reversed() {
+      let a = saved.blocks[layer - saved.firstBlock]
       let weights = BlockWeights(saved.parameters, layer: layer)
       let sink = BlockWeights(gradients, layer: layer)
       let isLast = layer == configuration.layers - 1
@@ -42,9 +42,11 @@ extension ForwardBackward {
       if isLast { spread(plan.outputRows, work, rows: plan.tokens.count) }
       attentionBackward(a, weights, sink, work, plan)
     }
-    Kernel.scatterAdd(
-      work.dx, index: plan.tokens, into: gradients.embedding, rows: plan.tokens.count,
-      width: configuration.dimension)
+    if saved.firstBlock == 0 {
+      Kernel.scatterAdd(
+        work.dx, index: plan.tokens, into: gradients.embedding, rows: plan.tokens.count,
+        width: configuration.dimension)
+    }
     gradients.distributeTableGradients()
   }
 
@@ -68,12 +70,14 @@ extension ForwardBackward {
       dGated: arena.take(rows * c.feedForward), dGateUp: arena.take(2 * rows * c.feedForward))
   }
 
-  /// Both halves of y = x Wᵀ: dW += dyᵀ x, and dx = dy W.
+  /// Both halves of y = x Wᵀ: dW += dyᵀ x, where it is wanted, and dx = dy W.
   private func productBackward(
-    _ dy: MatrixView, input x: MatrixView, weights: MatrixView, gradient: MatrixView,
+    _ dy: MatrixView, input x: MatrixView, weights: MatrixView, gradient: MatrixView?,
     into dx: MatrixView, _ work: Work
   ) {
-    Kernel.multiplyTransposed(dy, x, addingInto: gradient, scratch: work.scratch)
+    if let gradient {
+      Kernel.multiplyTransposed(dy, x, addingInto: gradient, scratch: work.scratch)
+    }
     Kernel.multiply(dy, Kernel.pack(weights, into: work.weights), into: dx)
   }
 
@@ -90,10 +94,12 @@ extension ForwardBackward {
       saved.probabilities, rows: count, classes: classes, targets: saved.plan.targets,
       temperature: saved.temperature, gradient: derivatives)
     let dSelected = arena.take(count * d)
+    // A head tied to an embedding that is not trained is not trained either.
+    let isTrained = saved.firstBlock == 0 || !configuration.tiesHead
     productBackward(
       MatrixView(saved.probabilities, rows: count, columns: classes),
       input: MatrixView(saved.selected, rows: count, columns: d),
-      weights: saved.parameters.headMatrix, gradient: gradients.headMatrix,
+      weights: saved.parameters.headMatrix, gradient: isTrained ? gradients.headMatrix : nil,
       into: MatrixView(dSelected, rows: count, columns: d), work)
     Kernel.scatterAdd(
       dSelected, index: saved.plan.outputOf, into: work.dKept, rows: count, width: d)

@@ -9,6 +9,7 @@ public final class ForwardBackward {
   let configuration: ModelConfiguration
   let rotary: RotaryTable
   let arena = Arena()
+  private let streamArena = Arena()
   var saved: Saved?
   /// Mean entropy in nats of softmax(logits / temperature) over the selected positions of the last
   /// forward pass; 0 when none was selected.
@@ -19,6 +20,9 @@ public final class ForwardBackward {
     let parameters: Parameters
     let plan: RowPlan
     let temperature: Float
+    /// Blocks below it were not computed here, and get no gradients.
+    let firstBlock: Int
+    /// From `firstBlock` on.
     let blocks: [BlockActivations]
     /// Residual stream after the last block, one row for each output row.
     let final: UnsafeMutablePointer<Float>
@@ -38,6 +42,41 @@ public final class ForwardBackward {
     self.rotary = rotary
   }
 
+  /// The residual stream before a block, of one batch: what models that share everything below it continue
+  /// from.
+  public struct Stream {
+    fileprivate let block: Int
+    /// [rows of the batch's plan, dimension].
+    fileprivate let rows: UnsafeMutablePointer<Float>
+  }
+
+  /// Computes the embedding and the blocks below `block` once, for several models in which these are the
+  /// same; valid until the next call.
+  public func stream(
+    before block: Int, _ parameters: Parameters, _ batch: PackedBatch, packed: PackedModel? = nil
+  ) -> Stream {
+    precondition(block > 0 && block < configuration.layers, "blocks below it and from it on")
+    arena.reset()
+    streamArena.reset()
+    saved = nil
+    let plan = checkedPlan(batch)
+    let rows = plan.tokens.count
+    let output = streamArena.take(rows * configuration.dimension)
+    if rows == 0 { return Stream(block: block, rows: output) }
+    let packed = packed?.weights ?? PackedWeights(parameters, arena: arena)
+    let a = BlockActivations(configuration, rows: rows, arena: arena)
+    let scratch = attentionScratch(plan)
+    Kernel.gather(
+      parameters.embedding, index: plan.tokens, into: a.input, rows: rows,
+      width: configuration.dimension)
+    for layer in 0..<block {
+      let operations = operations(layer, parameters, packed)
+      attention(a, operations, plan, scratch: scratch)
+      operations.finish(a, next: layer == block - 1 ? output : a.input)
+    }
+    return Stream(block: block, rows: output)
+  }
+
   /// Log-probabilities (nats) of the selected tokens under softmax(logits / temperature), in the
   /// order of `batch.selected`. Only what these positions depend on is computed: shared prompts
   /// once, the last block's feed-forward and the logits where a token is predicted. Where the batch
@@ -45,53 +84,86 @@ public final class ForwardBackward {
   ///
   /// With `keepForBackward` false one block's memory serves all blocks: the way to run a reference
   /// policy.
+  ///
+  /// - Parameters:
+  ///   - stream: Where the pass begins, for the same batch; nil for the embedding. The backward pass ends
+  ///     there too: what lies below, a tied head with it, gets no gradients.
+  ///   - packed: The parameters' matrices, where they are packed already.
   public func forward(
     _ parameters: Parameters, _ batch: PackedBatch, temperature: Float = 1,
-    keepForBackward: Bool = true
+    keepForBackward: Bool = true, from stream: Stream? = nil, packed: PackedModel? = nil
   ) -> [Float] {
     precondition(parameters.configuration == configuration, "parameters of another model")
     saved = nil
     arena.reset()
     meanEntropy = 0
     if batch.tokenCount == 0 { return [] }
-    let plan = RowPlan(batch)
-    precondition(plan.longest <= configuration.contextLength, "a sequence exceeds contextLength")
-    precondition(
-      plan.tokens.allSatisfy { $0 >= 0 && Int($0) < configuration.vocabularySize },
-      "a token outside the vocabulary")
-    let packed = PackedWeights(parameters, arena: arena)
+    let plan = checkedPlan(batch)
+    let packed = packed?.weights ?? PackedWeights(parameters, arena: arena)
     let rows = plan.tokens.count
     let d = configuration.dimension
+    let first = stream?.block ?? 0
     let lastLayer = configuration.layers - 1
     // The last block has memory of its own shape; the others share one piece without a backward.
-    let shared = keepForBackward ? lastLayer : min(1, lastLayer)
+    let shared = keepForBackward ? lastLayer - first : min(1, lastLayer - first)
     let blocks =
       (0..<shared).map { _ in BlockActivations(configuration, rows: rows, arena: arena) } + [
         BlockActivations(configuration, rows: rows, kept: plan.outputRows.count, arena: arena)
       ]
     func block(_ layer: Int) -> BlockActivations {
-      layer == lastLayer ? blocks[shared] : blocks[min(layer, shared - 1)]
+      layer == lastLayer ? blocks[shared] : blocks[min(layer - first, shared - 1)]
     }
     let final = arena.take(plan.outputRows.count * d)
-    let scratch = arena.take(
-      Kernel.attentionScratch(keys: plan.longest, shape: configuration.attention))
-    Kernel.gather(
-      parameters.embedding, index: plan.tokens, into: block(0).input, rows: rows, width: d)
-    for layer in 0..<configuration.layers {
+    let scratch = attentionScratch(plan)
+    if let stream {
+      block(first).input.update(from: stream.rows, count: rows * d)
+    } else {
+      Kernel.gather(
+        parameters.embedding, index: plan.tokens, into: block(0).input, rows: rows, width: d)
+    }
+    for layer in first..<configuration.layers {
       let a = block(layer)
-      let operations = BlockOperations(
-        configuration: configuration, weights: BlockWeights(parameters, layer: layer),
-        packed: packed.blocks[layer], rotary: rotary)
-      operations.normaliseInput(a, rows: rows)
-      convolve(a, operations.weights, plan)
-      operations.project(a, positions: plan.positions, rows: rows)
-      attend(a, plan, scratch: scratch)
+      let operations = operations(layer, parameters, packed)
+      attention(a, operations, plan, scratch: scratch)
       if layer == lastLayer { keep(plan.outputRows, of: a) }
       operations.finish(a, next: layer == lastLayer ? final : block(layer + 1).input)
     }
     return head(
-      final, parameters, packed.head, plan, batch, temperature: temperature, blocks: blocks,
-      keep: keepForBackward)
+      final, parameters, packed.head, plan, batch, temperature: temperature, firstBlock: first,
+      blocks: blocks, keep: keepForBackward)
+  }
+
+  private func checkedPlan(_ batch: PackedBatch) -> RowPlan {
+    let plan = RowPlan(batch)
+    precondition(plan.longest <= configuration.contextLength, "a sequence exceeds contextLength")
+    precondition(
+      plan.tokens.allSatisfy { $0 >= 0 && Int($0) < configuration.vocabularySize },
+      "a token outside the vocabulary")
+    return plan
+  }
+
+  private func attentionScratch(_ plan: RowPlan) -> UnsafeMutablePointer<Float> {
+    arena.take(Kernel.attentionScratch(keys: plan.longest, shape: configuration.attention))
+  }
+
+  private func operations(
+    _ layer: Int, _ parameters: Parameters, _ packed: PackedWeights
+  ) -> BlockOperations {
+    BlockOperations(
+      configuration: configuration, weights: BlockWeights(parameters, layer: layer),
+      packed: packed.blocks[layer], rotary: rotary)
+  }
+
+  /// A block up to attention's output.
+  private func attention(
+    _ a: BlockActivations, _ operations: BlockOperations, _ plan: RowPlan,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    let rows = plan.tokens.count
+    operations.normaliseInput(a, rows: rows)
+    convolve(a, operations.weights, plan)
+    operations.project(a, positions: plan.positions, rows: rows)
+    attend(a, plan, scratch: scratch)
   }
 
   private func convolve(_ a: BlockActivations, _ weights: BlockWeights, _ plan: RowPlan) {
@@ -133,8 +205,8 @@ public final class ForwardBackward {
   /// Final norm, head and softmax at the selected positions.
   private func head(
     _ final: UnsafeMutablePointer<Float>, _ parameters: Parameters, _ weights: PackedMatrix,
-    _ plan: RowPlan, _ batch: PackedBatch, temperature: Float, blocks: [BlockActivations],
-    keep: Bool
+    _ plan: RowPlan, _ batch: PackedBatch, temperature: Float, firstBlock: Int,
+    blocks: [BlockActivations], keep: Bool
   ) -> [Float] {
     let count = plan.targets.count
     let outputs = plan.outputRows.count
@@ -173,8 +245,9 @@ public final class ForwardBackward {
     if count > 0 { meanEntropy = entropies.reduce(0) { $0 + Double($1) } / Double(count) }
     if keep {
       saved = Saved(
-        parameters: parameters, plan: plan, temperature: temperature, blocks: blocks, final: final,
-        finalInverse: inverse, selected: selected, probabilities: probabilities)
+        parameters: parameters, plan: plan, temperature: temperature, firstBlock: firstBlock,
+        blocks: blocks, final: final, finalInverse: inverse, selected: selected,
+        probabilities: probabilities)
     }
     return logProbabilities
   }

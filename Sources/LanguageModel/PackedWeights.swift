@@ -31,3 +31,16 @@ struct PackedWeights: @unchecked Sendable {
     head = pack(parameters.headMatrix)
   }
 }
+
+/// A model's matrices packed once, for all workers and micro-batches of a pass.
+///
+/// Immutable, hence `@unchecked`; the parameters must not change as long as it is used.
+public final class PackedModel: @unchecked Sendable {
+  let weights: PackedWeights
+  private let arena = Arena()
+
+  /// Takes nearly as much memory as the parameters.
+  public init(_ parameters: Parameters) {
+    weights = PackedWeights(parameters, arena: arena)
+  }
+}

@@ -84,6 +84,13 @@ public final class Parameters: @unchecked Sendable {
   /// Names, shapes and places of all tensors, in the order of `values` and of checkpoints.
   public var tensors: [TensorDescription] { layout.tensors }
 
+  /// The tensors that are trained where the embedding and the first blocks are not: all of them for 0.
+  func tensors(aboveBlocks frozen: Int) -> ArraySlice<TensorDescription> {
+    guard frozen > 0 else { return layout.tensors[...] }
+    let first = layout.blocks[frozen].attentionNorm
+    return layout.tensors.drop { $0.offset < first }
+  }
+
   /// Values in all, effective tables not counted: the model's size where these are weights.
   public var count: Int { layout.count }
 

@@ -74,7 +74,8 @@ import Testing
     #expect(
       Set(compiledSourceDigests.keys.filter { $0.hasPrefix("Experiments/") }) == [
         "Experiments/Evaluate.swift", "Experiments/InstructionCorpus.swift",
-        "Experiments/ReinforcementTraining.swift", "Experiments/RunStore+Training.swift", "Experiments/SupervisedTraining.swift",
+        "Experiments/ReinforcementTraining.swift", "Experiments/RunStore+Training.swift",
+        "Experiments/SupervisedTraining.swift",
       ])
     #expect(compiledSourceDigests["MetaReasoning/ExploreReward.swift"]?.count == 64)
   }

@@ -93,21 +93,44 @@ import Testing
     #expect(error?.description.contains("context of 20 tokens") == true)
   }
 
+  @Test func frozenBlocksStayAsTheyWereAndTheOthersLearn() throws {
+    let temporary = TemporaryFolder()
+    var settings = tinySettings()
+    settings.reinforcement.frozenBlocks = 2
+    let store = try store(temporary, settings)
+    let start = try store.run(.coldStartThink, seed: 1, trainOn: .seenCategories).model()
+    let trained = try store.run(.grpo, seed: 1, trainOn: .seenCategories).model()
+    for tensor in start.parameters.tensors {
+      let isFrozen = ["model.embed_tokens", "model.layers.0.", "model.layers.1."]
+        .contains { tensor.name.hasPrefix($0) }
+      let isSame = start.parameters.view(tensor).elementsEqual(trained.parameters.view(tensor))
+      if isFrozen { #expect(isSame, "\(tensor.name)") }
+      if tensor.name.contains("layers.3.mlp") { #expect(!isSame, "\(tensor.name)") }
+    }
+    settings.reinforcement.frozenBlocks = start.configuration.layers
+    let all = try self.store(temporary, settings)
+    let error = #expect(throws: RunError.self) {
+      try all.run(.grpo, seed: 1, trainOn: .seenCategories)
+    }
+    #expect(error?.description.contains("leave at least one") == true)
+  }
+
   @Test func wordsThatTheMiniatureLacksAreRefused() throws {
     for (arguments, word) in [
       (["--wording", "free"], "wording"), (["--instructions", "5"], "instructions"),
       (["--agent", "x", "--instructions", "-1"], "instructions"),
       (["--cold-start-epochs", "0"], "cold-start-epochs"),
+      (["--frozen-blocks", "-1"], "frozen-blocks"),
     ] {
       #expect(throws: (any Error).self, "\(word)") { try ExperimentOptions.parse(arguments) }
     }
     let asked = try ExperimentOptions.parse([
       "--agent", "x", "--wording", "free", "--instructions", "5", "--shown-commands", "acts",
-      "--cold-start-epochs", "3", "--learning-rate", "0.001",
+      "--cold-start-epochs", "3", "--learning-rate", "0.001", "--frozen-blocks", "2",
     ])
     let settings = asked.settings
     #expect(settings.shownCommands == .acts && settings.coldStart.epochs == 3)
-    #expect(settings.instructions?.episodes == 5)
+    #expect(settings.instructions?.episodes == 5 && settings.reinforcement.frozenBlocks == 2)
     for supervised in [settings.coldStart, settings.supervised, settings.instructions] {
       #expect(supervised?.wording == .free)
     }

@@ -159,7 +159,7 @@ import Testing
     let losses = (0..<40).map { _ in
       let (_, tokens) = learner.step(
         on: [TrainingSequence(Self.demonstration)], temperature: 1, learningRate: 0.01
-      ) { _, current in imitation.loss(current) }
+      ) { _, current, _ in imitation.loss(current) }
       return tokens.reduce(0) { $0 + $1.loss } / Double(tokens.count)
     }
     let means = stride(from: 0, to: 40, by: 10).map { losses[$0..<$0 + 10].reduce(0, +) }
@@ -177,7 +177,7 @@ import Testing
       let learner = Learner(try SmallWorld.model(), weightDecay: 0, gradientClip: 1)
       let (norm, losses) = learner.step(
         on: [TrainingSequence(episode)], temperature: 1, learningRate: 0.01
-      ) { _, current in crossEntropy(logProbability: current) }
+      ) { _, current, _ in crossEntropy(logProbability: current) }
       #expect(losses.count == episode.steps[0].response.count)
       #expect(norm > 0)
       return learner.model
@@ -192,7 +192,7 @@ import Testing
     let learner = Learner(try SmallWorld.model(), weightDecay: 0, gradientClip: 1)
     let (norm, losses) = learner.step(
       on: [TrainingSequence(episode)], temperature: 1, learningRate: 0.01
-    ) { _, current in crossEntropy(logProbability: current) }
+    ) { _, current, _ in crossEntropy(logProbability: current) }
     #expect(norm == 0)
     #expect(losses.isEmpty)
   }

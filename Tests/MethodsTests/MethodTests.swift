@@ -182,7 +182,11 @@ import Testing
       let plain = try Self.description(method)
       let changed = try #require(Method(named: "\(method.name)+\(suffix)"))
       var expected = plain
-      if suffix == "commands" { expected["commands"] = "all" } else { expected["held form"] = "true" }
+      if suffix == "commands" {
+        expected["commands"] = "all"
+      } else {
+        expected["held form"] = "true"
+      }
       if let start = method.predecessor {
         expected["start"] = "\(start.name)+\(suffix)"
         #expect(

@@ -83,7 +83,7 @@ enum SmallWorld {
     let learner = Learner(try model(), weightDecay: 0, gradientClip: 1)
     let sequences = episodes.map { TrainingSequence($0) }
     for _ in 0..<updates {
-      _ = learner.step(on: sequences, temperature: 1, learningRate: 0.01) { _, current in
+      _ = learner.step(on: sequences, temperature: 1, learningRate: 0.01) { _, current, _ in
         crossEntropy(logProbability: current)
       }
     }

@@ -89,6 +89,14 @@ public struct ExperimentOptions: ParsableArguments {
   @Option(help: "Games an iteration of reinforcement learning (default: the profile's).")
   public var games: Int?
 
+  /// Blocks that reinforcement learning leaves as they are; nil for the agent's own setting.
+  @Option(
+    help: """
+      The embedding and so many of the first blocks are not trained by reinforcement learning, which makes \
+      updates cheaper (default: 0).
+      """)
+  public var frozenBlocks: Int?
+
   /// Commands in the prompts of all methods; nil for the agent's own setting.
   @Option(
     help: """
@@ -134,6 +142,9 @@ public struct ExperimentOptions: ParsableArguments {
         )
       }
     }
+    if let frozenBlocks, frozenBlocks < 0 {
+      throw ValidationError("--frozen-blocks \(frozenBlocks): give 0 for none, or more")
+    }
     if let instructions, instructions < 0 {
       throw ValidationError("--instructions \(instructions): give 0 for none, or more")
     }
@@ -162,6 +173,7 @@ public struct ExperimentOptions: ParsableArguments {
     if let coldStartLearningRate { settings.rates.coldStart = coldStartLearningRate }
     if let iterations { settings.reinforcement.iterations = iterations }
     if let games { settings.reinforcement.games = games }
+    if let frozenBlocks { settings.reinforcement.frozenBlocks = frozenBlocks }
     if let shownCommands { settings.shownCommands = shownCommands }
     if let coldStartEpochs { settings.coldStart.epochs = coldStartEpochs }
     if let instructions {
@@ -184,6 +196,7 @@ public struct ExperimentOptions: ParsableArguments {
     }
     if let iterations { words += ["--iterations", "\(iterations)"] }
     if let games { words += ["--games", "\(games)"] }
+    if let frozenBlocks { words += ["--frozen-blocks", "\(frozenBlocks)"] }
     if let shownCommands { words += ["--shown-commands", shownCommands.rawValue] }
     if let wording { words += ["--wording", wording.rawValue] }
     if let instructions { words += ["--instructions", "\(instructions)"] }

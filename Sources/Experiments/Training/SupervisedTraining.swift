@@ -59,7 +59,7 @@ public func trainSupervised(
       step: update, of: updates, peak: peak, warmup: settings.warmup)
     let (norm, losses) = learner.step(
       on: batch, temperature: 1, learningRate: learningRate
-    ) { _, current in tokenLoss(current) }
+    ) { _, current, _ in tokenLoss(current) }
     let loss = losses.reduce(0) { $0 + $1.loss } / Double(max(1, losses.count))
     guard loss.isFinite else {
       throw RunError(

@@ -8,11 +8,19 @@ public final class Learner {
   public let model: Model
   /// Both moments and the step count, saved with the weights so that training can go on.
   public let optimizer: AdamW
+  /// The embedding and so many of the first blocks stay as they are.
+  public let frozenBlocks: Int
   private let gradients: Parameters
   private let workers: DataParallel
 
   /// Begins with a copy of `start`, so that the start can serve as the reference policy.
-  public init(_ start: Model, weightDecay: Double, gradientClip: Double) {
+  ///
+  /// - Parameter frozenBlocks: Below the number of the model's blocks.
+  public init(
+    _ start: Model, weightDecay: Double, gradientClip: Double, frozenBlocks: Int = 0
+  ) {
+    precondition(frozenBlocks >= 0 && frozenBlocks < start.configuration.layers)
+    self.frozenBlocks = frozenBlocks
     model = start.copy()
     optimizer = AdamW(
       model.parameters,
@@ -33,28 +41,36 @@ public final class Learner {
 
   /// One optimiser step on the mean of the learned tokens' losses.
   ///
-  /// - Parameter loss: The loss of learned token `index` (counted through all sequences) with
-  ///   log-probability `current`; called once a token, on worker threads.
+  /// - Parameters:
+  ///   - reference: The model that the learner began with, where the loss asks for it.
+  ///   - loss: The loss of learned token `index` (counted through all sequences) with log-probability
+  ///     `current`, and `reference` under the reference model (0 without one); called once a token, on
+  ///     worker threads.
   /// - Returns: The gradient's norm before clipping, and the loss of every learned token.
   public func step(
-    on sequences: [TrainingSequence], temperature: Float, learningRate: Double,
-    loss: @escaping @Sendable (_ index: Int, _ current: Double) -> TokenLoss
+    on sequences: [TrainingSequence], against reference: Model? = nil, temperature: Float,
+    learningRate: Double,
+    loss: @escaping @Sendable (_ index: Int, _ current: Double, _ reference: Double) -> TokenLoss
   ) -> (gradientNorm: Double, losses: [TokenLoss]) {
     gradients.zero()
     let batch = PackedBatch(sequences)
     let losses = TokenLosses(count: batch.selectedCount)
     let share = 1 / Double(max(1, batch.selectedCount))
     workers.accumulate(
-      model.parameters, batch, temperature: temperature, into: gradients
+      model.parameters, reference: reference?.parameters, frozenBlocks: frozenBlocks, batch,
+      temperature: temperature, into: gradients
     ) { part in
-      zip(part.indices, part.logProbabilities).map { index, current in
-        let token = loss(index, Double(current))
+      part.indices.indices.map { place in
+        let index = part.indices[place]
+        let reference = part.references.isEmpty ? 0 : Double(part.references[place])
+        let token = loss(index, Double(part.logProbabilities[place]), reference)
         losses.set(index, token)
         return Float(token.gradient * share)
       }
     }
     let norm = optimizer.step(
-      model.parameters, gradients: gradients, learningRate: Float(learningRate))
+      model.parameters, gradients: gradients, learningRate: Float(learningRate),
+      frozenBlocks: frozenBlocks)
     return (norm, losses.values)
   }
 }

@@ -52,6 +52,8 @@ public struct ReinforcementSettings: Sendable, Hashable, Codable {
   public var gradientClip = 1.0
   /// AdamW's decoupled weight decay (released: 0.01).
   public var weightDecay = 0.01
+  /// The embedding and so many of the first blocks are not trained: updates of a large model cost less.
+  public var frozenBlocks = 0
 
   /// The paper's values where it gives them, else the released program's.
   public init() {}
@@ -85,5 +87,6 @@ extension ReinforcementSettings {
     minibatches = try fields.value(.minibatches, or: minibatches)
     gradientClip = try fields.value(.gradientClip, or: gradientClip)
     weightDecay = try fields.value(.weightDecay, or: weightDecay)
+    frozenBlocks = try fields.value(.frozenBlocks, or: frozenBlocks)
   }
 }

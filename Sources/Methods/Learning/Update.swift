@@ -40,15 +40,14 @@ extension Learner {
       let sequences = members.map { TrainingSequence(episodes[$0], policy: policy) }
       let behaviour = members.flatMap { episodes[$0].steps.flatMap(\.logProbabilities) }
       let advantage = members.flatMap { tokenAdvantages(episodes[$0], advantages[$0]) }
-      let references = logProbabilities(
-        of: sequences, under: reference, temperature: policy.temperature)
       let (norm, losses) = step(
-        on: sequences, temperature: policy.temperature, learningRate: learningRate
-      ) { index, current in
+        on: sequences, against: reference, temperature: policy.temperature,
+        learningRate: learningRate
+      ) { index, current, reference in
         rule.loss(
           TokenTerms(
             current: current, behaviour: Double(behaviour[index]),
-            reference: Double(references[index]), advantage: advantage[index]),
+            reference: reference, advantage: advantage[index]),
           rule.lossConstants)
       }
       let (count, parts) = (Double(losses.count), Double(batches.count))
