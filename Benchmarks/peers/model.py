@@ -24,13 +24,20 @@ class Shape:
     epsilon: float = 1e-5
     taps: int = 0
     head_norm: bool = False
+    tied: bool = False
 
     @property
     def head_width(self) -> int:
         return self.width // self.heads
 
 
-SHAPES = {"small": Shape(), "medium": Shape(width=256, layers=6, hidden=768)}
+SHAPES = {
+    "small": Shape(),
+    "medium": Shape(width=256, layers=6, hidden=768),
+    "smollm2": Shape(
+        vocabulary=3332, width=576, layers=30, heads=9, key_heads=3, hidden=1536,
+        base=100_000.0, tied=True),
+}
 
 
 def rotate(x, cos, sin):
@@ -92,6 +99,8 @@ class Decoder(nn.Module):
         self.blocks = nn.ModuleList(Block(s) for _ in range(s.layers))
         self.norm = nn.RMSNorm(s.width, eps=s.epsilon)
         self.head = nn.Linear(s.width, s.vocabulary, bias=False)
+        if s.tied:
+            self.head.weight = self.embedding.weight
         frequencies = s.base ** (-torch.arange(0, s.head_width, 2).double() / s.head_width)
         angles = torch.outer(torch.arange(s.context + 1).double(), frequencies)
         angles = torch.cat([angles, angles], -1)

@@ -1,4 +1,4 @@
-"""One optimiser step on 16 sequences of 512 predicted tokens."""
+"""One optimiser step, on 16 sequences of 512 predicted tokens unless told otherwise."""
 
 import argparse
 import dataclasses

@@ -6,7 +6,8 @@ import Logging
 public struct Benchmark: Sendable {
   /// What to measure, in whatever order: `run` has its own, as memory is best measured first.
   public var suites: [BenchmarkSuite]
-  /// Which models `train` and `decode` measure; an iteration has the base model, the world none.
+  /// Which models `train` and `decode` measure. An iteration has the base model, or the pretrained one where
+  /// that is among them; the world has none, and only a pretrained model is loaded.
   public var models: [BenchmarkModel]
   /// How large the workloads are; only `full` gives numbers to compare.
   public var scale: BenchmarkScale
@@ -30,15 +31,26 @@ public struct Benchmark: Sendable {
     self.log = log
   }
 
+  /// The pretrained model among the models.
+  var pretrained: BenchmarkModel? { models.first { $0 == .smollm2 } }
+
+  var iterationSuite: IterationSuite {
+    IterationSuite(
+      agent: pretrained, scale: pretrained.map(scale.fitted(to:)) ?? scale, cache: cache, log: log)
+  }
+
   /// Measures suite after suite and hands each line over as it comes.
   ///
   /// - Throws: Errors of the world's data and of the cold start; `RunError` after a Ctrl-C.
   public func run(_ emit: (Measurement) throws -> Void) throws {
     // First, while the process is small: its memory is a result.
     if suites.contains(.iteration) {
-      try IterationSuite(scale: scale, cache: cache, log: log).measure(plan).forEach(emit)
+      try iterationSuite.measure(plan).forEach(emit)
     }
-    if suites.contains(.world) {
+    if suites.contains(.load), let pretrained {
+      try LoadSuite(model: pretrained).measure(plan).forEach(emit)
+    }
+    if suites.contains(.world), pretrained == nil {
       try WorldSuite(scale: scale, log: log).measure(plan).forEach(emit)
     }
     if suites.contains(.train) {

@@ -88,6 +88,10 @@ public final class Decoder {
   /// Empties a slot for a new episode; its memory is kept for that.
   public func reset(_ slot: Int) { caches[slot].reset() }
 
+  /// Moves a slot on as if `count` tokens had been fed to it, with nothing in their place: for measuring what
+  /// a token costs at some length.
+  package func skip(_ slot: Int, _ count: Int) { _ = caches[slot].extend(by: count) }
+
   /// Makes `target` continue from everything fed to `source`: rollouts of one game share the
   /// computation of its opening.
   public func copy(_ source: Int, to target: Int) { caches[target].copy(caches[source]) }

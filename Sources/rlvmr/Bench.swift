@@ -33,10 +33,15 @@ struct Bench: ParsableCommand {
       took processor time is dropped and repeated.
       """)
 
-  @Option(help: "Suites to measure, of world, train, decode and iteration, with commas between.")
+  @Option(
+    help: "Suites to measure, of world, train, decode, iteration and load, with commas between.")
   var suite = Suites(BenchmarkSuite.selectable)
 
-  @Option(help: "small or medium, in train and decode (default: both).")
+  @Option(
+    help: """
+      small or medium, in train and decode (default: both); or smollm2, the pretrained agent: hours, with \
+      iterations and loading of its own.
+      """)
   var model: BenchmarkModel?
 
   @Option(help: "Rounds that count.")
@@ -82,7 +87,7 @@ struct Bench: ParsableCommand {
     }
     Interruption.handleSignals()
     let benchmark = Benchmark(
-      suites: suite.values, models: model.map { [$0] } ?? BenchmarkModel.allCases,
+      suites: suite.values, models: model.map { [$0] } ?? BenchmarkModel.standard,
       scale: quick ? .quick : .full, plan: RoundPlan(rounds: rounds),
       cache: URL(fileURLWithPath: cache), log: Logger(label: "rlvmr"))
     if !json { print(Benchmarking.Measurement.header) }

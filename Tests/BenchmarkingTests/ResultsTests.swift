@@ -62,6 +62,41 @@ private func results(_ lines: [Benchmarking.Measurement]) -> BenchmarkResults {
     #expect(row.contains("75.0%") && row.contains("✓ met"), "\(row)")
   }
 
+  @Test func thePretrainedAgentHasTargetsAndAPageOfItsOwn() throws {
+    let lines = [
+      line(
+        .train, model: "smollm2", variant: "full", seconds: [10], tokens: 3000, operations: 1.5e12),
+      line(
+        .machine, model: "smollm2", variant: "products, in turn with training", seconds: [1],
+        operations: 2e11),
+      line(
+        .train, model: "smollm2", variant: "with the reference", seconds: [20], tokens: 3000),
+      line(
+        .train, model: "smollm2", variant: "with the reference, lower half frozen", seconds: [10],
+        tokens: 3000),
+      line(.iteration, model: "smollm2", variant: "RLVMR", seconds: [300], tokens: 30_000),
+      line(.decode, model: "smollm2", variant: "sampling", seconds: [10], tokens: 5000),
+      line(
+        .decode, by: .llama, model: "smollm2", variant: "sampling", seconds: [20], tokens: 5000),
+    ]
+    let page = try BenchmarkPage(results(lines)).document.markdown()
+    func row(_ beginning: String) throws -> String {
+      String(
+        try #require(page.split(separator: "\n").first { $0.hasPrefix("| " + beginning) }))
+    }
+    // 150 of 200 GFLOP/s; so 300 tokens/s were 400 at the ceiling.
+    #expect(try row("arithmetic needed by training").contains("75.0%"))
+    #expect(try row("smollm2 | train, full").contains("| 300 | 400 | 75.0% |"))
+    #expect(try row("an update with the lower half frozen").contains("2.00×"))
+    #expect(try row("one iteration of RLVMR").contains("5.0 min"))
+    #expect(try row("one iteration of RLVMR").contains("✗ not met"))
+    #expect(try row("sampling, 64 episodes, context to 1024, against llama.cpp").contains("2.00×"))
+    #expect(try row("training, tokens a second").contains("not measured"))
+    #expect(!page.contains("small model, against PyTorch"))
+    let small = line(.decode, model: "small", variant: "sampling", seconds: [1], tokens: 1)
+    #expect(try !BenchmarkPage(results([small])).document.markdown().contains("llama.cpp"))
+  }
+
   @Test func growthLooksAtTheSlowestSize() throws {
     func page(_ slowest: Double) throws -> String {
       let lines = [(32, 1.0), (64, slowest), (128, 1.0)].map { episodes, seconds in

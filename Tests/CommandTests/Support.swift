@@ -84,8 +84,11 @@ enum Program {
 
 /// Temporary folders of this test run.
 enum Scratch {
-  private static let root = FileManager.default.temporaryDirectory
-    .appendingPathComponent("command-tests-\(ProcessInfo.processInfo.processIdentifier)")
+  private static let root: URL = {
+    atexit { try? FileManager.default.removeItem(at: root) }
+    return FileManager.default.temporaryDirectory
+      .appendingPathComponent("command-tests-\(ProcessInfo.processInfo.processIdentifier)")
+  }()
 
   /// A fresh folder name; the folder itself is made by whoever writes there.
   static func folder(_ name: String) -> URL {

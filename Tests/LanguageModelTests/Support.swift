@@ -60,9 +60,15 @@ enum Tiny {
   }
 
   static func folder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "language-model-tests-\(UUID().uuidString)")
+    let folder = root.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder
   }
+
+  /// Goes when the tests end.
+  private static let root: URL = {
+    atexit { try? FileManager.default.removeItem(at: root) }
+    return FileManager.default.temporaryDirectory.appendingPathComponent(
+      "language-model-tests-\(ProcessInfo.processInfo.processIdentifier)")
+  }()
 }

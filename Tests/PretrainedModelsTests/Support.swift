@@ -34,11 +34,17 @@ enum Fixture {
 
   /// A new folder in the system's folder for such.
   static func folder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "pretrained-models-tests-\(UUID().uuidString)")
+    let folder = root.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder
   }
+
+  /// Goes when the tests end.
+  private static let root: URL = {
+    atexit { try? FileManager.default.removeItem(at: root) }
+    return FileManager.default.temporaryDirectory.appendingPathComponent(
+      "pretrained-models-tests-\(ProcessInfo.processInfo.processIdentifier)")
+  }()
 
   /// A copy of the small Llama's folder that a test may change.
   static func copyOfTiny() throws -> URL {

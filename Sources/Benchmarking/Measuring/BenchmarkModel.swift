@@ -1,16 +1,31 @@
 import LanguageModel
 
-/// The two shapes that are compared with other implementations.
+/// The shapes that are compared with other implementations.
 public enum BenchmarkModel: String, Sendable, Hashable, Codable, CaseIterable {
   /// d 128, 4 blocks, ffn 384: the size class of the base model.
   case small
   /// d 256, 6 blocks, ffn 768.
   case medium
+  /// SmolLM2-135M with the agent's vocabulary; minutes a round.
+  case smollm2
 
-  /// A plain Llama-style decoder: four heads with keys and values of their own, an untied head over
-  /// 1024 tokens, no convolution, no norm of queries and keys.
+  /// What is measured unless a model is asked for.
+  public static let standard: [BenchmarkModel] = [.small, .medium]
+
+  /// Tokens of the pretrained agent's cut vocabulary, to the next multiple of four.
+  private static let agentVocabulary = 3332
+
+  /// A plain Llama-style decoder without convolution and norm of queries and keys. The small ones have four
+  /// heads with keys and values of their own and an untied head over 1024 tokens; the large one nine heads
+  /// on three and a tied head.
   public func configuration(contextLength: Int) -> ModelConfiguration {
-    ModelConfiguration(
+    if self == .smollm2 {
+      return ModelConfiguration(
+        vocabularySize: Self.agentVocabulary, dimension: 576, layers: 30, heads: 9,
+        keyValueHeads: 3, feedForward: 1536, contextLength: contextLength, tiesHead: true,
+        convolutionWidth: 0, normalisesQueriesAndKeys: false)
+    }
+    return ModelConfiguration(
       vocabularySize: 1024, dimension: self == .small ? 128 : 256, layers: self == .small ? 4 : 6,
       heads: 4, keyValueHeads: 4, feedForward: self == .small ? 384 : 768,
       contextLength: contextLength, tiesHead: false, convolutionWidth: 0,
@@ -32,8 +47,10 @@ public struct BenchmarkScale: Sendable, Hashable {
   var growthLengths = 100...400
   /// Episodes decoded in a round, by both workers together.
   var slots = 64
-  /// Tokens decoded in each slot, from an empty cache on.
+  /// Tokens decoded in each slot, from each of the starts on.
   var decodedTokens = 512
+  /// Tokens that the caches hold where decoding starts, one start after the other.
+  var decodingStarts = [0]
   /// Steps of the world in a round.
   var worldSteps = 50_000
   /// Games whose loading is timed one by one.
@@ -53,6 +70,19 @@ public struct BenchmarkScale: Sendable, Hashable {
 
   /// What the published numbers are measured with.
   public static let full = BenchmarkScale()
+
+  /// The same for a model, so that a round of a large one takes no more than a minute or two.
+  func fitted(to model: BenchmarkModel) -> BenchmarkScale {
+    guard model == .smollm2 else { return self }
+    var scale = self
+    if self == .quick { return self }
+    scale.games = 8
+    scale.sequences = 4
+    // Four stretches of a context up to 1024.
+    scale.decodingStarts = [0, 320, 640, 960]
+    scale.decodedTokens = 64
+    return scale
+  }
 
   /// Every code path in a second or two; its numbers mean nothing.
   public static let quick: BenchmarkScale = {

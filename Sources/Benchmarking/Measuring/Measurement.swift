@@ -10,13 +10,15 @@ public enum BenchmarkSuite: String, Sendable, Hashable, Codable, CaseIterable {
   case decode
   /// One whole iteration of reinforcement learning.
   case iteration
+  /// Opening a pretrained model, up to its first token.
+  case load
   /// What the machine can do at most: products and memory traffic.
   case machine
   /// The kernels of a training step one by one.
   case kernels
 
   /// The suites a person can ask for; the other two are measured along with `train`.
-  public static let selectable: [BenchmarkSuite] = [.world, .train, .decode, .iteration]
+  public static let selectable: [BenchmarkSuite] = [.world, .train, .decode, .iteration, .load]
 }
 
 /// Who was measured: a side of a comparison.
@@ -25,6 +27,8 @@ public enum Implementation: String, Sendable, Hashable, Codable {
   case product = "rlvmr"
   /// PyTorch, or for the iteration PyTorch and TextWorld.
   case peer = "pytorch"
+  /// llama.cpp through its Python package.
+  case llama = "llama.cpp"
 }
 
 /// One measured thing: a line of `rlvmr bench --json` and an entry of `results.json`.
@@ -36,7 +40,7 @@ public struct Measurement: Sendable, Hashable, Codable {
   public var implementation: Implementation
   /// The suite that measured it, which decides what the optional values below mean.
   public var suite: BenchmarkSuite
-  /// `small`, `medium`, `base`, or `none` where no model takes part.
+  /// `small`, `medium`, `smollm2`, `base`, or `none` where no model takes part.
   public var model: String
   /// Which of the suite's workloads; with suite, model and implementation it names a line.
   public var variant: String

@@ -36,6 +36,7 @@ public struct BenchmarkPage: Sendable {
               flat one; marks above the sloped line found their data in the caches.
               """, label: "fig:roofline"))
       }
+      floorBlocks
       for model in BenchmarkModel.allCases { timeBlocks(model) }
       if let figure = growthFigure {
         Block.heading(1, "How cost grows with episodes", label: "sec:growth")
@@ -59,6 +60,40 @@ public struct BenchmarkPage: Sendable {
       Block.heading(1, "Every measurement", label: "sec:all")
       Block.table(allTable)
     }
+  }
+
+  /// What the arithmetic alone would take, beside what was measured.
+  @BlockBuilder private var floorBlocks: [Block] {
+    if let any = ceiling(of: nil) {
+      Block.heading(1, "How near the floor", label: "sec:floor")
+      """
+      If every product ran at the ceiling that was measured in turn with training, and nothing else took \
+      time, so many tokens a second would be possible.
+      """
+      Block.table(
+        Table(
+          caption: "Tokens a second, measured and at the ceiling of products.", label: "tbl:floor",
+          columns: [
+            .init("model"), .init("what"), .init("measured", .right),
+            .init("at the ceiling", .right), .init("share", .right),
+          ],
+          rows: results.measurements.filter {
+            $0.implementation == .product && $0.gflops > 0 && $0.tokensPerSecond != nil
+          }.map { line in
+            let share = line.gflops / (ceiling(of: line.model) ?? any)
+            return [
+              "\(line.model)", "\(line.suite.rawValue), \(line.variant)",
+              "\(line.tokensPerSecond, as: .decimal(0))",
+              "\(line.tokensPerSecond.map { $0 / share }, as: .decimal(0))", "\(percent: share)",
+            ]
+          }))
+    }
+  }
+
+  /// GFLOP/s of products, in turn with a model's training; nil for any model's.
+  private func ceiling(of model: String?) -> Double? {
+    results.line(.machine, model: model, variant: TrainSuite.ceiling).map(\.gflops)
+      .flatMap { $0 > 0 ? $0 : nil }
   }
 
   private var quickWarning: Block {
@@ -102,7 +137,10 @@ public struct BenchmarkPage: Sendable {
     let dropped = results.measurements.reduce(0) { $0 + $1.droppedRounds }
     let disturbed = results.measurements.reduce(0) { $0 + $1.disturbedRounds }
     let tolerance = RoundPlan(rounds: 1).tolerance
-    let scale: BenchmarkScale = results.isQuick ? .quick : .full
+    let model: BenchmarkModel = results.isOfPretrained ? .smollm2 : .small
+    let scale = (results.isQuick ? BenchmarkScale.quick : .full).fitted(to: model)
+    let starts = scale.decodingStarts.map { "\($0) to \($0 + scale.decodedTokens)" }
+      .joined(separator: ", ")
     var blocks: [Block] = [
       .list([
         """
@@ -121,7 +159,7 @@ public struct BenchmarkPage: Sendable {
         PyTorch runs eager and compiled; the faster of the two is compared with.
         """,
         """
-        *Sampling*: \(scale.slots) episodes from nothing to \(scale.decodedTokens) tokens, every token sampled at temperature 1, a \
+        *Sampling*: \(scale.slots) episodes, tokens \(starts), every token sampled at temperature 1, a \
         cache of keys and values on both sides. PyTorch decodes all of them as one batch; here, as in \
         rollouts, each of two workers decodes a few at a time (4 to 32, more for larger models), and keys and values are kept \
         in half precision.

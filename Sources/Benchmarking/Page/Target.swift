@@ -55,7 +55,8 @@ struct Target {
 extension BenchmarkResults {
   /// Every target, judged, in the order of the page; those not measured too.
   var targets: [Target] {
-    training + [raggedness] + [workers] + decoding + world + iteration + [growth]
+    if isOfPretrained { return pretrainedTargets }
+    return training + [raggedness] + [workers] + decoding + world + iteration + [growth]
   }
 
   private var training: [Target] {
@@ -179,7 +180,7 @@ extension BenchmarkResults {
         + (rates.isEmpty ? "–" : " tokens/s"))
   }
 
-  private func ratio(
+  func ratio(
     _ what: String, goal: Double, aim: Double?, ours: Measurement?, theirs: Measurement?
   ) -> Target {
     Target(
@@ -214,6 +215,6 @@ func secondsText(_ line: Measurement) -> String {
     + "\(format.range(low: line.minimumSeconds, high: line.maximumSeconds)) s"
 }
 
-private func pairText(_ ours: String?, _ theirs: String?) -> String {
+func pairText(_ ours: String?, _ theirs: String?) -> String {
   "\(ours ?? "not measured") / \(theirs ?? "not measured")"
 }

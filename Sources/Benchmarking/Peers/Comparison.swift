@@ -84,7 +84,7 @@ public struct Comparison: Sendable {
     _ model: BenchmarkModel, _ results: inout BenchmarkResults
   ) throws -> [Measurement] {
     let suite = DecodeSuite(model: model, scale: benchmark.scale)
-    guard let peer = start("decode.py", ["--model", model.rawValue], &results) else {
+    guard let peer = start("decode.py", suite.peerArguments, &results) else {
       return try suite.measure(benchmark.plan)
     }
     return try pair("decode \(model.rawValue) against PyTorch", suite.contender(), peer, &results) {
@@ -96,8 +96,9 @@ public struct Comparison: Sendable {
   }
 
   private func iteration(_ results: inout BenchmarkResults) throws -> [Measurement] {
-    let suite = IterationSuite(
-      scale: benchmark.scale, cache: benchmark.cache, log: benchmark.log)
+    let suite = benchmark.iterationSuite
+    // The peer takes hours for an iteration of the pretrained model.
+    if suite.agent != nil { return try suite.measure(benchmark.plan) }
     let setUp = try suite.setUp(.grpo)
     guard let files = setUp.files, files.count == setUp.games.count else {
       results.missing.append("iteration.py: needs the released games in $ALFWORLD_DATA")
@@ -135,7 +136,11 @@ public struct Comparison: Sendable {
   static let paired = "full, in turn with PyTorch"
 
   private func trainArguments(_ model: BenchmarkModel, _ mode: String) -> [String] {
-    ["--model", model.rawValue, "--mode", mode, "--threads", "2"]
+    let scale = benchmark.scale.fitted(to: model)
+    return [
+      "--model", model.rawValue, "--mode", mode, "--threads", "2", "--batch",
+      "\(scale.sequences)", "--length", "\(scale.length)",
+    ]
   }
 
   /// A B A B; without the peer's numbers where it gives up on the way.

@@ -11,6 +11,8 @@ import Randomness
 
 /// One iteration of reinforcement learning after another, by the `iterate` that the trainer calls.
 struct IterationSuite {
+  /// The pretrained agent; nil for the base model.
+  var agent: BenchmarkModel?
   var scale: BenchmarkScale
   /// Folder of the store in which cold starts are kept and found again.
   var cache: URL
@@ -33,11 +35,12 @@ struct IterationSuite {
   /// - Throws: Errors of the world's data and of training.
   func setUp(_ method: Method) throws -> SetUp {
     let world = releasedWorld() ? GameWorld.alfworld : .generated
-    var settings = ExperimentSettings(.quick, world: world)
+    var settings = ExperimentSettings(.quick, world: world, isPretrained: agent != nil)
     settings.coldStart.episodes = scale.coldStartEpisodes
     if scale == .quick { settings.coldStart.epochs = 1 }
     let store = try RunStore(
-      folder: cache.appendingPathComponent("runs"), settings: settings, log: log)
+      folder: cache.appendingPathComponent("runs"), settings: settings,
+      agent: try AgentModel(named: agent?.rawValue ?? "miniature"), log: log)
     let start = try store.run(
       method.predecessor ?? .coldStartThink, seed: Self.seed, trainOn: .allCategories)
     let games = try store.source().rolloutGames(
@@ -48,7 +51,11 @@ struct IterationSuite {
   }
 
   /// One iteration a round, each continuing where the one before stopped, always on the same games.
-  func contender(_ method: Method, _ setUp: SetUp) throws -> Contender {
+  ///
+  /// - Parameter frozenBlocks: Blocks that the update leaves as they are.
+  func contender(
+    _ method: Method, _ setUp: SetUp, frozenBlocks: Int = 0
+  ) throws -> Contender {
     ProcessMemory.forgetPeak()
     let start = try Model(agentAt: setUp.model)
     var settings = ReinforcementSettings()
@@ -56,7 +63,8 @@ struct IterationSuite {
     settings.rollouts = scale.rollouts
     settings.stepLimit = scale.stepLimit
     let learner = Learner(
-      start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip)
+      start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip,
+      frozenBlocks: frozenBlocks)
     let games = setUp.games
     let rule = method.reinforcement ?? .grpo()
     let arithmetic = Arithmetic(start.configuration)
@@ -101,18 +109,38 @@ struct IterationSuite {
   }
 
   /// One line, also for a peer's rounds; operations are each sample's own, as episodes differ.
-  func measurement(_ method: Method, _ timed: TimedRounds) -> Measurement {
+  func measurement(
+    _ method: Method, _ timed: TimedRounds, variant: String? = nil
+  ) -> Measurement {
     Measurement(
-      .iteration, model: "base", variant: method.title, threads: 2, timed: timed)
+      .iteration, model: agent?.rawValue ?? "base", variant: variant ?? method.title, threads: 2,
+      timed: timed)
   }
 
   /// GRPO, then RLVMR, each from a cold start in its own grammar: a line each.
   func measure(_ plan: RoundPlan) throws -> [Measurement] {
-    try [Method.grpo, .rlvmr].map { method in
+    if agent != nil { return try measureLarge(plan) }
+    return try [Method.grpo, .rlvmr].map { method in
       let contender = try contender(method, setUp(method))
       return measurement(method, try plan.measure("iteration \(method.title)", [contender])[0])
     }
   }
+
+  /// RLVMR, and RLVMR with the lower half of the blocks frozen: rounds of minutes, so no more than three.
+  private func measureLarge(_ plan: RoundPlan) throws -> [Measurement] {
+    let setUp = try setUp(.rlvmr)
+    let half = try Model(agentAt: setUp.model).configuration.layers / 2
+    var few = plan
+    few.rounds = min(3, plan.rounds)
+    return try [(Method.rlvmr.title, 0), (Self.halfFrozen, half)].map { title, frozen in
+      let contender = try contender(.rlvmr, setUp, frozenBlocks: frozen)
+      return measurement(
+        .rlvmr, try few.measure("iteration \(title)", [contender])[0], variant: title)
+    }
+  }
+
+  /// The variant of an iteration that trains the upper blocks alone.
+  static let halfFrozen = "\(Method.rlvmr.title), lower half frozen"
 
   private static let seed: UInt64 = 1
 

@@ -56,17 +56,27 @@ struct OpenedBase: Sendable {
         "\(url.path): its context of \(pretrained.configuration.contextLength) tokens is too short for "
           + "an episode; take a model with \(Self.shortestContext) or more")
     }
-    let tokenizer = Vocabulary.subwords(
-      of: pretrained.tokenizer, beginning: pretrained.beginID ?? pretrained.endID ?? 0)
-    let model = try pretrained.agent(with: tokenizer, contextLength: Self.contextLength)
+    let (model, tokenizer) = try pretrained.householdAgent()
     self.model = model
     // What decides the agent: its weights and their shape, its words, and how texts become words.
     let weights = withExtendedLifetime(model.parameters) {
-      Digest.sha256(of: Data(buffer: UnsafeBufferPointer(model.parameters.values)))
+      Digest.sha256(of: UnsafeRawBufferPointer(model.parameters.values))
     }
     let shape = try Digest.sha256(ofJSON: model.configuration)
     let words = Digest.sha256(of: try tokenizer.encoded())
     digest = Digest.sha256(
       of: Data("\(weights) \(shape) \(words) \(BuildIdentity.ofPretrainedModels())".utf8))
+  }
+}
+
+extension PretrainedModel {
+  /// The model with the words of the household, and its tokenizer.
+  ///
+  /// - Throws: `LanguageModelError` where that makes no model.
+  package func householdAgent() throws -> (model: Model, tokenizer: SubwordTokenizer) {
+    let tokenizer = Vocabulary.subwords(of: self.tokenizer, beginning: beginID ?? endID ?? 0)
+    return (
+      try agent(with: tokenizer, contextLength: OpenedBase.contextLength), tokenizer
+    )
   }
 }
