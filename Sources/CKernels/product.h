@@ -7,8 +7,9 @@
 
 enum { TileRows = 6, TileColumns = 16 };
 // The inner dimension is cut so that a panel stays in the first-level cache. The rows are cut so that
-// their part of the left factor and the lines of their results stay near while all panels pass by.
-enum { InnerBlock = 384, LeftBlockFloats = 12 * 1024 };
+// their part of the left factor and the lines of their results stay near while all panels pass by;
+// but as few rows as decoding has are not worth a second read of the panels, which come from far.
+enum { InnerBlock = 384, LeftBlockFloats = 12 * 1024, UncutRows = 64 };
 
 LANES ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 LANES ptrdiff_t rounded_up(ptrdiff_t n, ptrdiff_t to) { return (n + to - 1) / to * to; }
@@ -72,6 +73,12 @@ static __attribute__((noinline)) void any_tile(ptrdiff_t rows, ptrdiff_t k, cons
 #undef TILE
 }
 
+// Rows of the next tile where `left` are left: two short tiles take less time than a whole one and a
+// rest of one or two rows, whose sums wait for one another.
+LANES ptrdiff_t tile_height(ptrdiff_t left) {
+  return left == 7 || left == 8 ? 4 : smaller(left, TileRows);
+}
+
 // Packs a block (k x n) that lies as it is read; columns past n become zeros.
 static void pack_plain(const float *b, ptrdiff_t ldb, ptrdiff_t k, ptrdiff_t n, float *panels) {
   for (ptrdiff_t j = 0; j < n; j += TileColumns) {
@@ -118,16 +125,18 @@ void CK(product)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_
                  ptrdiff_t ldAddend, float *c, ptrdiff_t ldc) {
   for (ptrdiff_t p = 0; p < k; p += InnerBlock) {
     ptrdiff_t depth = smaller(k - p, InnerBlock);
-    ptrdiff_t rows = LeftBlockFloats / depth / TileRows * TileRows;
+    ptrdiff_t rows = m <= UncutRows ? m : LeftBlockFloats / depth / TileRows * TileRows;
     const float *before = p == 0 ? addend : c;
     ptrdiff_t ldBefore = p == 0 ? ldAddend : ldc;
     for (ptrdiff_t top = 0; top < m; top += rows) {
       ptrdiff_t end = smaller(top + rows, m);
       for (ptrdiff_t j = 0; j < n; j += TileColumns)
-        for (ptrdiff_t i = top; i < end; i += TileRows)
-          any_tile(smaller(end - i, TileRows), depth, a + i * rowStride + p * innerStride,
-                   rowStride, innerStride, panels + j * k + p * TileColumns, c + i * ldc + j, ldc,
+        for (ptrdiff_t i = top, height; i < end; i += height) {
+          height = tile_height(end - i);
+          any_tile(height, depth, a + i * rowStride + p * innerStride, rowStride, innerStride,
+                   panels + j * k + p * TileColumns, c + i * ldc + j, ldc,
                    before ? before + i * ldBefore + j : 0, ldBefore, smaller(n - j, TileColumns));
+        }
     }
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Scratch memory handed out piece by piece and taken back all at once, so that a training step
 /// allocates nothing once it has seen its largest batch.
 final class Arena {
@@ -11,17 +13,10 @@ final class Arena {
   func reset() {
     if chunks.count > 1 {
       for chunk in chunks { chunk.deallocate() }
-      chunks = [Self.chunk(total)]
+      chunks = [Kernel.allocateFloats(total)]
     }
     used = 0
     total = 0
-  }
-
-  /// Memory that starts on a cache line, so that vectors of eight never straddle two.
-  private static func chunk(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
-    UnsafeMutableRawBufferPointer.allocate(
-      byteCount: count * MemoryLayout<Float>.stride, alignment: 64
-    ).bindMemory(to: Float.self)
   }
 
   /// `count` floats, uninitialised, valid until the next `reset()`.
@@ -33,7 +28,7 @@ final class Arena {
       used += rounded
       return base + used - rounded
     }
-    let chunk = Self.chunk(max(rounded, 1 << 16))
+    let chunk = Kernel.allocateFloats(max(rounded, 1 << 16))
     chunks.append(chunk)
     used = rounded
     guard let base = chunk.baseAddress else { preconditionFailure("an allocation has an address") }

@@ -24,7 +24,7 @@ public final class Parameters: @unchecked Sendable {
     try configuration.validate()
     self.configuration = configuration
     layout = ParameterLayout(configuration)
-    values = .allocate(capacity: layout.count)
+    values = Kernel.allocateFloats(layout.count)
     values.initialize(repeating: 0)
     if configuration.factors != nil {
       let tables = configuration.tiesHead ? 1 : 2
@@ -67,7 +67,7 @@ public final class Parameters: @unchecked Sendable {
   public init(layoutOf other: Parameters) {
     configuration = other.configuration
     layout = other.layout
-    values = .allocate(capacity: layout.count)
+    values = Kernel.allocateFloats(layout.count)
     values.initialize(repeating: 0)
     composed = other.composed.map {
       let buffer = UnsafeMutableBufferPointer<Float>.allocate(capacity: $0.count)

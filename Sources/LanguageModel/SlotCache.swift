@@ -80,7 +80,7 @@ final class SlotCache {
   private func grow(to newCapacity: Int) {
     let old = headBytes(capacity)
     let new = headBytes(newCapacity)
-    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: parts * new, alignment: 64)
+    let larger = Kernel.allocate(byteCount: parts * new)
     // Zeros, because lanes past the last key are read before they are masked.
     _ = larger.initializeMemory(as: UInt8.self, repeating: 0)
     if let from = memory.baseAddress, let to = larger.baseAddress {

@@ -29,6 +29,9 @@ const char *ck_variant(void);
 // The name and version of the compiler that built the kernels, with its commit where it tells.
 const char *ck_compiler(void);
 
+// Asks the system to back memory with large pages.
+void ck_prefer_large_pages(void *start, size_t bytes);
+
 // Floats of scratch that attention over `keys` keys needs, forward or backward.
 ptrdiff_t ck_attention_scratch(ptrdiff_t keys, ptrdiff_t hd);
 
