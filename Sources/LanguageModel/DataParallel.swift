@@ -9,6 +9,7 @@ import Kernels
 public final class DataParallel: @unchecked Sendable {
   // `@unchecked`: each shard touches its own worker and gradients alone, and one thread calls.
   private let workers: [ForwardBackward]
+  /// Of all shards but the first, which adds to the caller's.
   private var shardGradients: [Parameters] = []
   private let microBatchTokens: Int
 
@@ -65,9 +66,9 @@ public final class DataParallel: @unchecked Sendable {
     derivatives: @Sendable (MicroBatch) -> [Float]
   ) -> Result {
     if shardGradients.isEmpty {
-      shardGradients = workers.map { _ in Parameters(layoutOf: parameters) }
+      shardGradients = workers.dropFirst().map { _ in Parameters(layoutOf: parameters) }
     }
-    let sinks = shardGradients
+    let sinks = [gradients] + shardGradients
     let packed = PackedModel(parameters)
     let packedReference = reference.map { PackedModel($0) }
     let result = run(batch) { worker, shard, part, indices in
@@ -88,7 +89,7 @@ public final class DataParallel: @unchecked Sendable {
         into: sinks[shard])
       return picked
     }
-    for sink in sinks {
+    for sink in shardGradients {
       gradients.add(sink)
       sink.zero()
     }

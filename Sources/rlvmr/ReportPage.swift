@@ -159,11 +159,18 @@ struct ReportPage {
     Block.heading(2, "What the base model has seen", label: "sec:base")
     if store.isPretrained {
       """
-      The agent is a model that others trained on text of the web and on conversations; nobody here knows what \
-      it has read of kitchens. "Unseen category" means that no demonstration and no training game shows it a \
-      task of the held-out categories, cool-and-place and pick-two. The marks of its answers and the numbered \
-      things of the rooms are new tokens, begun from the words they are made of.
+      The agent is a language model that others trained; nobody here knows what it has read of kitchens. \
+      "Unseen category" means that no demonstration and no training game shows it a task of the held-out \
+      categories, cool-and-place and pick-two. The marks of its answers and the numbered things of the rooms \
+      are new tokens, begun from the words they are made of.
       """
+      if let instructions = store.settings.instructions {
+        """
+        Before any method it read \(instructions.episodes) demonstrations of other household instructions, as \
+        the miniature's base model did: find, carry, open, heat and stop, two things in turn, and no complete \
+        task of a category that is not trained on. All methods start from the same.
+        """
+      }
     } else {
       try pretrainingCorpus(store)
     }
