@@ -77,7 +77,7 @@ import Testing
     let results = try ChapterResults(contentsOf: chapter.appendingPathComponent("results.json"))
     #expect(results.agent == model.path)
     let text = try String(contentsOf: chapter.appendingPathComponent("chapter.md"), encoding: .utf8)
-    #expect(text.contains("Our agent was pretrained on the web too."))
+    #expect(text.contains("Our agent is a pretrained language model too."))
     #expect(text.contains("--agent \(model.path)"))
     // The miniature's base is not asked for at the same time.
     let both = try Program.run(
