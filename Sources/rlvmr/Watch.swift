@@ -61,9 +61,8 @@ struct Watch: ParsableCommand {
     let model = try trained.model()
     let rule = trained.method.reinforcement ?? .grpo()
     let iteration = try iterate(
-      trained.method, by: rule,
-      Learner(model, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip),
-      reference: model, games: [games[game]], settings: settings,
+      trained.method, by: rule, Learner(model, for: settings), reference: model,
+      games: [games[game]], settings: settings,
       seed: SeededGenerator.mix(seed, 0x3A, 0))
     let rewards = rewardedTrajectories(
       of: iteration.episodes, groups: iteration.groups, rules: rule.rules)

@@ -90,11 +90,18 @@ enum SmallWorld {
     return learner.model
   }
 
+  /// log π of every learned token of the sequences, in order.
+  static func logProbabilities(
+    of sequences: [TrainingSequence], under model: Model, temperature: Float
+  ) -> [Float] {
+    DataParallel(model.configuration).logProbabilities(
+      model.parameters, PackedBatch(sequences), temperature: temperature
+    ).logProbabilities
+  }
+
   /// The probability of all that the agent wrote in an episode.
   static func probability(_ episode: Episode, under model: Model) -> Double {
-    let learner = Learner(model, weightDecay: 0, gradientClip: 1)
-    let logs = learner.logProbabilities(
-      of: [TrainingSequence(episode)], under: model, temperature: 1)
+    let logs = logProbabilities(of: [TrainingSequence(episode)], under: model, temperature: 1)
     return exp(Double(logs.reduce(0, +)))
   }
 

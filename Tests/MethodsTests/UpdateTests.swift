@@ -132,7 +132,7 @@ import Testing
     #expect(abs(iteration.update.loss + 1) < 1e-3)
     // And it is the temperature of the settings.
     let kept = iteration.episodes.flatMap { $0.steps.flatMap(\.logProbabilities) }
-    let recomputed = learner.logProbabilities(
+    let recomputed = SmallWorld.logProbabilities(
       of: iteration.episodes.map { TrainingSequence($0) }, under: start,
       temperature: Float(temperature))
     #expect(distance(kept, recomputed) < 1e-3)
@@ -275,7 +275,7 @@ import Testing
     let learner = Self.learner(start)
     var episodes = Self.ways
     for index in episodes.indices {
-      let logs = learner.logProbabilities(
+      let logs = SmallWorld.logProbabilities(
         of: [TrainingSequence(episodes[index])], under: start, temperature: 1)
       episodes[index].steps[0].logProbabilities = logs
     }

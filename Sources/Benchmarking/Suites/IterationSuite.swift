@@ -62,9 +62,8 @@ struct IterationSuite {
     settings.games = scale.games
     settings.rollouts = scale.rollouts
     settings.stepLimit = scale.stepLimit
-    let learner = Learner(
-      start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip,
-      frozenBlocks: frozenBlocks)
+    settings.frozenBlocks = frozenBlocks
+    let learner = try Learner(start, for: settings)
     let games = setUp.games
     let rule = method.reinforcement ?? .grpo()
     let arithmetic = Arithmetic(start.configuration)

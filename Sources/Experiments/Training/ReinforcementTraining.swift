@@ -23,15 +23,7 @@ public func trainByReinforcement(
   interruptAfter: Int? = nil
 ) throws -> Model {
   let start = try start.prepared(for: method.grammar)
-  let blocks = start.configuration.layers
-  guard settings.frozenBlocks < blocks else {
-    throw RunError(
-      "--frozen-blocks \(settings.frozenBlocks): the model has \(blocks) blocks; leave at least one of "
-        + "them to be trained")
-  }
-  let learner = Learner(
-    start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip,
-    frozenBlocks: settings.frozenBlocks)
+  let learner = try Learner(start, for: settings)
   var iteration = try learner.restore(from: run)
   let progress = Progress(title, total: settings.iterations, done: iteration)
   while iteration < settings.iterations {

@@ -30,13 +30,19 @@ public final class Learner {
     workers = DataParallel(model.configuration)
   }
 
-  /// log π of every learned token of the sequences, in order, under some model.
-  public func logProbabilities(
-    of sequences: [TrainingSequence], under model: Model, temperature: Float
-  ) -> [Float] {
-    workers.logProbabilities(
-      model.parameters, PackedBatch(sequences), temperature: temperature
-    ).logProbabilities
+  /// A learner for reinforcement learning.
+  ///
+  /// - Throws: `RunError` where no block is left to be trained.
+  public convenience init(_ start: Model, for settings: ReinforcementSettings) throws {
+    let blocks = start.configuration.layers
+    guard settings.frozenBlocks < blocks else {
+      throw RunError(
+        "--frozen-blocks \(settings.frozenBlocks): the model has \(blocks) blocks; leave at least one of "
+          + "them to be trained")
+    }
+    self.init(
+      start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip,
+      frozenBlocks: settings.frozenBlocks)
   }
 
   /// One optimiser step on the mean of the learned tokens' losses.
