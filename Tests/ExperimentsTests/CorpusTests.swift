@@ -20,6 +20,13 @@ import Testing
     #expect(summary.episodes == sequences.count)
     #expect(summary.learnedTokens == sequences.reduce(0) { $0 + $1.positions.count })
     #expect(summary.unknownWords == 0)
+    // What does not fit the model's context is left out, and all that fits is there.
+    let limit = sequences.map(\.tokens.count).sorted()[sequences.count / 2]
+    var short = settings
+    short.contextLength = limit
+    #expect(
+      pretrainingCorpus(tokenizer: sharedTokenizer, settings: short).sequences
+        == sequences.filter { $0.tokens.count <= limit })
     let again = pretrainingCorpus(tokenizer: sharedTokenizer, settings: settings)
     #expect(again.sequences == sequences)
   }

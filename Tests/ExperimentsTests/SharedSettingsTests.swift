@@ -54,6 +54,13 @@ import Testing
     withExtendedLifetime((model, base)) {
       #expect(!model.parameters.values.elementsEqual(base.parameters.values))
     }
+    // Read once, under any condition; with an arm's prompt from the beginning.
+    let arm = try store.run(
+      Method.supervised.under(.commandsShown), seed: 1, trainOn: .seenCategories)
+    #expect(arm.method.predecessor?.shownCommands == .all)
+    let alone = try store.run(
+      Method.instructions.under(.commandsShown), seed: 1, trainOn: .seenCategories)
+    #expect(alone.method.predecessor == nil)
     // Without them methods start from the base itself.
     #expect(Method.supervised.predecessor == nil)
     let plain = try self.store(temporary, tinySettings())
@@ -70,6 +77,27 @@ import Testing
     }
     #expect(!excluded.contains(.pickAndPlace))
     #expect(excluded.contains(.heatAndPlace) == (set == .developmentWithoutHeat))
+  }
+
+  @Test func demonstrationsAreWordedAndPromptedAsAskedFor() throws {
+    let temporary = TemporaryFolder()
+    let store = try store(temporary, tinySettings())
+    func demonstrated(_ wording: Wording, _ method: Method) throws -> [Episode] {
+      var some = store.settings.coldStart
+      some.episodes = 10
+      some.wording = wording
+      return try store.demonstrations(
+        some, for: method, tokenizer: sharedTokenizer, seed: 1, trainOn: .seenCategories,
+        contextLength: 4096)
+    }
+    let fixed = try demonstrated(.fixed, .coldStartTagged)
+    let free = try demonstrated(.free, .coldStartTagged)
+    #expect(fixed.map(\.gameID) == free.map(\.gameID))
+    for (one, other) in zip(fixed, free) {
+      #expect(one.steps.map(\.parsed.output) != other.steps.map(\.parsed.output))
+    }
+    let shown = try demonstrated(.fixed, Method.coldStartTagged.under(.commandsShown))
+    for (one, other) in zip(fixed, shown) { #expect(one.tokens.count < other.tokens.count) }
   }
 
   @Test func demonstrationsLongerThanTheContextAreLeftOut() throws {

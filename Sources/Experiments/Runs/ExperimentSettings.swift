@@ -62,7 +62,7 @@ public struct ExperimentSettings: Sendable, Hashable {
     method.learningRate = rates.rate(of: method) ?? method.learningRate
     method.shownCommands = max(method.shownCommands, shownCommands)
     switch method.start {
-    case .baseModel where instructions != nil && method.name != Method.instructions.name:
+    case .baseModel where instructions != nil && method.imitation?.demonstrations != .instructions:
       var first = Method.instructions
       // An arm with another prompt is prompted so from the beginning.
       first.shownCommands = method.shownCommands
