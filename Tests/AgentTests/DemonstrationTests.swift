@@ -118,9 +118,9 @@ import Testing
       }
     }
     // Several openings of each kind, and none shared between kinds: the words say what kind it is.
-    for tag in [ReasoningTag.planning, .explore, .reflection, .monitor] {
-      #expect((thoughts[tag] ?? []).count >= 4, "\(tag)")
-    }
+    let kinds = [ReasoningTag.planning, .explore, .reflection, .monitor].map { thoughts[$0] ?? [] }
+    #expect(kinds.allSatisfy { $0.count >= 4 })
+    #expect(kinds.reduce(Set()) { $0.union($1) }.count == kinds.reduce(0) { $0 + $1.count })
   }
 
   @Test func theSameSeedDemonstratesTheSame() {

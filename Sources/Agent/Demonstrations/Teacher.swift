@@ -46,8 +46,8 @@ public enum Teacher {
     }
   }
 
-  /// Everything the teacher may say where words are free: it means what the fixed wording means, and
-  /// nothing more.
+  /// Everything the teacher may say where words are free. Like the fixed wording it names sub-goals and
+  /// never a numbered thing.
   static func freeThoughts(for intent: Intent, subgoals: [Subgoal]) -> [String] {
     let plan = subgoals.map(phrase)
     var purpose = phrase(intent.subgoal)
