@@ -12,7 +12,7 @@ public enum BenchmarkModel: String, Sendable, Hashable, Codable, CaseIterable {
   /// What is measured unless a model is asked for.
   public static let standard: [BenchmarkModel] = [.small, .medium]
 
-  /// Tokens of the pretrained agent's cut vocabulary, to the next multiple of four.
+  /// About as many tokens as the pretrained agent's cut vocabulary has.
   private static let agentVocabulary = 3332
 
   /// A plain Llama-style decoder without convolution and norm of queries and keys. The small ones have four
