@@ -7,7 +7,14 @@ final class Arena {
   private var used = 0
   private var total = 0
 
-  deinit { for chunk in chunks { chunk.deallocate() } }
+  deinit { release() }
+
+  /// Takes everything back and gives the memory to whoever needs it next.
+  func release() {
+    for chunk in chunks { chunk.deallocate() }
+    chunks = []
+    reset()
+  }
 
   /// Takes everything back. What grew in pieces becomes one piece for the next time.
   func reset() {

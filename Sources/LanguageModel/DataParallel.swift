@@ -40,6 +40,13 @@ public final class DataParallel: @unchecked Sendable {
     self.microBatchTokens = microBatchTokens
   }
 
+  /// Gives back the memory of past passes, which for a model of 100 million weights is some gigabytes; the
+  /// next pass takes it anew.
+  public func releaseMemory() {
+    for worker in workers { worker.release() }
+    shardGradients = []
+  }
+
   /// Log-probabilities without gradients: reference policies and evaluation.
   public func logProbabilities(
     _ parameters: Parameters, _ batch: PackedBatch, temperature: Float = 1

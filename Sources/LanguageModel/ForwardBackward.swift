@@ -42,6 +42,13 @@ public final class ForwardBackward {
     self.rotary = rotary
   }
 
+  /// Gives back the memory of its passes; the next one takes new memory.
+  func release() {
+    saved = nil
+    arena.release()
+    streamArena.release()
+  }
+
   /// The residual stream before a block, of one batch: what models that share everything below it continue
   /// from.
   public struct Stream {

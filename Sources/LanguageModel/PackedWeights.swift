@@ -1,3 +1,4 @@
+import Dispatch
 import Kernels
 
 /// The matrices of a model as the forward pass multiplies with them.
@@ -14,21 +15,35 @@ struct PackedWeights: @unchecked Sendable {
   let blocks: [Block]
   let head: PackedMatrix
 
+  /// Packs all matrices, on all threads.
   init(_ parameters: Parameters, arena: Arena) {
-    func pack(_ matrix: MatrixView) -> PackedMatrix {
-      Kernel.pack(
-        matrix, .transposed,
-        into: arena.take(
-          PackedMatrix.floatCount(rows: matrix.columns, columns: matrix.rows)))
-    }
-    let configuration = parameters.configuration
-    blocks = (0..<configuration.layers).map { layer in
+    let ofBlocks = (0..<parameters.configuration.layers).flatMap { layer in
       let weights = BlockWeights(parameters, layer: layer)
-      return Block(
-        projection: pack(weights.projection), output: pack(weights.output),
-        gateUp: pack(weights.gateUp), down: pack(weights.down))
+      return [weights.projection, weights.output, weights.gateUp, weights.down]
     }
-    head = pack(parameters.headMatrix)
+    let places = (ofBlocks + [parameters.headMatrix]).map { Place(of: $0, in: arena) }
+    DispatchQueue.concurrentPerform(iterations: places.count) { places[$0].pack() }
+    blocks = stride(from: 0, to: ofBlocks.count, by: 4).map {
+      Block(
+        projection: places[$0].packed, output: places[$0 + 1].packed,
+        gateUp: places[$0 + 2].packed, down: places[$0 + 3].packed)
+    }
+    head = places[ofBlocks.count].packed
+  }
+
+  /// A matrix and the memory it is packed into, which is no other's; hence `@unchecked`.
+  private struct Place: @unchecked Sendable {
+    private let matrix: MatrixView
+    let packed: PackedMatrix
+
+    init(of matrix: MatrixView, in arena: Arena) {
+      self.matrix = matrix
+      let count = PackedMatrix.floatCount(rows: matrix.columns, columns: matrix.rows)
+      packed = PackedMatrix(
+        panels: arena.take(count), rows: matrix.columns, columns: matrix.rows)
+    }
+
+    func pack() { _ = Kernel.pack(matrix, .transposed, into: packed.panels) }
   }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// Reader and writer of the safetensors format: 8 bytes of header length, a JSON header, raw
 /// little-endian data.
-public struct SafetensorsFile {
+public struct SafetensorsFile: Sendable {
   /// How values are stored; the raw value is the format's `dtype`.
   public enum Precision: String, Sendable {
     /// Exact, for whatever is trained further.

@@ -11,16 +11,14 @@ extension PretrainedModel {
     let configuration = try metadata.configuration().validated(path: file.path)
     let parameters = try configuration.parameters(
       stored: file.tensors.values.reduce(0) { $0 + Double($1.count) }, path: file.path)
-    var unread = Set(file.tensors.keys)
-    for tensor in parameters.tensors {
+    try parameters.readTogether { tensor, values in
       let name = Self.ggufName(tensor.name)
-      let values = parameters.view(tensor)
       try file.read(name, shape: tensor.shape, into: values)
-      unread.remove(name)
       if name.hasSuffix(".attn_q.weight") || name.hasSuffix(".attn_k.weight") {
         restoreHalves(values, headWidth: configuration.headDimension, columns: tensor.shape[1])
       }
     }
+    let unread = Set(file.tensors.keys).subtracting(parameters.tensors.map { Self.ggufName($0.name) })
     if let extra = unread.min() {
       let reason =
         extra == "rope_freqs.weight"

@@ -33,13 +33,11 @@ extension PretrainedModel {
     let weights = try ShardedWeights(folder: folder)
     let parameters = try configuration.parameters(
       stored: Double(weights.byteCount) / 2, path: file.path)
-    var unread = Set(weights.names)
-    for tensor in parameters.tensors {
-      try weights.read(tensor.name, shape: tensor.shape, into: parameters.view(tensor))
-      unread.remove(tensor.name)
+    try parameters.readTogether { tensor, values in
+      try weights.read(tensor.name, shape: tensor.shape, into: values)
     }
     // What some files repeat: the tied head, and frequencies that follow from the configuration.
-    unread = unread.filter {
+    let unread = Set(weights.names).subtracting(parameters.tensors.map(\.name)).filter {
       !$0.hasSuffix("rotary_emb.inv_freq") && !($0 == "lm_head.weight" && configuration.tiesHead)
     }
     if let extra = unread.min() {

@@ -2,7 +2,7 @@ import Foundation
 import LanguageModel
 
 /// The tensors of a Hugging Face folder, in one safetensors file or in several with an index.
-struct ShardedWeights {
+struct ShardedWeights: Sendable {
   private let files: [SafetensorsFile]
   /// The file, by its place in `files`, that has each tensor.
   private let places: [String: Int]

@@ -55,7 +55,7 @@ import Testing
       let model = try trainByReinforcement(
         .rlvmr, by: .rlvmr(), from: start, settings: settings, seed: 5,
         games: { $0.map { generator.game(split: .train, index: $0) } }, run: run, title: name,
-        saveEvery: 2, interruptAfter: interruptAfter)
+        saves: SavePlan(units: 2), interruptAfter: interruptAfter)
       try model.write(to: run.file("model"))
       return run
     }
@@ -68,6 +68,13 @@ import Testing
       #expect(bytes(continued, name) == expected, "\(name)")
     }
     #expect(try whole.lines(ReinforcementMetrics.self, of: "metrics.jsonl").count == 5)
+  }
+
+  @Test func aStateIsSavedAfterSoManyUnitsAndBeforeMuchTimeIsLost() {
+    var byUnits = SavePlan(units: 3, time: .seconds(3600))
+    #expect((1...7).filter { byUnits.isDue(after: $0) } == [3, 6])
+    var byTime = SavePlan(units: 100, time: .zero)
+    #expect((1...3).filter { byTime.isDue(after: $0) } == [1, 2, 3])
   }
 
   @Test func aLogThatWasChangedMeanwhileIsNamed() throws {

@@ -35,8 +35,11 @@ import Testing
     let workers = DataParallel(c, microBatchTokens: 64)
     let first = try train(workers, c)
     let second = try train(workers, c)
+    workers.releaseMemory()
+    let released = try train(workers, c)
     let fresh = try train(DataParallel(c, microBatchTokens: 64), c)
     #expect(Array(first.values) == Array(second.values))
+    #expect(Array(first.values) == Array(released.values))
     #expect(Array(first.values) == Array(fresh.values))
   }
 

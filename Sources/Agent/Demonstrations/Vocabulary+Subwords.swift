@@ -30,26 +30,38 @@ extension Vocabulary {
   /// Instructions of pretraining, and all that is said in games of every category.
   private static func sampleTexts() -> Set<String> {
     let generator = GameGenerator(seed: GameSource.generatorSeed)
-    var texts = Set((0..<2000).map { generator.pretrainingGame(index: $0).1.text })
-    for index in 0..<300 {
-      let generation = generator.generation(split: .train, index: index)
-      var environment = Environment(game: generation.game, stepLimit: 50)
-      var expert = Expert(
-        instruction: generation.instruction, initialObservation: environment.initialObservation,
-        generation: generation.game.generation, seed: UInt64(index))
-      texts.insert(openingText(of: environment))
-      texts.insert(promptText(after: "", in: environment, showing: .all))
-      var observation = environment.initialObservation
-      var executed: String?
-      while !environment.done {
-        let decision = expert.next(after: observation, executedCommand: executed)
-        texts.insert(Teacher.thought(for: decision.intent, subgoals: expert.subgoals))
-        texts.formUnion(Teacher.freeThoughts(for: decision.intent, subgoals: expert.subgoals))
-        texts.insert(decision.command)
-        observation = environment.step(decision.command).observation
-        executed = decision.command
-        texts.insert(observation)
+    // In parts of about the same work; which part a text comes from leaves no trace in a set.
+    let parts = Workers.map(Array(0..<8)) { part in
+      var texts = Set(
+        stride(from: part, to: 2000, by: 8).map { generator.pretrainingGame(index: $0).1.text })
+      for index in stride(from: part, to: 300, by: 8) {
+        texts.formUnion(
+          textsOfGame(generator.generation(split: .train, index: index), seed: UInt64(index)))
       }
+      return texts
+    }
+    return parts.reduce(into: []) { $0.formUnion($1) }
+  }
+
+  /// All that the world, the teacher and the expert say while a game is played, in either wording.
+  private static func textsOfGame(_ generation: GameGenerator.Generation, seed: UInt64) -> Set<String> {
+    var texts: Set<String> = []
+    var environment = Environment(game: generation.game, stepLimit: 50)
+    var expert = Expert(
+      instruction: generation.instruction, initialObservation: environment.initialObservation,
+      generation: generation.game.generation, seed: seed)
+    texts.insert(openingText(of: environment))
+    texts.insert(promptText(after: "", in: environment, showing: .all))
+    var observation = environment.initialObservation
+    var executed: String?
+    while !environment.done {
+      let decision = expert.next(after: observation, executedCommand: executed)
+      texts.insert(Teacher.thought(for: decision.intent, subgoals: expert.subgoals))
+      texts.formUnion(Teacher.freeThoughts(for: decision.intent, subgoals: expert.subgoals))
+      texts.insert(decision.command)
+      observation = environment.step(decision.command).observation
+      executed = decision.command
+      texts.insert(observation)
     }
     return texts
   }

@@ -32,7 +32,8 @@ public struct RunStore: Sendable {
   private let basePath: String
   /// A pretrained model that is the agent of every seed; nil for the miniature.
   private let pretrained: URL?
-  private let baseModels = Cache<String, OpenedBase>()
+  /// Digests alone: the weights of a large model are read again by whoever trains it.
+  private let baseDigests = Cache<String, String>()
   private let splits = Cache<String, [Game]>()
   /// Where games come from; nil where runs are only read.
   private let games: GameSource?
@@ -83,9 +84,13 @@ public struct RunStore: Sendable {
   public func base(seed: UInt64) throws -> Model { try opened(seed: seed).model }
 
   private func opened(seed: UInt64) throws -> OpenedBase {
-    let url = pretrained ?? baseFolder(seed: seed)
-    return try baseModels.value(of: url.path) {
-      pretrained == nil ? try OpenedBase(folder: url) : try OpenedBase(pretrained: url)
+    if let pretrained { return try OpenedBase(pretrained: pretrained) }
+    return try OpenedBase(folder: baseFolder(seed: seed))
+  }
+
+  private func baseDigest(seed: UInt64) throws -> String {
+    try baseDigests.value(of: (pretrained ?? baseFolder(seed: seed)).path) {
+      try opened(seed: seed).digest
     }
   }
 
@@ -101,7 +106,7 @@ public struct RunStore: Sendable {
       method: method.name, rules: MethodRules(method), seed: seed, world: settings.world,
       trainingSet: set, supervised: method.imitation.map(settings.supervisedSettings(of:)),
       reinforcement: method.reinforcement == nil ? nil : settings.reinforcement,
-      start: try start?.specification.key(), base: try opened(seed: seed).digest,
+      start: try start?.specification.key(), base: try baseDigest(seed: seed),
       data: dataDigest,
       build: BuildIdentity(for: method))
     if let recorded { return try recorded.run(method, specification) }

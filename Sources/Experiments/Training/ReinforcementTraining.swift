@@ -13,19 +13,20 @@ import Randomness
 ///   - rule: How the method learns from rollouts.
 ///   - games: The training games at the given places of an endless list.
 ///   - run: Where state, metrics and sampled episodes are kept; an interrupted run continues.
-///   - saveEvery: Iterations between saved states.
+///   - saves: When states are saved besides the last.
 ///   - interruptAfter: Stops after this many iterations as a Ctrl-C would; nil runs to the end.
 /// - Returns: The trained model.
 /// - Throws: `RunError` or a checkpoint's error for unusable files; `Interruption.Interrupted`.
 public func trainByReinforcement(
   _ method: Method, by rule: Reinforcement, from start: Model, settings: ReinforcementSettings,
-  seed: UInt64, games: (Range<Int>) -> [Game], run: RunFolder, title: String, saveEvery: Int = 5,
-  interruptAfter: Int? = nil
+  seed: UInt64, games: (Range<Int>) -> [Game], run: RunFolder, title: String,
+  saves: SavePlan = SavePlan(units: 5), interruptAfter: Int? = nil
 ) throws -> Model {
   let start = try start.prepared(for: method.grammar)
   let learner = try Learner(start, for: settings)
   var iteration = try learner.restore(from: run)
   let progress = Progress(title, total: settings.iterations, done: iteration)
+  var saves = saves
   while iteration < settings.iterations {
     let result = try iterate(
       method, by: rule, learner, reference: start,
@@ -53,7 +54,7 @@ public func trainByReinforcement(
       ], to: "timing.jsonl")
     let isLast = iteration == settings.iterations
     let mustStop = Interruption.isRequested || iteration == interruptAfter
-    if isLast || iteration % saveEvery == 0 || mustStop {
+    if saves.isDue(after: iteration) || isLast || mustStop {
       try learner.save(to: run, step: iteration)
     }
     progress.update(

@@ -46,6 +46,7 @@ public func trainSupervised(
   var order: [Int] = []
   var orderedEpoch = -1
   let progress = Progress(title, total: updates, done: update)
+  var saves = SavePlan(units: 100)
   while update < updates {
     let clock = Date()
     if update / perEpoch != orderedEpoch {
@@ -80,7 +81,7 @@ public func trainSupervised(
     }
     let isLast = update == updates
     let mustStop = Interruption.isRequested || update == interruptAfter
-    if isLast || update % 100 == 0 || mustStop {
+    if saves.isDue(after: update) || isLast || mustStop {
       try learner.save(to: run, step: update)
     }
     progress.update(update, note: "loss \(String(format: "%.3f", loss))")

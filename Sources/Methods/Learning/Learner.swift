@@ -45,6 +45,9 @@ public final class Learner {
       frozenBlocks: settings.frozenBlocks)
   }
 
+  /// Gives back the working memory of past steps.
+  public func releaseMemory() { workers.releaseMemory() }
+
   /// One optimiser step on the mean of the learned tokens' losses.
   ///
   /// - Parameters:

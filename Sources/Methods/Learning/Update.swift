@@ -57,6 +57,8 @@ extension Learner {
       update.gradientNorm += norm / parts
       update.tokens += losses.count
     }
+    // The rollouts of the next iteration need it.
+    releaseMemory()
     return update
   }
   // snippet-end
