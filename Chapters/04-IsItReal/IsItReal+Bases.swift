@@ -24,6 +24,8 @@ struct BaseComparison {
       switch pretraining.family {
       case .shipped: ""
       case .withoutHeatAndPlace: ", without heat-and-place"
+      case .withoutHeatAndLight: ", without heat-and-place and look-at-in-light"
+      case .withoutCleanAndTwo: ", without clean-and-place and pick-two"
       case .withoutHeldOutKnowledge: ", without held-out knowledge"
       }
     return "\(pretraining.supervised.episodes) episodes\(family)"

@@ -18,7 +18,8 @@ extension PretrainedModel {
         restoreHalves(values, headWidth: configuration.headDimension, columns: tensor.shape[1])
       }
     }
-    let unread = Set(file.tensors.keys).subtracting(parameters.tensors.map { Self.ggufName($0.name) })
+    let unread = Set(file.tensors.keys).subtracting(
+      parameters.tensors.map { Self.ggufName($0.name) })
     if let extra = unread.min() {
       let reason =
         extra == "rope_freqs.weight"

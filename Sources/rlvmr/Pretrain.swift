@@ -10,8 +10,9 @@ struct Pretrain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Pretrain the base model on self-generated instructions and play.",
     discussion: """
-      The corpus shows no complete task of a held-out category (cool-and-place, pick-two). What it \
-      showed is counted in corpus.json beside the model. An interrupted run continues.
+      The corpus shows no complete task of a held-out category (cool-and-place, pick-two; another pair \
+      with --family). What it showed is counted in corpus.json beside the model. An interrupted run \
+      continues.
       """)
 
   @Option(help: "Folder for the model, its checksums and the account of its corpus.")
@@ -35,7 +36,7 @@ struct Pretrain: ParsableCommand {
   @Option(help: "Seed of weights, corpus and order.")
   var seed: UInt64?
 
-  @Option(help: "What the corpus may show: shipped, or without more (an ablation).")
+  @Option(help: "What the corpus may show: shipped, or other acts left out (ablations, other pairs).")
   var family: PretrainingSettings.Family?
 
   @Option(help: "Folder for the run while it is under way.")

@@ -84,7 +84,7 @@ extension ReportPage {
       label: "tbl:corpus",
       columns: [.init("category"), .init("episodes that show its act", .right)],
       rows: TrainingSet.allCategories.categories.map { category in
-        let isHeldOut = TrainingSet.heldOut.contains(category)
+        let isHeldOut = TrainingSet.heldOutByPaper.contains(category)
         return [
           "\(code: category.rawValue)\(isHeldOut ? " (held out)" : "")",
           "\(corpus.demonstrations[category.rawValue] ?? 0)",

@@ -54,14 +54,14 @@ private let opened: [GameWorld: GameSource] = Dictionary(
   @Test(arguments: worlds)
   func trainingHasOnlyTheCategoriesOfItsSet(world: GameWorld) throws {
     let source = try source(world)
-    #expect(TrainingSet.heldOut == [.coolAndPlace, .pickTwo])
+    #expect(TrainingSet.heldOutByPaper == [.coolAndPlace, .pickTwo])
     for set in TrainingSet.allCases {
       let games =
         source.rolloutGames(0..<60, of: set, seed: 1)
         + source.demonstrationGames(0..<60, of: set, seed: 1)
       #expect(Set(games.compactMap(\.category)) == Set(set.categories), "\(set)")
     }
-    #expect(Set(TrainingSet.seenCategories.categories).isDisjoint(with: TrainingSet.heldOut))
+    #expect(Set(TrainingSet.seenCategories.categories).isDisjoint(with: TrainingSet.heldOutByPaper))
     #expect(TrainingSet.allCategories.categories.count == 6)
   }
 
@@ -71,7 +71,7 @@ private let opened: [GameWorld: GameSource] = Dictionary(
     func games(_ split: EvaluationSplit, _ count: Int = 30) throws -> [Game] {
       try source.evaluationGames(split, count: count, set: .seenCategories)
     }
-    let held = Set(TrainingSet.heldOut)
+    let held = Set(TrainingSet.heldOutByPaper)
     for split in [EvaluationSplit.unseenCategories, .unseenCategoriesSeenRooms, .gamesOfL2] {
       #expect(try Set(games(split).compactMap(\.category)) == held, "\(split)")
     }
@@ -103,6 +103,25 @@ private let opened: [GameWorld: GameSource] = Dictionary(
         == games(.unseenCategories).map(\.id))
     #expect(throws: RunError.self) {
       try source.evaluationGames(.unseenCategories, count: 1, set: .allCategories)
+    }
+  }
+
+  @Test(arguments: worlds)
+  func anotherHeldOutPairIsTrainedOnNowhereAndEvaluatedInL2(world: GameWorld) throws {
+    let source = try source(world)
+    let pairs: [TrainingSet: Set<TaskCategory>] = [
+      .seenCategories: [.coolAndPlace, .pickTwo],
+      .withoutHeatAndLight: [.heatAndPlace, .examineInLight],
+      .withoutCleanAndTwo: [.cleanAndPlace, .pickTwo],
+    ]
+    for (set, pair) in pairs {
+      #expect(Set(set.heldOut) == pair)
+      #expect(Set(set.categories).union(pair) == Set(TaskCategory.allCases))
+      #expect(Set(set.categories).isDisjoint(with: pair))
+      for split in [EvaluationSplit.unseenCategories, .unseenCategoriesSeenRooms, .gamesOfL2] {
+        let games = try source.evaluationGames(split, count: 30, set: set)
+        #expect(Set(games.compactMap(\.category)) == pair, "\(set) \(split)")
+      }
     }
   }
 
@@ -150,7 +169,7 @@ private let opened: [GameWorld: GameSource] = Dictionary(
     }
     let more = try source.evaluationGames(
       .unseenCategoriesSeenRooms, count: 10_000, set: .seenCategories)
-    #expect(more.allSatisfy { TrainingSet.heldOut.contains($0.category ?? .pickAndPlace) })
+    #expect(more.allSatisfy { TrainingSet.heldOutByPaper.contains($0.category ?? .pickAndPlace) })
     #expect(more.count > 1000)
   }
 }

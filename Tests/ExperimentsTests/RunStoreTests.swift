@@ -186,7 +186,7 @@ import Testing
     let model = try Model(contentsOf: folder)
     #expect(model.tokenizer as? WordTokenizer == sharedTokenizer)
     let corpus = try RunFolder(at: folder).read(CorpusSummary.self, from: "corpus.json")
-    for category in TrainingSet.heldOut {
+    for category in TrainingSet.heldOutByPaper {
       #expect(corpus.demonstrations[category.rawValue] == nil)
     }
   }

@@ -44,7 +44,9 @@ extension Vocabulary {
   }
 
   /// All that the world, the teacher and the expert say while a game is played, in either wording.
-  private static func textsOfGame(_ generation: GameGenerator.Generation, seed: UInt64) -> Set<String> {
+  private static func textsOfGame(
+    _ generation: GameGenerator.Generation, seed: UInt64
+  ) -> Set<String> {
     var texts: Set<String> = []
     var environment = Environment(game: generation.game, stepLimit: 50)
     var expert = Expert(

@@ -35,6 +35,11 @@ public struct PretrainingSettings: Sendable, Hashable, Codable {
     /// Neither the act of heat-and-place: with it held out of training as well, a stand-in for L2 to
     /// choose a base model by.
     case withoutHeatAndPlace = "without-heat-and-place"
+    /// For another held-out pair than the paper's: no act of heat-and-place or look-at-in-light, though
+    /// things are heated and lamps turned on.
+    case withoutHeatAndLight = "without-heat-and-light"
+    /// For a third pair: no act of clean-and-place or pick-two, though things are cleaned.
+    case withoutCleanAndTwo = "without-clean-and-two"
     /// The ablation without any knowledge of held-out acts: nothing is ever cooled, and no instruction
     /// asks for two things.
     case withoutHeldOutKnowledge = "without-held-out-knowledge"
@@ -46,6 +51,12 @@ public struct PretrainingSettings: Sendable, Hashable, Codable {
       case .shipped: PretrainingOptions()
       case .withoutHeatAndPlace:
         PretrainingOptions(excludedCategories: heldOut.union([.heatAndPlace]))
+      case .withoutHeatAndLight:
+        PretrainingOptions(
+          excludedCategories: Set(TrainingSet.withoutHeatAndLight.heldOut),
+          excludedFamilies: [.holdThenLight])
+      case .withoutCleanAndTwo:
+        PretrainingOptions(excludedCategories: Set(TrainingSet.withoutCleanAndTwo.heldOut))
       case .withoutHeldOutKnowledge:
         PretrainingOptions(
           excludedPreparations: [.cool],

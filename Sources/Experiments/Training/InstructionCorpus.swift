@@ -57,9 +57,9 @@ func instructionCorpus(
 
 extension TrainingSet {
   /// What other instructions may show before training on these categories: no complete task of any other,
-  /// nor of a held-out one, whatever is trained on later, as for the miniature's base model.
+  /// nor of one held out for L2, whatever is trained on later, as for the miniature's base model.
   package var instructionOptions: PretrainingOptions {
     let others = Set(TaskCategory.allCases).subtracting(categories)
-    return PretrainingOptions(excludedCategories: others.union(Self.heldOut))
+    return PretrainingOptions(excludedCategories: others.union(heldOut))
   }
 }
