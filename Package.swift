@@ -84,6 +84,15 @@ let package = Package(
     .target(name: "Gnuplot", dependencies: ["CGnuplot"]),
     .target(name: "Notebook", dependencies: ["Gnuplot", "Statistics"]),
 
+    // Episodes to step through: what is kept of groups, and the page.
+    .target(
+      name: "EpisodeViewer",
+      dependencies: [
+        "Agent", "Methods", "Experiments", "HouseholdWorld", "LanguageModel", "MetaReasoning",
+        "Randomness", "Archive", "Digests",
+      ],
+      resources: [.copy("Resources")]),
+
     .target(
       name: "ChapterSupport",
       dependencies: [
@@ -103,7 +112,8 @@ let package = Package(
       name: "rlvmr",
       dependencies: [
         "Benchmarking", "Agent", "Methods", "Experiments", "HouseholdWorld", "LanguageModel",
-        "MetaReasoning", "PretrainedModels", "Randomness", "ChapterSupport", "Notebook",
+        "MetaReasoning", "PretrainedModels", "Randomness", "ChapterSupport", "EpisodeViewer",
+        "Notebook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -146,6 +156,12 @@ let package = Package(
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
     .testTarget(
+      name: "EpisodeViewerTests",
+      dependencies: [
+        "EpisodeViewer", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning", "Methods",
+        "Randomness",
+      ]),
+    .testTarget(
       name: "BenchmarkingTests",
       dependencies: ["Benchmarking", "Experiments", "LanguageModel", "Notebook"]),
   ],
@@ -186,7 +202,7 @@ if let scope = Context.environment["RLVMR_SCIENCE"] {
   let leftOut = Set(
     [
       "ChapterSupport", "Benchmarking", "rlvmr", "mutants", "MutantsTests", "GnuplotTests",
-      "BenchmarkingTests", "CommandTests",
+      "BenchmarkingTests", "CommandTests", "EpisodeViewer", "EpisodeViewerTests",
     ] + chapters.map(\.name))
   package.targets.removeAll { leftOut.contains($0.name) }
   package.products = []

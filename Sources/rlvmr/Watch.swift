@@ -13,7 +13,7 @@ struct Watch: ParsableCommand {
     abstract: "Watch an episode: tags coloured, rewards and advantages beside each step.",
     discussion: """
       The game is played by a whole group of rollouts, because an advantage only exists within a \
-      group; the first of them is shown, and what one update on the group would do. Rewards are the \
+      group; one of them is shown, and what one update on the group would do. Rewards are the \
       method's own; a method that only imitates is shown with GRPO's.
       """)
 
@@ -29,6 +29,9 @@ struct Watch: ParsableCommand {
   @Option(help: "Rollouts in the group.")
   var group = 8
 
+  @Option(help: "Which rollout of the group to show, from 0.")
+  var rollout = 0
+
   @Option(help: "Sampling temperature.")
   var temperature = 1.0
 
@@ -40,6 +43,9 @@ struct Watch: ParsableCommand {
   func validate() throws {
     if game < 0 { throw ValidationError("--game \(game): games are counted from 0") }
     if group < 1 { throw ValidationError("--group \(group): give at least 1") }
+    if !(0..<group).contains(rollout) {
+      throw ValidationError("--rollout \(rollout): give 0 to \(group - 1), or a larger --group")
+    }
     if temperature <= 0 { throw ValidationError("--temperature \(temperature): give more than 0") }
   }
 
@@ -69,7 +75,8 @@ struct Watch: ParsableCommand {
     print(
       EpisodeView(isColoured: isatty(FileHandle.standardOutput.fileDescriptor) != 0)
         .text(
-          of: iteration.episodes[0], rewards: rewards[0], advantages: iteration.advantages[0]))
+          of: iteration.episodes[rollout], rewards: rewards[rollout],
+          advantages: iteration.advantages[rollout]))
     let update = iteration.update
     print(
       "\(iteration.episodes.count(where: \.won)) of \(iteration.episodes.count) rollouts of this game "

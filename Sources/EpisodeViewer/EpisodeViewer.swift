@@ -1,0 +1,124 @@
+import Agent
+import Experiments
+import Foundation
+import MetaReasoning
+import Methods
+
+/// Gathers recorded episodes and makes one page of them to step through: no network, no framework, works
+/// from disk.
+public struct EpisodeViewer {
+  private var data: PageData
+
+  /// An empty viewer.
+  ///
+  /// - Parameter command: What makes the page again; it is printed on it.
+  public init(command: String) { data = PageData(command: command) }
+
+  /// Whether there is nothing to show.
+  public var isEmpty: Bool { data.games.isEmpty }
+
+  /// Adds the first games of an evaluation.
+  ///
+  /// - Parameters:
+  ///   - title: The method's name in tables.
+  ///   - run: What was evaluated.
+  ///   - count: So many games at most.
+  ///   - options: What the commands shown need besides, such as the profile.
+  public mutating func add(
+    _ evaluation: FinishedEvaluation, title: String, run: RunSpecification, count: Int,
+    options: [String] = []
+  ) {
+    let split = evaluation.split
+    let temperature = evaluation.settings.temperature
+    if !data.shelves.contains(where: { $0.key == split.rawValue }) {
+      data.shelves.append(
+        PageData.Shelf(
+          key: split.rawValue, title: "Evaluation: \(split.words)",
+          about: "Each trained agent played each game once, at temperature \(temperature)."))
+    }
+    let words =
+      ["rlvmr evaluate \(run.method) --split \(split.rawValue)"]
+      + ["--train-on \(run.trainingSet.rawValue) --seeds \(run.seed)"] + options
+    for (index, transcript) in evaluation.transcripts.prefix(count).enumerated() {
+      let story = Story(
+        transcript, grammar: run.rules.grammar, rules: run.rules.rewards ?? RewardRules())
+      let place = game(
+        "\(split.rawValue)-\(index)", on: split.rawValue, of: transcript, story, number: index)
+      data.games[place].add(
+        PageData.Play(
+          key: "\(run.method)-seed\(run.seed)-\(run.trainingSet.rawValue)", title: title,
+          detail: "trained on \(run.trainingSet.words), seed \(run.seed)",
+          command: words.joined(separator: " "), group: nil,
+          rollouts: [PageData.Rollout(won: transcript.won, steps: story.steps, tokens: nil)]))
+    }
+  }
+
+  /// Adds a recorded group.
+  public mutating func add(_ group: TrainingGroup) {
+    let shelf = "group"
+    if !data.shelves.contains(where: { $0.key == shelf }) {
+      data.shelves.append(
+        PageData.Shelf(
+          key: shelf, title: "Training groups, token by token",
+          about: "A group of rollouts of one game, as in training, and one update on it."))
+    }
+    let stories = group.rollouts.map {
+      Story(
+        $0.transcript, grammar: group.rules.grammar, rules: group.rules.rewards ?? RewardRules())
+    }
+    guard let first = group.rollouts.first, let story = stories.first else { return }
+    let place = game(
+      "group-\(group.split.rawValue)-\(group.game)", on: shelf, of: first.transcript, story,
+      number: group.game)
+    let offset = data.words.count
+    data.words += group.words
+    data.games[place].add(
+      PageData.Play(
+        key: "\(group.method)-seed\(group.seed)-iteration\(group.iteration)", title: group.title,
+        detail: "\(group.stage), seed \(group.seed)", command: group.command, group: group.constants,
+        rollouts: zip(group.rollouts, stories).map { rollout, story in
+          PageData.Rollout(
+            won: rollout.transcript.won, steps: story.steps,
+            tokens: PageData.Tokens(
+              ids: rollout.tokens.map { $0 + offset },
+              spans: rollout.responses.flatMap { [$0.start, $0.count] },
+              behaviour: rollout.behaviour, after: rollout.after, reference: rollout.reference))
+        }))
+  }
+
+  /// The place of a game in the page, which is made where it is new.
+  private mutating func game(
+    _ key: String, on shelf: String, of transcript: Transcript, _ story: Story, number: Int
+  ) -> Int {
+    let known = data.games.firstIndex { $0.shelf == shelf && $0.id == transcript.gameID }
+    if let known { return known }
+    // Runs on other categories have other lists of games.
+    let isTaken = data.games.contains { $0.key == key }
+    data.games.append(
+      PageData.Game(
+        key: isTaken ? "\(key)-\(data.games.count)" : key, shelf: shelf, title: "\(number + 1). \(story.task)", id: transcript.gameID,
+        receptacles: story.receptacles, conditions: story.conditions))
+    return data.games.count - 1
+  }
+
+  /// The page: HTML with style, script and data inside, which a browser may not extend by anything.
+  ///
+  /// - Throws: `RunError` where a part of the page is missing, or there is nothing to show.
+  public func html() throws -> String {
+    guard let game = data.games.first else {
+      throw RunError(
+        "there is no episode to show; name a method or a run folder that was evaluated")
+    }
+    let style = try PageParts.text("page.css")
+    let script = try PageParts.script()
+    return PageParts.filled(
+      try PageParts.text("page.html"),
+      [
+        "policy": "default-src 'none'; base-uri 'none'; form-action 'none'; "
+          + "style-src \(EmbeddedText.source(style)); script-src \(EmbeddedText.source(script))",
+        "style": style, "script": script, "data": try EmbeddedText.json(data),
+        "plain": PlainEpisodes.html(of: game),
+        "command": EmbeddedText.html(data.command),
+      ])
+  }
+}

@@ -1,0 +1,26 @@
+import { h, kindOf, shape } from "./dom.mjs";
+
+// One episode at a glance: a shape for each step, below it what became of it.
+
+/// The steps of a rollout as buttons. They are for the mouse: the slider above does the same by keyboard.
+export function timeline(rollout, state, { hiddenFrom, label, go }) {
+  const marks = rollout.steps.map((step, index) => {
+    const number = index + 1;
+    const isHidden = number >= hiddenFrom;
+    const kind = isHidden ? "think" : kindOf(step);
+    const words = isHidden
+      ? [`step ${number}`]
+      : [`step ${number}`, kind, step.fate, step.repeats ? `repeats step ${step.repeats}` : null];
+    return h("li", {},
+      h("button", {
+        type: "button", tabindex: "-1", title: words.filter(Boolean).join(", "),
+        "aria-label": words.filter(Boolean).join(", "),
+        class: number === state.step ? "mark now" : number < state.step ? "mark past" : "mark",
+        onclick: () => go(number),
+      }, isHidden ? h("span", { class: "unknown" }, "?") : shape(kind),
+      h("span", { class: "fate", "aria-hidden": "true" },
+        isHidden || step.fate === "done" ? (isHidden || !step.repeats ? "" : "↺") : "✕")));
+  });
+  return h("div", { class: "timeline" },
+    h("span", { class: "timeline-name" }, label), h("ol", {}, marks));
+}
