@@ -9,7 +9,7 @@ REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SE
 
 JOBS ?= 2
 
-.PHONY: help report test mutants bench build dependencies format base
+.PHONY: help report primer pdf test mutants bench build dependencies format base
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -33,6 +33,16 @@ build: dependencies ## compile everything
 
 report: build ## train, measure and write Report/report.html
 	.build/release/rlvmr report $(REPORT_FLAGS) --readme README.md
+
+primer: dependencies ## write the primer, which trains nothing: .build/primer/Primer/chapter.html
+	swift build -c release --product Primer
+	.build/release/Primer --output .build/primer --page
+
+pdf: ## print Report/report.html as Report/report.pdf, with Chromium
+	@command -v chromium >/dev/null || { echo "chromium: not found; apt install chromium" >&2; exit 1; }
+	chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer \
+	  --print-to-pdf=Report/report.pdf Report/report.html 2>/dev/null
+	@echo Report/report.pdf
 
 test: dependencies ## run all tests
 	swift build -c release --build-tests

@@ -3,6 +3,7 @@ import PackageDescription
 
 // The chapters, each a folder and a program: a new one needs its folder and a line here.
 let chapters: [(folder: String, name: String)] = [
+  "00-Primer",
   "01-Repetition",
   "02-Brittleness",
   "03-ClosingTheGap",
@@ -177,7 +178,7 @@ for chapter in chapters {
       name: chapter.name,
       dependencies: [
         "ChapterSupport", "Agent", "Methods", "Experiments", "MetaReasoning", "HouseholdWorld",
-        "LanguageModel", "Notebook", "Statistics", "Gnuplot",
+        "LanguageModel", "Notebook", "Statistics", "Gnuplot", "EpisodeViewer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Chapters/\(chapter.folder)"))

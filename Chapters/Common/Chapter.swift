@@ -60,12 +60,12 @@ public struct Chapter {
       world: measurements.store.settings.world.rawValue, agent: options.experiment.agent,
       claims: claims,
       runs: measurements.runResults())
-    try document.write(to: folder, name: "chapter", pandoc: nil)
+    try document.write(to: folder, name: "chapter", pandoc: options.page ? Pandoc() : nil)
     try document.writeTree(to: folder.appendingPathComponent("chapter.json"))
     try results.write(to: folder.appendingPathComponent("results.json"))
     try measurements.store.writeUsedRuns(by: name)
     for claim in claims { print("\(claim.verdict.rawValue): \(claim.statement)") }
-    print(folder.appendingPathComponent("chapter.md").path)
+    print(folder.appendingPathComponent(options.page ? "chapter.html" : "chapter.md").path)
   }
 }
 
@@ -77,6 +77,10 @@ public struct ChapterOptions: ParsableArguments {
   /// Where figures go; nil for the chapter's own folder.
   @Option(help: "Folder for figures, one folder a chapter (default: beside the chapter).")
   public var figures: String?
+
+  /// Whether a page is made of the chapter alone.
+  @Flag(help: "Write chapter.html too, through pandoc: one page that holds everything.")
+  public var page = false
 
   /// Base models to compare with.
   @Option(

@@ -10,6 +10,10 @@ public enum ChapterSources {
   /// The folder of all modules but the chapters.
   public static let root = chapters.deletingLastPathComponent().appendingPathComponent("Sources")
 
+  /// The recorded groups of rollouts that the primer works out.
+  public static let recordedGroups = chapters.deletingLastPathComponent()
+    .appendingPathComponent("Report/groups.tar.gz")
+
   /// The chapters in the report's order: the folders `NN-Name`, by their numbers.
   ///
   /// - Throws: `ChapterSourcesError` where the sources are no longer there.

@@ -26,13 +26,13 @@ struct ReportPage {
         + options.profile.rawValue
     ) {
       summary(ledger)
-      glossary
       Block.heading(1, "What was used", label: "sec:used")
       Block.table(try scaleTable(store))
       seeds(store)
       try baseModel(store)
       choices
       chapters.flatMap(\.blocks)
+      metrics
       making
     }
   }
@@ -86,60 +86,6 @@ struct ReportPage {
   private func counts(_ ledger: Ledger) -> String {
     let parts = Verdict.allCases.map { "\(ledger.count($0)) \($0.rawValue)" }
     return "Of \(ledger.claims.count) claims: " + parts.joined(separator: ", ")
-  }
-
-  @BlockBuilder
-  private var glossary: [Block] {
-    let terms: [(Prose, Prose)] = [
-      (
-        "game, category, task",
-        "One household game in text, won when its instruction is carried out. Its *category* is the kind of instruction (clean and place, cool and place, …). Released games come in *tasks*: trials of one task share room and goal."
-      ),
-      ("L0", "Games of seen rooms and seen categories."),
-      ("L1", "Games of unseen rooms and seen categories."),
-      ("L2", "Games of unseen rooms and two unseen categories: cool-and-place and pick-two."),
-      (
-        "step",
-        "One answer of the agent, a block of reasoning and one command, and what the world says to it. A lost episode ends at the step limit."
-      ),
-      (
-        "invalid",
-        "A step whose command the world refuses, malformed answers included; a share of all steps."
-      ),
-      (
-        "malformed",
-        "A step whose answer is not one block of reasoning, closed as it was opened, and one action."
-      ),
-      (
-        "repetitive",
-        "A step that repeats a possible action of its episode to no effect; a share of all steps. The first chapter gives two further readings."
-      ),
-      ("SFT", "Supervised fine-tuning: imitation of all expert episodes."),
-      (
-        "cold start",
-        "Imitation of 200 expert episodes, before reinforcement learning. Start (think) answers with `<think>`, start (tags) with one of four tags."
-      ),
-      (
-        "GRPO",
-        "Reinforcement learning from the outcome alone, compared within groups of rollouts of one game. GRPO (think) starts from start (think) and is the paper's baseline; GRPO (tags) from start (tags)."
-      ),
-      ("RLVMR", "GRPO (tags) and a reward for each tagged step, the *meta-reasoning advantage*."),
-      (
-        "group without signal",
-        "A group of rollouts whose trajectory advantages are all zero: nothing can be learned from it."
-      ),
-      ("seed", "A base model, a cold start and a run of each method."),
-      ("points", "Percentage points: a difference of two shares."),
-      (
-        "[low, high]",
-        "A 95% interval. Where it holds zero, we cannot tell which way a difference goes."
-      ),
-    ]
-    Block.heading(1, "The words used here", label: "sec:glossary")
-    Block.table(
-      Table(
-        caption: "Every term of the tables.", label: "tbl:glossary",
-        columns: [.init("term"), .init("meaning")], rows: terms.map { [$0.0, $0.1] }))
   }
 
   private func seeds(_ store: RunStore) -> Prose {

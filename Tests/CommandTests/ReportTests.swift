@@ -20,8 +20,8 @@ import Testing
     #expect(results["world"] as? String == "generated")
     #expect(results["agent"] as? String == "miniature")
     let claims = try #require(results["claims"] as? [[String: Any]])
-    // The last chapter asks what the others' numbers can carry; it judges nothing itself.
-    #expect(claims.isEmpty == (chapter == "IsItReal"))
+    // The first chapter explains, the last asks what the others' numbers can carry; they judge nothing.
+    #expect(claims.isEmpty == ["Primer", "IsItReal"].contains(chapter))
     for claim in claims {
       for key in ["id", "statement", "rule"] { #expect(claim[key] is String) }
       #expect(claim["paper"] is [String: Any])
@@ -31,13 +31,51 @@ import Testing
       #expect(claim["verdict"] as? String == "not tested")
     }
     let runs = try #require(results["runs"] as? [[String: Any]])
-    #expect(!runs.isEmpty)
+    #expect(runs.isEmpty == (chapter == "Primer"))
     for run in runs {
       for key in ["method", "split"] { #expect(run[key] is String) }
       for key in [
         "seed", "episodes", "successRate", "repetitiveActionRate", "invalidActionRate", "meanSteps",
       ] { #expect(run[key] is NSNumber, "\(key)") }
     }
+  }
+
+  /// Whatever is logged or set in a run has its line.
+  @Test func everyLoggedNumberAndEverySettingIsExplained() throws {
+    try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
+    let folder = Scratch.report.folder.appendingPathComponent("Report")
+    let text = try String(contentsOf: folder.appendingPathComponent("report.md"), encoding: .utf8)
+    let runs = folder.appendingPathComponent("runs")
+    let names = try FileManager.default.contentsOfDirectory(atPath: runs.path)
+    var keys: Set<String> = []
+    for kind in ["rlvmr-seen", "cold-start-tagged-seen"] {
+      let name = try #require(names.first { $0.hasPrefix(kind) })
+      let run = runs.appendingPathComponent(name)
+      let lines = try String(
+        contentsOf: run.appendingPathComponent("metrics.jsonl"), encoding: .utf8)
+      for line in lines.split(separator: "\n") {
+        keys.formUnion(try Self.keys(of: Data(line.utf8)))
+      }
+      let config = try JSONSerialization.jsonObject(
+        with: Data(contentsOf: run.appendingPathComponent("config.json")))
+      for part in ["reinforcement", "supervised"] {
+        let settings = (config as? [String: Any])?[part] as? [String: Any]
+        keys.formUnion((settings ?? [:]).keys)
+      }
+    }
+    #expect(keys.isSuperset(of: ["kl", "successRate", "gradientNorm", "minibatches", "warmup"]))
+    for key in keys { #expect(text.contains("| `\(key)` |"), "\(key) is not explained") }
+  }
+
+  /// The names of numbers in a line, without those of tags.
+  private static func keys(of line: Data) throws -> Set<String> {
+    func names(_ object: Any) -> Set<String> {
+      guard let object = object as? [String: Any] else { return [] }
+      return object.reduce(into: Set(object.keys)) { found, pair in
+        if !["tagRewards", "tagShares"].contains(pair.key) { found.formUnion(names(pair.value)) }
+      }
+    }
+    return names(try JSONSerialization.jsonObject(with: line))
   }
 
   @Test func aChapterRunsAloneAndPutsFiguresBesideItself() throws {

@@ -112,7 +112,21 @@ private let styleSheet = """
     .columns { display: block; }
     nav { position: static; padding: 1rem 0 0; max-height: none; }
   }
-  @media print { nav { display: none; } .columns { display: block; } }
+  @media print {
+    @page { size: A4; margin: 17mm 16mm; }
+    :root { --paper: #fff; --ink: #1f2328; --soft: #5b636d; --line: #dfe1e4; --panel: #f4f5f3;
+      --link: #0058a3; --good: #00694d; --half: #8a5a00; --bad: #a83d00; --none: #5b636d; }
+    body { font-size: 10.5pt; line-height: 1.45; }
+    nav { display: none; } .columns { display: block; padding: 0; } main { max-width: none; }
+    header { padding: 0 0 .6rem; }
+    main > h1 { break-before: page; } main > h1:first-child { break-before: auto; }
+    h1, h2, h3, h4, .caption { break-after: avoid; }
+    .figure, .callout, .claim, .equation, tr { break-inside: avoid; }
+    .table, pre, .equation { overflow: visible; }
+    table { font-size: 7.6pt; } th, td { padding: .3rem .4rem; } th { font-size: 7.4pt; }
+    .ledger td:first-child { min-width: 9rem; }
+    pre { font-size: 7pt; white-space: pre-wrap; overflow-wrap: anywhere; }
+  }
   """
 
 /// pandoc's highlighting has colours for light paper only.

@@ -1,0 +1,94 @@
+import ArgumentParser
+import ChapterSupport
+import EpisodeViewer
+import Experiments
+import Foundation
+import MetaReasoning
+import Methods
+import Notebook
+
+@main
+struct Primer: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "Primer",
+    abstract: "What is rewarded, and how: one group of rollouts worked out by hand.",
+    discussion:
+      "Trains nothing: reads recorded groups of rollouts and writes OUTPUT/Primer/chapter.md, "
+      + "results.json and figures.")
+
+  @OptionGroup var options: ChapterOptions
+
+  @Option(
+    help: "Recorded groups, as `rlvmr record-groups` writes them (default: the committed ones).")
+  var groups: String?
+
+  func run() throws {
+    Interruption.handleSignals()
+    let chapter = try Chapter("Primer", options)
+    let archive = groups.map { URL(fileURLWithPath: $0) } ?? ChapterSources.recordedGroups
+    let example = try WorkedExample(GroupArchive.read(archive), of: archive)
+    try chapter.write(document(chapter, example), claims: [])
+  }
+
+  private func document(_ chapter: Chapter, _ example: WorkedExample) throws -> Document {
+    let title = "Primer: what is rewarded, and how"
+    return try Document(title: title) {
+      Block.heading(1, "\(title)", label: "sec:primer")
+      """
+      One game, eight rollouts, every number down to the loss of one token, under GRPO and under RLVMR. This \
+      chapter trains nothing. It takes a group of rollouts that the miniature agent really played, and computes \
+      with the functions that train everything that both methods make of it, so that you can do it again with a \
+      pencil.
+      """
+      loop(example.settings)
+      glossary
+      try game(example)
+      try outcomes(chapter, example)
+      try steps(chapter, example)
+      try oneToken(chapter, example)
+      try signal(chapter, example)
+      try gaming(chapter, example)
+    }
+  }
+
+  /// The loop that every method shares.
+  @BlockBuilder
+  private func loop(_ settings: LoopSizes) -> [Block] {
+    Block.heading(2, "The loop", label: "sec:primer-loop")
+    """
+    Reinforcement learning here is one loop. All methods share it; they differ in the box in the middle, which \
+    turns what happened into one number for every step, its *advantage*: more of this, or less of it.
+    """
+    Block.verbatim(
+      """
+      ┌────────────┐  plays   ┌────────────────────┐  outcome   ┌──────────────────┐
+      │   policy   │ ───────> │ \(settings.rollouts) rollouts of each │ ─────────> │  advantage of    │
+      │ (a model)  │          │ of several games   │  + tag     │  every step      │
+      └────────────┘          └────────────────────┘  rewards   └──────────────────┘
+            ^                                                            │
+            │       gradient of the clipped loss, at the agent's         │
+            └───────  own tokens only; the world's are masked  <─────────┘
+
+      GRPO   advantage = outcome, compared within the \(settings.rollouts) rollouts of the same game
+      RLVMR  advantage = half of that + half of the step's own reward, compared within its tag
+      """)
+    """
+    Before the loop the agent imitates a few hundred games of an expert (the *cold start*), which teaches it \
+    the form of an answer: one block of reasoning, marked with one of four tags, and one command.
+    """
+  }
+
+  @BlockBuilder
+  private var glossary: [Block] {
+    Block.heading(2, "The words used here", label: "sec:glossary")
+    Block.table(
+      Table(
+        caption: "Every term of the report.", label: "tbl:glossary",
+        columns: [.init("term"), .init("meaning")], rows: glossaryTerms.map { [$0.0, $0.1] }))
+  }
+}
+
+/// How large the loop of the recorded groups is.
+struct LoopSizes {
+  var rollouts: Int
+}
