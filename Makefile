@@ -9,10 +9,10 @@ REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SE
 
 JOBS ?= 2
 
-.PHONY: help report test mutants bench build dependencies format base
+.PHONY: help report test mutants bench bench-smollm2 build dependencies format base
 
 help: ## say what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
 	@echo "Options of report: PROFILE=smoke|quick|full, WORLD=generated|alfworld, SEEDS=1,2,3,"
 	@echo "  RECORDED=ARCHIVE (read runs instead of training), STRICT=1 (warnings are errors)"
 	@echo "Options of mutants: DRAW=3 (a few, drawn by the date), JOBS=2 (copies at once)"
@@ -47,6 +47,9 @@ bench: build ## measure speed beside PyTorch and write Benchmarks/README.md
 	  echo "without PyTorch the product is measured alone; for the comparison:" \
 	    "pip install -r Benchmarks/peers/requirements.txt"
 	.build/release/rlvmr bench --peers Benchmarks/peers --write Benchmarks
+
+bench-smollm2: build ## the same for the pretrained agent, into Benchmarks/SmolLM2; about an hour
+	.build/release/rlvmr bench --model smollm2 --peers Benchmarks/peers --write Benchmarks --rounds 3
 
 base: build ## pretrain the shipped base model again
 	.build/release/rlvmr pretrain --output Sources/Experiments/BaseModel
