@@ -200,13 +200,15 @@ if let kind = Context.environment["RLVMR_EXERCISES"] {
       name: "ExerciseSupport", dependencies: ["MetaReasoning", "Randomness"],
       path: "Exercises/Support"))
   for (folder, uses) in exercises {
-    let answer = kind == "solution" ? "Solutions/\(folder).swift" : "\(folder)/Exercise.swift"
+    let others = exercises.map(\.folder).filter { $0 != folder }
+    let unused = kind == "solution" ? "\(folder)/Exercise.swift" : "Solutions/\(folder).swift"
     package.targets.append(
       .executableTarget(
         name: "\(kind)-\(folder.prefix(2))",
         dependencies: ["ExerciseSupport", "MetaReasoning", "Randomness"] + uses,
-        path: "Exercises", exclude: ["README.md", "check"],
-        sources: ["\(folder)/Check.swift", answer]))
+        path: "Exercises",
+        exclude: ["README.md", "check", "Support", unused] + others
+          + others.map { "Solutions/\($0).swift" }))
   }
 }
 
