@@ -171,7 +171,11 @@ for chapter in chapters {
 package.targets.append(
   .testTarget(
     name: "CommandTests",
-    dependencies: ["rlvmr", "ChapterSupport", "Methods", "Notebook"]
+    dependencies: [
+      "rlvmr", "ChapterSupport", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning",
+      "Methods",
+      "Notebook", "Statistics", .product(name: "Logging", package: "swift-log"),
+    ]
       + chapters.map { .target(name: $0.name) }))
 
 // `make exercise` adds the exercises, each a program of its checker and a file with a hole, or of the
