@@ -46,13 +46,13 @@ struct Play: ParsableCommand {
       throw RunError(
         "--game \(game): \(split.rawValue) has only \(games.count) games; choose a smaller number")
     }
-    let archive = URL(fileURLWithPath: recorded)
-    let isThere = FileManager.default.fileExists(atPath: archive.path)
-    let known = isThere ? try RecordedRuns(at: archive).episodes(of: games[game]) : []
-
     var session = PlaySession(game: games[game])
     session.play()
     guard !session.episode.steps.isEmpty else { return }
+
+    let archive = URL(fileURLWithPath: recorded)
+    let isThere = FileManager.default.fileExists(atPath: archive.path)
+    let known = isThere ? try RecordedRuns(at: archive).episodes(of: games[game]) : []
     print("\n" + agentsText(known, archive: isThere ? recorded : nil))
     let others = try PlayGroup.others(for: games[game], recorded: known)
     print("\n" + PlayGroup(person: session.episode, others: others).text())
