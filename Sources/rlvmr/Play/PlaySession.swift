@@ -111,13 +111,22 @@ struct PlaySession {
     }
   }
 
-  private static let help = """
-    A step is a tag, a thought of a few words and a command.
-      planning    breaks the task into steps: at the start, or when the plan has to change
-      explore     looks for what is missing
-      reflection  says what failed and does something else
-      monitor     goes on with the plan
-    A command is its number in the list or its words, also ones the world will refuse; "go to d?" lists
-    those that begin so. Without a thought or a command the answer is malformed. q leaves.
-    """
+  private static let help: String = {
+    let paid = StepPay.rules(failureSequence: RewardRules().failureSequence)
+    let uses: [ReasoningTag: String] = [
+      .planning: "breaks the task into steps, at the start or when the plan has to change",
+      .explore: "looks for what is missing",
+      .reflection: "says what failed and does something else",
+      .monitor: "goes on with the plan",
+    ]
+    let tags = ResponseGrammar.tagged.tags.map { tag in
+      "  \(tag.rawValue) \(uses[tag] ?? ""); it \(paid[tag] ?? "")"
+    }
+    return """
+      A step is a tag, a thought of a few words and a command.
+      \(tags.joined(separator: "\n"))
+      A command is its number in the list or its words, also ones the world will refuse; "go to d?" lists
+      those that begin so. Without a thought or a command the answer is malformed. q leaves.
+      """
+  }()
 }

@@ -35,31 +35,37 @@ struct StepPay {
     value == value.rounded() ? "\(Int(value))" : "\(value)"
   }
 
+  /// The tag's rule in words, then what it and its neighbours looked at.
   private var why: String {
-    switch steps[index].response?.tag {
-    case .planning: "planning is paid if the game is won in the end"
-    case .explore: "explore: \(newThings)\(refusal)"
-    case .reflection: "reflection: \(failures)\(refusal)"
-    case .monitor: "monitor is never paid"
-    case nil: "no tag"
-    }
+    guard let tag = steps[index].response?.tag else { return facts }
+    let rule = Self.rules(failureSequence: rules.failureSequence)[tag] ?? "has a rule of its own"
+    return "\(tag.rawValue) \(rule) (\(facts))"
   }
 
-  private var refusal: String { steps[index].isAdmissible ? "" : ", and the world refused it" }
+  /// What each of the paper's tags is paid for (section 3.4.1), behind the tag's name.
+  static func rules(failureSequence: Int) -> [ReasoningTag: String] {
+    [
+      .planning: "is paid if the game is won in the end",
+      .explore: "is paid for naming something new that is there",
+      .reflection:
+        "is paid for a possible, different action after \(failureSequence) failed steps in a row",
+      .monitor: "is never paid",
+    ]
+  }
 
-  private var newThings: String {
+  private var facts: String {
+    let step = steps[index]
     let known = steps[..<index].flatMap(\.targets)
-    let new = steps[index].targets.filter { !known.contains($0) }
-    return new.isEmpty
-      ? "names nothing that earlier actions did not name"
-      : "names \(new.joined(separator: " and ")) for the first time"
-  }
-
-  private var failures: String {
-    let run = steps[..<index].reversed().prefix(while: \.isFailure)
-    let isAgain = run.contains { $0.response?.action == steps[index].response?.action }
-    return
-      "\(run.count) failed \(run.count == 1 ? "step" : "steps") right before (it takes \(rules.failureSequence))"
-      + (isAgain ? ", and the action is one of theirs" : "")
+    let new = step.targets.filter { !known.contains($0) }
+    let failed = steps[..<index].reversed().prefix(while: \.isFailure)
+    var facts = [
+      "new: " + (new.isEmpty ? "nothing" : new.joined(separator: ", ")),
+      "failed steps right before: \(failed.count)",
+    ]
+    if failed.contains(where: { $0.response?.action == step.response?.action }) {
+      facts.append("one of them the same")
+    }
+    if !step.isAdmissible { facts.append("refused") }
+    return facts.joined(separator: "; ")
   }
 }
