@@ -141,7 +141,7 @@ import rlvmr
       "rlvmr", ["play", "--split", "L0", "--recorded", Self.archive.path],
       input: "1\nwe will see\nlook\nq\n"
     ).output
-    #expect(output.contains("Left after 1 steps, which counts as lost."))
+    #expect(output.contains("Left at step 2, which counts as lost."))
     let scratch = Scratch.folder("recorded")
     let store = try RunStore(
       folder: scratch, settings: ExperimentSettings(.quick, world: .generated),
@@ -186,7 +186,7 @@ import rlvmr
     #expect(outcome.output.contains("There are \(commands.count) commands"))
     #expect(
       outcome.output.contains("<explore> let me see </explore> <action> \(third) </action>"))
-    #expect(outcome.output.contains("Left after 1 steps"))
+    #expect(outcome.output.contains("Left at step 2"))
     let nothing = try Program.run("rlvmr", ["play", "--split", "validation"], input: "q\n")
     #expect(nothing.status == 0)
     #expect(!nothing.output.contains("A^traj"))

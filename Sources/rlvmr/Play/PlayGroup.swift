@@ -44,12 +44,13 @@ package struct PlayGroup {
       throw RunError("\(game.id): the expert does not understand its task; choose another game")
     }
     let experts = (agents.count..<(size - 1)).map { place in
-      let rate = Double(place + 1) / 10
+      // Mistakes come in ones and twos, so that a third would lose nearly every game.
+      let percent = 3 * (place + 1)
       return Member(
-        name: "expert, mistakes before \(place + 1)0 % of its steps",
+        name: "expert, mistakes before \(percent) % of its steps",
         episode: demonstrate(
           game, instruction: instruction, tokenizer: Vocabulary.standard(),
-          settings: DemonstrationSettings(grammar: .tagged, mistakeRate: rate),
+          settings: DemonstrationSettings(grammar: .tagged, mistakeRate: Double(percent) / 100),
           seed: UInt64(place + 1)))
     }
     return agents + experts

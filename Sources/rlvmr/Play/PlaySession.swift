@@ -27,7 +27,7 @@ struct PlaySession {
       while !environment.done { try step() }
       print(episode.won ? "\nWon in \(environment.steps) steps." : "\nLost: out of steps.")
     } catch {
-      print("\nLeft after \(environment.steps) steps, which counts as lost.")
+      print("\nLeft at step \(environment.steps + 1), which counts as lost.")
     }
   }
 
