@@ -9,13 +9,15 @@ REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SE
 
 JOBS ?= 2
 
-.PHONY: help report primer pdf test mutants bench build dependencies format base
+.PHONY: help report primer pdf test mutants bench bench-smollm2 build dependencies format base exercise \
+  exercises-test groups
 
 help: ## say what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
 	@echo "Options of report: PROFILE=smoke|quick|full, WORLD=generated|alfworld, SEEDS=1,2,3,"
 	@echo "  RECORDED=ARCHIVE (read runs instead of training), STRICT=1 (warnings are errors)"
 	@echo "Options of mutants: DRAW=3 (a few, drawn by the date), JOBS=2 (copies at once)"
+	@echo "Options of exercise: N=3"
 
 dependencies: ## install the Debian packages that are missing
 	@missing=$$(for p in $(PACKAGES); do \
@@ -52,15 +54,24 @@ mutants: dependencies ## put faults into the science, one at a time: a test has 
 	swift build -c release --product mutants
 	.build/release/mutants --jobs $(JOBS) $(if $(DRAW),--draw $(DRAW))
 
+exercise: dependencies ## list the exercises, or check the one with the number N
+	@Exercises/check $(N)
+
+exercises-test: dependencies ## prove that every solution passes its checker and every hole fails it
+	Exercises/check --prove
+
 bench: build ## measure speed beside PyTorch and write Benchmarks/README.md
 	@python3 -c 'import torch, safetensors, textworld' 2>/dev/null || \
 	  echo "without PyTorch the product is measured alone; for the comparison:" \
 	    "pip install -r Benchmarks/peers/requirements.txt"
 	.build/release/rlvmr bench --peers Benchmarks/peers --write Benchmarks
 
+bench-smollm2: build ## the same for the pretrained agent, into Benchmarks/SmolLM2; about an hour
+	.build/release/rlvmr bench --model smollm2 --peers Benchmarks/peers --write Benchmarks --rounds 3
+
 base: build ## pretrain the shipped base model again
 	.build/release/rlvmr pretrain --output Sources/Experiments/BaseModel
 
 format: ## format and lint the sources
-	swift format -i -r Package.swift Sources Tests Chapters
-	swift format lint --strict -r Package.swift Sources Tests Chapters
+	swift format -i -r Package.swift Sources Tests Chapters Exercises
+	swift format lint --strict -r Package.swift Sources Tests Chapters Exercises

@@ -188,8 +188,50 @@ for chapter in chapters {
 package.targets.append(
   .testTarget(
     name: "CommandTests",
-    dependencies: ["rlvmr", "ChapterSupport", "Methods", "Notebook"]
+    dependencies: [
+      "rlvmr", "ChapterSupport", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning",
+      "Methods",
+      "Notebook", "Statistics", .product(name: "Logging", package: "swift-log"),
+    ]
       + chapters.map { .target(name: $0.name) }))
+
+// `make exercise` adds the exercises, each a program of its checker and a file with a hole, or of the
+// solution in its place ("exercise" or "solution"); nothing else is then built but what they use. They are
+// no part of the package otherwise: a half-filled hole breaks no build.
+if let kind = Context.environment["RLVMR_EXERCISES"] {
+  let exercises: [(folder: String, uses: [Target.Dependency])] = [
+    ("01-TagReward", []), ("02-GroupAdvantage", []), ("03-TagAdvantage", []),
+    ("04-ByHand", ["Agent", "Methods"]), ("05-Clip", ["Methods"]), ("06-K3", ["Methods"]),
+    ("07-LossMask", ["Agent"]), ("08-Repetition", ["Experiments"]),
+    ("09-ClusterBootstrap", ["Statistics"]), ("10-FifthTag", []), ("11-UngameableReward", []),
+    (
+      "12-PredictAnArm",
+      [
+        "Agent", "Experiments", "HouseholdWorld", "Methods", "Statistics",
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+  ]
+  package.targets.removeAll {
+    $0.type == .test || ($0.type == .executable && $0.name != "source-digest")
+  }
+  package.products = []
+  package.targets.append(
+    .target(
+      name: "ExerciseSupport", dependencies: ["MetaReasoning", "Randomness"],
+      path: "Exercises/Support"))
+  for (folder, uses) in exercises {
+    let others = exercises.map(\.folder).filter { $0 != folder }
+    let unused = kind == "solution" ? "\(folder)/Exercise.swift" : "Solutions/\(folder).swift"
+    package.targets.append(
+      .executableTarget(
+        name: "\(kind)-\(folder.prefix(2))",
+        dependencies: ["ExerciseSupport", "MetaReasoning", "Randomness"] + uses,
+        path: "Exercises",
+        exclude: ["README.md", "check", "Support", unused] + others
+          + others.map { "Solutions/\($0).swift" }))
+  }
+}
 
 // Every module says what it uses.
 for target in package.targets where ![.system, .plugin].contains(target.type) {

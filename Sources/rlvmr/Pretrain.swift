@@ -36,7 +36,8 @@ struct Pretrain: ParsableCommand {
   @Option(help: "Seed of weights, corpus and order.")
   var seed: UInt64?
 
-  @Option(help: "What the corpus may show: shipped, or other acts left out (ablations, other pairs).")
+  @Option(
+    help: "What the corpus may show: shipped, or other acts left out (ablations, other pairs).")
   var family: PretrainingSettings.Family?
 
   @Option(help: "Folder for the run while it is under way.")

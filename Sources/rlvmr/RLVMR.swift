@@ -7,6 +7,7 @@ struct RLVMR: ParsableCommand {
     abstract: "Does rewarding the reasoning itself make agents better? Train one and see.",
     subcommands: [
       World.self, MakeVocabulary.self, Pretrain.self, Train.self, Evaluate.self, Watch.self,
-      Record.self, RecordGroups.self, View.self, Report.self, Bench.self, ModelCommand.self,
+      Play.self, Record.self, RecordGroups.self, View.self, Report.self, Bench.self,
+      ModelCommand.self,
     ])
 }

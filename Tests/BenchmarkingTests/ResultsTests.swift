@@ -97,6 +97,24 @@ private func results(_ lines: [Benchmarking.Measurement]) -> BenchmarkResults {
     #expect(try !BenchmarkPage(results([small])).document.markdown().contains("llama.cpp"))
   }
 
+  /// Two pages in one folder must not overwrite each other.
+  @Test func thePretrainedAgentsPageHasAFolderOfItsOwn() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "pages-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for model in ["small", "smollm2"] {
+      let sampling = line(.decode, model: model, variant: "sampling", seconds: [1], tokens: 7)
+      try results([sampling]).write(to: folder)
+    }
+    let standard = try BenchmarkResults(contentsOf: folder)
+    #expect(standard.measurements.map(\.model) == ["small"])
+    let own = folder.appendingPathComponent("SmolLM2")
+    #expect(try BenchmarkResults(contentsOf: own).measurements.map(\.model) == ["smollm2"])
+    let page = try String(contentsOf: own.appendingPathComponent("README.md"), encoding: .utf8)
+    #expect(page.contains("`make bench-smollm2`"))
+    #expect(page.contains("`rlvmr bench --render Benchmarks/SmolLM2`"))
+  }
+
   @Test func growthLooksAtTheSlowestSize() throws {
     func page(_ slowest: Double) throws -> String {
       let lines = [(32, 1.0), (64, slowest), (128, 1.0)].map { episodes, seconds in
@@ -122,18 +140,19 @@ private func results(_ lines: [Benchmarking.Measurement]) -> BenchmarkResults {
     #expect(before.gflops == 5)
   }
 
-  @Test func theCommittedPageIsWhatItsResultsRenderTo() throws {
+  @Test(arguments: ["Benchmarks", "Benchmarks/SmolLM2"])
+  func theCommittedPageIsWhatItsResultsRenderTo(path: String) throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Benchmarks")
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(path)
     guard
       FileManager.default.fileExists(atPath: folder.appendingPathComponent("results.json").path)
     else {
-      print("skipped: Benchmarks/results.json is not committed; `make bench` writes it")
+      print("skipped: \(path)/results.json is not committed")
       return
     }
     let committed = try String(
       contentsOf: folder.appendingPathComponent("README.md"), encoding: .utf8)
     let rendered = try BenchmarkPage(BenchmarkResults(contentsOf: folder)).document.markdown()
-    #expect(rendered == committed, "make it anew with `rlvmr bench --render Benchmarks`")
+    #expect(rendered == committed, "make it anew with `rlvmr bench --render \(path)`")
   }
 }

@@ -179,6 +179,8 @@ import Testing
     try expectOneLine(["train", "grpo", "--iterations", "0"], ["--iterations"])
     try expectOneLine(["train", "grpo", "--learning-rate", "7"], ["--learning-rate"])
     try expectOneLine(["watch", "grpo", "--group", "0"], ["--group"])
+    try expectOneLine(["play", "--game", "-1"], ["--game"])
+    try expectOneLine(["play", "--split", "L2", "--train-on", "all"], ["--train-on seen"])
     try expectOneLine(["world", "generate", "--count", "0"], ["--count"])
   }
 }

@@ -34,12 +34,13 @@ import Testing
     return process.terminationStatus == 0
   }()
 
-  /// A folder of peers that are as fast as `answer` says.
-  private func peers(_ program: String) throws -> URL {
+  /// A folder of peers that all run one program, but for llama.cpp where it has its own.
+  private func peers(_ program: String, llama: String? = nil) throws -> URL {
     let folder = Scratch.folder("peers")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for name in ["train.py", "decode.py", "iteration.py"] {
-      try Data(program.utf8).write(to: folder.appendingPathComponent(name))
+    for name in ["train.py", "decode.py", "llama.py", "iteration.py"] {
+      let text = name == "llama.py" ? llama ?? program : program
+      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
     }
     return folder
   }
@@ -139,6 +140,24 @@ import Testing
     let lines = try objects(outcome)
     #expect(lines.count == 1)
     #expect(lines[0]["implementation"] as? String == "rlvmr")
+  }
+
+  /// Each side's numbers stand under its own name, also where another gave up on the way.
+  @Test func thePretrainedAgentIsComparedWithLlamaToo() throws {
+    guard Self.hasPython else {
+      print("skipped: the peers' protocol needs python3")
+      return
+    }
+    let fails = "import sys\nprint('{\"ready\": true}', flush=True)\nsys.stdin.readline()"
+    let outcome = try bench([
+      "--suite", "decode", "--model", "smollm2", "--json", "--peers",
+      peers(fails, llama: constantPeer).path,
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("decode.py: ended in the middle"))
+    let lines = try objects(outcome)
+    #expect(lines.compactMap { $0["implementation"] as? String } == ["rlvmr", "llama.cpp"])
+    #expect(lines.last?["tokensPerSecond"] as? Double == 200)
   }
 
   @Test func withoutPythonTheProductIsMeasuredAlone() throws {

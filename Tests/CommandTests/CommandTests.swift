@@ -5,7 +5,8 @@ import Testing
 @Suite struct CommandTests {
   @Test(arguments: [
     [], ["world"], ["world", "play"], ["world", "replay"], ["world", "generate"], ["world", "fit"],
-    ["vocabulary"], ["pretrain"], ["train"], ["evaluate"], ["watch"], ["record"], ["report"],
+    ["vocabulary"], ["pretrain"], ["train"], ["evaluate"], ["watch"], ["play"], ["record"],
+    ["report"],
     ["bench"], ["model"], ["model", "get"], ["model", "score"],
     ["model", "export"],
   ])

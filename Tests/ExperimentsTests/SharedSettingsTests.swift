@@ -169,5 +169,11 @@ import Testing
     #expect(try ExperimentOptions.parse(asked.overrides).settings == settings)
     let none = try ExperimentOptions.parse(["--agent", "x", "--instructions", "0"])
     #expect(none.settings.instructions == nil)
+    // What was chosen on validation holds where nothing else is asked for, and for no miniature.
+    let own = try ExperimentOptions.parse(["--agent", "x"]).settings
+    #expect(own.shownCommands == .acts && own.instructions?.episodes == 1000)
+    #expect(own.instructions?.epochs == 1 && own.instructions?.batch == 4)
+    let miniature = try ExperimentOptions.parse([]).settings
+    #expect(miniature.shownCommands == .none && miniature.instructions == nil)
   }
 }

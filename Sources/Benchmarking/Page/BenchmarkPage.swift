@@ -15,8 +15,8 @@ public struct BenchmarkPage: Sendable {
   public var document: Document {
     Document(title: "How fast is it?") {
       """
-      Written by \(code: "make bench") from \(code: "results.json"), which holds every line behind it; \
-      \(code: "rlvmr bench --render Benchmarks") writes it again without measuring. No number was typed.
+      Written by \(code: command) from \(code: "results.json"), which holds every line behind it; \
+      \(code: "rlvmr bench --render \(folder)") writes it again without measuring. No number was typed.
       """
       if results.isQuick { quickWarning }
       Block.heading(1, "Targets", label: "sec:targets")
@@ -96,6 +96,12 @@ public struct BenchmarkPage: Sendable {
       .flatMap { $0 > 0 ? $0 : nil }
   }
 
+  private var command: String { results.isOfPretrained ? "make bench-smollm2" : "make bench" }
+
+  private var folder: String {
+    results.isOfPretrained ? "Benchmarks/\(BenchmarkResults.pretrainedFolder)" : "Benchmarks"
+  }
+
   private var quickWarning: Block {
     .callout(
       .warning, title: "Tiny workloads",
@@ -141,10 +147,14 @@ public struct BenchmarkPage: Sendable {
     let scale = (results.isQuick ? BenchmarkScale.quick : .full).fitted(to: model)
     let starts = scale.decodingStarts.map { "\($0) to \($0 + scale.decodedTokens)" }
       .joined(separator: ", ")
+    let llama =
+      results.isOfPretrained
+      ? ", llama.cpp in the fastest of eight ways (precision, batch, flash attention), tried before"
+      : ""
     var blocks: [Block] = [
       .list([
         """
-        After a warm-up, \(rounds) rounds count; product and PyTorch take turns (A B A B), so that what the \
+        After a warm-up, \(rounds) rounds count at most; product and peers take turns (A B A B), so that what the \
         machine does to one it does to all. Reported is the median.
         """,
         """
@@ -160,8 +170,8 @@ public struct BenchmarkPage: Sendable {
         """,
         """
         *Sampling*: \(scale.slots) episodes, tokens \(starts), every token sampled at temperature 1, a \
-        cache of keys and values on both sides. PyTorch decodes all of them as one batch; here, as in \
-        rollouts, each of two workers decodes a few at a time (4 to 32, more for larger models), and keys and values are kept \
+        cache of keys and values on every side. PyTorch decodes all of them as one batch\(llama); here, as \
+        in rollouts, each of two workers decodes a few at a time (4 to 32, more for larger models), and keys and values are kept \
         in half precision.
         """,
         """

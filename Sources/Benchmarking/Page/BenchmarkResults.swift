@@ -25,6 +25,7 @@ public struct BenchmarkResults: Sendable, Hashable, Codable {
   }
 
   static let fileName = "results.json"
+  static let pretrainedFolder = "SmolLM2"
 
   /// Reads the results in a folder.
   ///
@@ -41,10 +42,13 @@ public struct BenchmarkResults: Sendable, Hashable, Codable {
     }
   }
 
-  /// Writes `results.json`, the figures and `README.md` into a folder.
+  /// Writes `results.json`, the figures and `README.md` into a folder; those of the pretrained agent into
+  /// one of its own inside it, so that neither page overwrites the other.
   ///
   /// - Throws: `RunError`, or the errors of figures and documents.
   public func write(to folder: URL) throws {
+    let folder =
+      isOfPretrained ? folder.appendingPathComponent(Self.pretrainedFolder) : folder
     try RunFolder(at: folder).write(self, to: Self.fileName)
     try render(into: folder)
   }

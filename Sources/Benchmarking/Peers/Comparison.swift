@@ -71,7 +71,7 @@ public struct Comparison: Sendable {
     else { return [] }
     let (product, operations) = try TrainSuite(model: model, scale: benchmark.scale)
       .fullContender()
-    return try pair("train \(model.rawValue) against PyTorch", product, peer, &results) {
+    return try inTurn("train \(model.rawValue)", product, [(.peer, peer)], &results) {
       side, timed in
       Measurement(
         .train, of: side, model: model.rawValue,
@@ -84,10 +84,12 @@ public struct Comparison: Sendable {
     _ model: BenchmarkModel, _ results: inout BenchmarkResults
   ) throws -> [Measurement] {
     let suite = DecodeSuite(model: model, scale: benchmark.scale)
-    guard let peer = start("decode.py", suite.peerArguments, &results) else {
-      return try suite.measure(benchmark.plan)
+    var scripts: [(Implementation, String)] = [(.peer, "decode.py")]
+    if model == .smollm2 { scripts.append((.llama, "llama.py")) }
+    let peers = scripts.compactMap { side, script in
+      start(script, suite.peerArguments, &results).map { (side, $0) }
     }
-    return try pair("decode \(model.rawValue) against PyTorch", suite.contender(), peer, &results) {
+    return try inTurn("decode \(model.rawValue)", suite.contender(), peers, &results) {
       side, timed in
       var line = suite.measurement(timed)
       line.implementation = side
@@ -143,21 +145,31 @@ public struct Comparison: Sendable {
     ]
   }
 
-  /// A B A B; without the peer's numbers where it gives up on the way.
-  private func pair(
-    _ title: String, _ product: Contender, _ peer: PeerProcess,
+  /// A B C A B C; without a peer's numbers where it gives up on the way.
+  private func inTurn(
+    _ title: String, _ product: Contender, _ peers: [(side: Implementation, process: PeerProcess)],
     _ results: inout BenchmarkResults,
     _ measurement: (Implementation, TimedRounds) -> Measurement
   ) throws -> [Measurement] {
-    defer { peer.stop() }
-    let contender = Contender("peer", process: peer.identifier) { try peer.round() }
-    do {
-      let timed = try benchmark.plan.measure(title, [product, contender])
-      return [measurement(.product, timed[0]), measurement(.peer, timed[1])]
-    } catch let failure as PeerFailure {
-      note(failure, in: &results)
-      let timed = try benchmark.plan.measure(product.title, [product])
-      return [measurement(.product, timed[0])]
+    defer { for peer in peers { peer.process.stop() } }
+    var left = peers
+    while true {
+      var failed: Implementation?
+      let contenders = left.map { peer in
+        Contender(peer.side.rawValue, process: peer.process.identifier) {
+          do { return try peer.process.round() } catch {
+            failed = peer.side
+            throw error
+          }
+        }
+      }
+      do {
+        let timed = try benchmark.plan.measure(title, [product] + contenders)
+        return zip([.product] + left.map(\.side), timed).map(measurement)
+      } catch let failure as PeerFailure {
+        note(failure, in: &results)
+        left.removeAll { $0.side == failed }
+      }
     }
   }
 

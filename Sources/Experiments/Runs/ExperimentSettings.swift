@@ -34,11 +34,16 @@ public struct ExperimentSettings: Sendable, Hashable {
     if isPretrained { fitPretrainedModel(profile) }
   }
 
-  /// Fewer games, episodes and passes, and the rates of fine-tuning; nothing here is tuned yet.
+  /// Fewer games, episodes and passes, and the rates of fine-tuning, which are not tuned.
+  ///
+  /// What is shown and read first is the setting whose stand-in for L2 stood highest of those tried on
+  /// validation, none of which passed all gates (`LOG.md`); smoke runs read a few instructions alone.
   private mutating func fitPretrainedModel(_ profile: Profile) {
     rates = RateOverrides(reinforcement: 1e-5, supervised: 2e-4, coldStart: 2e-4)
     coldStart.batch = 4
     supervised.batch = 4
+    shownCommands = .acts
+    instructions = SupervisedSettings(instructions: profile == .smoke ? 4 : 1000)
     if profile == .smoke { return }
     coldStart.epochs = profile == .quick ? 2 : 5
     supervised.episodes = profile == .quick ? 400 : 1500

@@ -13,7 +13,7 @@ public struct RecordedRuns: Sendable {
   private let archive: URL
   /// Where the archive was unpacked.
   private let unpacked: Unpacked
-  private var folder: URL { unpacked.folder }
+  var folder: URL { unpacked.folder }
 
   /// A folder that goes with its last user.
   private final class Unpacked: Sendable {

@@ -1,0 +1,30 @@
+// Exercise 12: predict what an arm does, then run it
+//
+// `grpo-tagged` is RLVMR without its step rewards: the same tags, the same cold start, the same loss, and
+// A_t = A^traj in place of the paper's equation 4. The paper (Table 3) finds that the step rewards win 11.0
+// points more games of the categories never trained on (L2). The recorded runs of Report/runs.tar.gz hold three seeds
+// of both in the small world of this project.
+//
+// Task, in this order:
+//
+//   1. Predict: between how many points (of 100) lies success on L2 of RLVMR less that of grpo-tagged here?
+//      A range of at most 20 points; nobody checks but you, and a wrong prediction is no failure.
+//   2. Write the measurement: the difference of the two success rates in points, over all episodes of all seeds
+//      together.
+//
+// The checker then says what came out, with its interval, and whether your prediction holds it. To train the
+// two arms yourself in place of reading them (minutes):
+//
+//   swift run -c release rlvmr evaluate rlvmr --train-on seen --split L2 --seeds 1 --iterations 10
+//   swift run -c release rlvmr evaluate grpo-tagged --train-on seen --split L2 --seeds 1 --iterations 10
+
+import Experiments
+
+/// In points of 100, such as -5...10.
+let prediction: ClosedRange<Double>? = nil
+
+/// `rlvmr[seed]` and `grpoTagged[seed]` are the episodes of a seed; an episode knows whether it was `won`.
+func differenceInPoints(rlvmr: [[Transcript]], grpoTagged: [[Transcript]]) -> Double {
+  // Your code.
+  0
+}

@@ -1,0 +1,99 @@
+import Agent
+import Experiments
+import Foundation
+import HouseholdWorld
+import MetaReasoning
+import Methods
+
+/// Eight episodes of one game, the first of them a person's, and what GRPO and RLVMR make of them.
+package struct PlayGroup {
+  /// An episode and whose it is.
+  package struct Member {
+    /// Such as "RLVMR, seed 1".
+    package var name: String
+    /// How it went.
+    package var episode: Episode
+  }
+
+  /// The paper's group (appendix A.2).
+  private static let size = ReinforcementSettings().rollouts
+
+  private let members: [Member]
+
+  package init(person: Episode, others: [Member]) {
+    members = [Member(name: "you", episode: person)] + others
+  }
+
+  /// The seven others: recorded agents that think in tags, RLVMR's first, and where these are too few the
+  /// expert with more and more mistakes.
+  ///
+  /// - Throws: `RunError` where the expert does not understand the game's task.
+  package static func others(
+    for game: Game, recorded: [RecordedRuns.EvaluatedEpisode]
+  ) throws -> [Member] {
+    let order = [Method.rlvmr, .grpoTagged, .coldStartTagged].map(\.name)
+    let agents = order.flatMap { name in
+      recorded.filter { $0.specification.method == name }.map {
+        Member(
+          name: "\($0.specification.title), seed \($0.specification.seed)",
+          episode: Episode($0.transcript))
+      }
+    }.prefix(size - 1)
+    guard agents.count < size - 1 else { return Array(agents) }
+    guard let instruction = Instruction(parsing: game.instruction) else {
+      throw RunError("\(game.id): the expert does not understand its task; choose another game")
+    }
+    let experts = (agents.count..<(size - 1)).map { place in
+      // Mistakes come in ones and twos, so that a third would lose nearly every game.
+      let percent = 3 * (place + 1)
+      return Member(
+        name: "expert, mistakes before \(percent) % of its steps",
+        episode: demonstrate(
+          game, instruction: instruction, tokenizer: Vocabulary.standard(),
+          settings: DemonstrationSettings(grammar: .tagged, mistakeRate: Double(percent) / 100),
+          seed: UInt64(place + 1)))
+    }
+    return agents + experts
+  }
+
+  /// The group's outcomes, then the person's steps with their advantages.
+  package func text() -> String {
+    let episodes = members.map(\.episode)
+    let groups = episodes.map { _ in 0 }
+    let grpo = Reinforcement.grpo().advantages(episodes, groups)
+    let rlvmr = Reinforcement.rlvmr()
+    let paid = rewardedTrajectories(of: episodes, groups: groups, rules: rlvmr.rules)
+    let advantages = rlvmr.advantages(episodes, groups)
+    var lines = ["A group of \(members.count) with you in it (a group proper is of one agent):"]
+    for (index, member) in members.enumerated() {
+      let episode = member.episode
+      lines.append(
+        "  \(padded(member.name, 42)) \(episode.won ? "won " : "lost")  \(episode.steps.count) steps"
+          + "  R \(String(format: "%4.1f", paid[index].outcome))"
+          + "  A^traj \(grpo[index].first.map { signed($0.total) } ?? "")")
+    }
+    if groupsWithoutSignal(grpo.map { $0.map(\.total) }, groups: groups) == 1 {
+      lines.append("  All alike: GRPO learns nothing from this game.")
+    }
+    lines.append(
+      "\nYour steps. GRPO: A_t = A^traj (equation 2). RLVMR: A_t = ½ A^traj + ½ A^MR (equations 3 and 4),"
+    )
+    lines.append("A^MR among the steps of the same tag, here those of this group alone:")
+    lines.append("        r_t  A^traj    A^MR   GRPO A_t  RLVMR A_t")
+    for (index, step) in episodes[0].steps.enumerated() {
+      let advantage = advantages[0][index]
+      lines.append(
+        String(format: "  %2d", index + 1)
+          + [paid[0].steps[index].reward, advantage.trajectory, advantage.step]
+          .map { "   " + signed($0) }.joined()
+          + "      " + signed(grpo[0][index].total) + "      " + signed(advantage.total)
+          + "  "
+          + (step.parsed.response?.tag.map { "\($0.rawValue): \(step.command)" } ?? "malformed"))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}
