@@ -44,12 +44,13 @@ public struct EpisodeViewer {
         transcript, grammar: run.rules.grammar, rules: run.rules.rewards ?? RewardRules())
       let place = game(
         "\(split.rawValue)-\(index)", on: split.rawValue, of: transcript, story, number: index)
+      let rollout = PageData.Rollout(won: transcript.won, steps: told(story.steps), tokens: nil)
       data.games[place].add(
         PageData.Play(
           key: "\(run.method)-seed\(run.seed)-\(run.trainingSet.rawValue)", title: title,
           detail: "trained on \(run.trainingSet.words), seed \(run.seed)",
           command: words.joined(separator: " "), group: nil,
-          rollouts: [PageData.Rollout(won: transcript.won, steps: story.steps, tokens: nil)]))
+          rollouts: [rollout]))
     }
   }
 
@@ -72,18 +73,34 @@ public struct EpisodeViewer {
       number: group.game)
     let offset = data.words.count
     data.words += group.words
+    let constants = group.constants
+    let rollouts = zip(group.rollouts, stories).map { rollout, story in
+      PageData.Rollout(
+        won: rollout.transcript.won,
+        steps: told(story.steps, withAdvantages: constants.alpha == nil),
+        tokens: PageData.Tokens(
+          ids: rollout.tokens.map { $0 + offset },
+          spans: rollout.responses.flatMap { [$0.start, $0.count] },
+          behaviour: rollout.behaviour, after: rollout.after, reference: rollout.reference))
+    }
     data.games[place].add(
       PageData.Play(
         key: "\(group.method)-seed\(group.seed)-iteration\(group.iteration)", title: group.title,
-        detail: "\(group.stage), seed \(group.seed)", command: group.command, group: group.constants,
-        rollouts: zip(group.rollouts, stories).map { rollout, story in
-          PageData.Rollout(
-            won: rollout.transcript.won, steps: story.steps,
-            tokens: PageData.Tokens(
-              ids: rollout.tokens.map { $0 + offset },
-              spans: rollout.responses.flatMap { [$0.start, $0.count] },
-              behaviour: rollout.behaviour, after: rollout.after, reference: rollout.reference))
-        }))
+        detail: "\(group.stage), seed \(group.seed)", command: group.command, group: constants,
+        rollouts: rollouts))
+  }
+
+  /// Steps as they are embedded: reasons stand once in a list, and what the page can compute is left out.
+  private mutating func told(
+    _ steps: [StoryStep], withAdvantages: Bool = false
+  ) -> [StoryStep] {
+    steps.map { step in
+      var step = step
+      step.reason = data.reasons.firstIndex(of: step.because) ?? data.reasons.count
+      if step.reason == data.reasons.count { data.reasons.append(step.because) }
+      step.recorded = withAdvantages ? step.advantage : nil
+      return step
+    }
   }
 
   /// The place of a game in the page, which is made where it is new.
@@ -96,7 +113,8 @@ public struct EpisodeViewer {
     let isTaken = data.games.contains { $0.key == key }
     data.games.append(
       PageData.Game(
-        key: isTaken ? "\(key)-\(data.games.count)" : key, shelf: shelf, title: "\(number + 1). \(story.task)", id: transcript.gameID,
+        key: isTaken ? "\(key)-\(data.games.count)" : key, shelf: shelf,
+        title: "Game \(number): \(story.task)", id: transcript.gameID,
         receptacles: story.receptacles, conditions: story.conditions))
     return data.games.count - 1
   }

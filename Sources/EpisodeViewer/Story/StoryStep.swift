@@ -30,4 +30,14 @@ struct StoryStep: Encodable {
   var because: String
   /// What training computed; nil outside recorded groups.
   var advantage: StepAdvantage?
+
+  /// The place of `because` in the page's list of reasons.
+  var reason = 0
+  /// The advantage where the page cannot compute it again, as the method has a formula of its own.
+  var recorded: StepAdvantage?
+
+  private enum CodingKeys: CodingKey {
+    case tag, thought, action, raw, reply, fate, repeats, place, holding, room, goals, reward, group
+    case reason, recorded
+  }
 }
