@@ -9,7 +9,7 @@ REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SE
 
 JOBS ?= 2
 
-.PHONY: help report test mutants bench build dependencies format base
+.PHONY: help report test mutants bench build dependencies format base groups
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -47,6 +47,10 @@ bench: build ## measure speed beside PyTorch and write Benchmarks/README.md
 	  echo "without PyTorch the product is measured alone; for the comparison:" \
 	    "pip install -r Benchmarks/peers/requirements.txt"
 	.build/release/rlvmr bench --peers Benchmarks/peers --write Benchmarks
+
+groups: build ## record the groups of rollouts that the viewer shows token by token
+	.build/release/rlvmr record-groups grpo-tagged rlvmr --places 6 11 --seeds 1 \
+	  --into Report/groups.tar.gz
 
 base: build ## pretrain the shipped base model again
 	.build/release/rlvmr pretrain --output Sources/Experiments/BaseModel

@@ -34,7 +34,9 @@ public struct EpisodeViewer {
       data.shelves.append(
         PageData.Shelf(
           key: split.rawValue, title: "Evaluation: \(split.words)",
-          about: "Each trained agent played each game once, at temperature \(temperature)."))
+          about:
+            "Each trained agent played each game once, at temperature \(temperature). One episode "
+            + "is no group, so it has no advantage."))
     }
     let words =
       ["rlvmr evaluate \(run.method) --split \(split.rawValue)"]
@@ -43,7 +45,8 @@ public struct EpisodeViewer {
       let story = Story(
         transcript, grammar: run.rules.grammar, rules: run.rules.rewards ?? RewardRules())
       let place = game(
-        "\(split.rawValue)-\(index)", on: split.rawValue, of: transcript, story, number: index)
+        "\(split.rawValue)-\(index)", on: split.rawValue, from: split, of: transcript, story,
+        number: index)
       let rollout = PageData.Rollout(won: transcript.won, steps: told(story.steps), tokens: nil)
       data.games[place].add(
         PageData.Play(
@@ -69,8 +72,8 @@ public struct EpisodeViewer {
     }
     guard let first = group.rollouts.first, let story = stories.first else { return }
     let place = game(
-      "group-\(group.split.rawValue)-\(group.game)", on: shelf, of: first.transcript, story,
-      number: group.game)
+      "group-\(group.split.rawValue)-\(group.game)", on: shelf, from: group.split,
+      of: first.transcript, story, number: group.game)
     let offset = data.words.count
     data.words += group.words
     let constants = group.constants
@@ -85,7 +88,9 @@ public struct EpisodeViewer {
     }
     data.games[place].add(
       PageData.Play(
-        key: "\(group.method)-seed\(group.seed)-iteration\(group.iteration)", title: group.title,
+        key: "\(group.method)-\(group.trainingSet.rawValue)-seed\(group.seed)"
+          + "-iteration\(group.iteration)",
+        title: group.title,
         detail: "\(group.stage), seed \(group.seed)", command: group.command, group: constants,
         rollouts: rollouts))
   }
@@ -105,7 +110,8 @@ public struct EpisodeViewer {
 
   /// The place of a game in the page, which is made where it is new.
   private mutating func game(
-    _ key: String, on shelf: String, of transcript: Transcript, _ story: Story, number: Int
+    _ key: String, on shelf: String, from split: EvaluationSplit, of transcript: Transcript,
+    _ story: Story, number: Int
   ) -> Int {
     let known = data.games.firstIndex { $0.shelf == shelf && $0.id == transcript.gameID }
     if let known { return known }
@@ -114,7 +120,7 @@ public struct EpisodeViewer {
     data.games.append(
       PageData.Game(
         key: isTaken ? "\(key)-\(data.games.count)" : key, shelf: shelf,
-        title: "Game \(number): \(story.task)", id: transcript.gameID,
+        title: "\(split.rawValue), game \(number): \(story.task)", id: transcript.gameID,
         receptacles: story.receptacles, conditions: story.conditions))
     return data.games.count - 1
   }

@@ -1,7 +1,6 @@
+import EpisodeViewer
 import Foundation
 import Testing
-
-@testable import EpisodeViewer
 
 /// Debian's Chromium, through its WebDriver from Python.
 private let browser: (python: URL?, missing: Comment) = {

@@ -1,11 +1,10 @@
+import EpisodeViewer
 import Experiments
 import Foundation
 import MetaReasoning
 import Methods
 import Randomness
 import Testing
-
-@testable import EpisodeViewer
 
 /// The page computes with formulas of its own; they must give the numbers of those that train.
 @Suite struct FormulaTests {

@@ -1,15 +1,15 @@
+import EpisodeViewer
 import Experiments
 import HouseholdWorld
 import MetaReasoning
 import Testing
-
-@testable import EpisodeViewer
 
 /// What the page tells of an episode is read off the game's texts, so it is held against episodes whose
 /// outcome the engine knows.
 @Suite struct StoryTests {
   @Test func theLastConditionOfAGoalHoldsExactlyWhereTheGameWasWon() throws {
     var episodes = 0
+    var untold = 0
     for (run, evaluation) in try Recorded.evaluations.get() {
       for transcript in evaluation.transcripts {
         var room = Surroundings()
@@ -23,6 +23,13 @@ import Testing
           }
           holds.append(last.holds(room))
         }
+        #expect(story.steps.last?.goals.last ?? false == transcript.won)
+        // A quirk of the engine: a thing may begin in two receptacles at once, which no text tells; it can
+        // then win by being prepared far from the one that counts.
+        if transcript.won, !holds.contains(true) {
+          untold += 1
+          continue
+        }
         // The engine ends a game at the step that wins it, and never before.
         #expect(
           holds.firstIndex(of: true) == (transcript.won ? transcript.steps.count - 1 : nil),
@@ -30,6 +37,7 @@ import Testing
         episodes += 1
       }
     }
+    #expect(untold < episodes / 500)
     #expect(episodes > 1000, "too few recorded episodes to say anything")
   }
 

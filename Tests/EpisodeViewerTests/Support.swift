@@ -1,11 +1,10 @@
 import Agent
 import Archive
+import EpisodeViewer
 import Experiments
 import Foundation
 import HouseholdWorld
 import MetaReasoning
-
-@testable import EpisodeViewer
 
 /// The project's root.
 let root = URL(fileURLWithPath: #filePath)

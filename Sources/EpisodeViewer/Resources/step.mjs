@@ -13,7 +13,7 @@ export function tagName(kind) {
 export function openingCard(game) {
   return h("article", { class: "card" },
     h("h3", {}, "The beginning"),
-    h("p", { class: "task" }, "Task: ", h("strong", {}, game.title.replace(/^Game \d+: /, ""))),
+    h("p", { class: "task" }, "Task: ", h("strong", {}, game.title.replace(/^[^:]*: /, ""))),
     h("p", { class: "soft" }, `A room with ${game.receptacles.length} places to look. `,
       "Press → to see the first step."));
 }
