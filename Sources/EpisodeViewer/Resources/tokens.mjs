@@ -49,6 +49,7 @@ export function strip(tokens, measure, chosen, { id, label, choose }) {
   const moves = { ArrowLeft: Math.max(0, at - 1), ArrowRight: Math.min(last, at + 1), Home: 0, End: last };
   return h("div", { class: "strip" },
     h("p", { class: "read" }, h("b", {}, "read, mask 0: "), read.join(" ") || "nothing new"),
+    h("p", { class: "read" }, h("b", {}, "learned, mask 1:")),
     h("div", {
       class: "learned", role: "listbox", tabindex: "0", "data-key": id, "aria-label": label,
       "aria-activedescendant": `${id}-${at}`,
