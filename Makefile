@@ -10,7 +10,7 @@ REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SE
 JOBS ?= 2
 
 .PHONY: help report primer pdf test mutants bench bench-smollm2 build dependencies format base exercise \
-  exercises-test groups
+  exercises-test groups viewer
 
 help: ## say what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
@@ -40,6 +40,11 @@ primer: dependencies ## write the primer, which trains nothing: .build/primer/Pr
 	swift build -c release --product Primer
 	.build/release/Primer --output .build/primer --page
 
+viewer: dependencies ## make the page to step through recorded episodes: .build/viewer.html
+	swift build -c release --product rlvmr
+	.build/release/rlvmr view sft grpo grpo-tagged rlvmr --count 4 --recorded Report/runs.tar.gz \
+	  --groups Report/groups.tar.gz --page .build/viewer.html
+
 pdf: ## print Report/report.html as Report/report.pdf, with Chromium
 	@command -v chromium >/dev/null || { echo "chromium: not found; apt install chromium" >&2; exit 1; }
 	chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer \
@@ -68,6 +73,10 @@ bench: build ## measure speed beside PyTorch and write Benchmarks/README.md
 
 bench-smollm2: build ## the same for the pretrained agent, into Benchmarks/SmolLM2; about an hour
 	.build/release/rlvmr bench --model smollm2 --peers Benchmarks/peers --write Benchmarks --rounds 3
+
+groups: build ## record the groups of rollouts that the viewer shows token by token
+	.build/release/rlvmr record-groups grpo-tagged rlvmr --places 6 11 --seeds 1 \
+	  --into Report/groups.tar.gz
 
 base: build ## pretrain the shipped base model again
 	.build/release/rlvmr pretrain --output Sources/Experiments/BaseModel

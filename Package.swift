@@ -159,8 +159,8 @@ let package = Package(
     .testTarget(
       name: "EpisodeViewerTests",
       dependencies: [
-        "EpisodeViewer", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning", "Methods",
-        "Randomness",
+        "EpisodeViewer", "Agent", "Archive", "Digests", "Experiments", "HouseholdWorld",
+        "MetaReasoning", "Methods", "Randomness",
       ]),
     .testTarget(
       name: "BenchmarkingTests",

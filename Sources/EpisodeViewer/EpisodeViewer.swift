@@ -34,7 +34,9 @@ public struct EpisodeViewer {
       data.shelves.append(
         PageData.Shelf(
           key: split.rawValue, title: "Evaluation: \(split.words)",
-          about: "Each trained agent played each game once, at temperature \(temperature)."))
+          about:
+            "Each trained agent played each game once, at temperature \(temperature). One episode "
+            + "is no group, so it has no advantage."))
     }
     let words =
       ["rlvmr evaluate \(run.method) --split \(split.rawValue)"]
@@ -43,13 +45,15 @@ public struct EpisodeViewer {
       let story = Story(
         transcript, grammar: run.rules.grammar, rules: run.rules.rewards ?? RewardRules())
       let place = game(
-        "\(split.rawValue)-\(index)", on: split.rawValue, of: transcript, story, number: index)
+        "\(split.rawValue)-\(index)", on: split.rawValue, from: split, of: transcript, story,
+        number: index)
+      let rollout = PageData.Rollout(won: transcript.won, steps: told(story.steps), tokens: nil)
       data.games[place].add(
         PageData.Play(
           key: "\(run.method)-seed\(run.seed)-\(run.trainingSet.rawValue)", title: title,
           detail: "trained on \(run.trainingSet.words), seed \(run.seed)",
           command: words.joined(separator: " "), group: nil,
-          rollouts: [PageData.Rollout(won: transcript.won, steps: story.steps, tokens: nil)]))
+          rollouts: [rollout]))
     }
   }
 
@@ -68,27 +72,46 @@ public struct EpisodeViewer {
     }
     guard let first = group.rollouts.first, let story = stories.first else { return }
     let place = game(
-      "group-\(group.split.rawValue)-\(group.game)", on: shelf, of: first.transcript, story,
-      number: group.game)
+      "group-\(group.split.rawValue)-\(group.game)", on: shelf, from: group.split,
+      of: first.transcript, story, number: group.game)
     let offset = data.words.count
     data.words += group.words
+    let constants = group.constants
+    let rollouts = zip(group.rollouts, stories).map { rollout, story in
+      PageData.Rollout(
+        won: rollout.transcript.won,
+        steps: told(story.steps, withAdvantages: constants.alpha == nil),
+        tokens: PageData.Tokens(
+          ids: rollout.tokens.map { $0 + offset },
+          spans: rollout.responses.flatMap { [$0.start, $0.count] },
+          behaviour: rollout.behaviour, after: rollout.after, reference: rollout.reference))
+    }
     data.games[place].add(
       PageData.Play(
-        key: "\(group.method)-seed\(group.seed)-iteration\(group.iteration)", title: group.title,
-        detail: "\(group.stage), seed \(group.seed)", command: group.command, group: group.constants,
-        rollouts: zip(group.rollouts, stories).map { rollout, story in
-          PageData.Rollout(
-            won: rollout.transcript.won, steps: story.steps,
-            tokens: PageData.Tokens(
-              ids: rollout.tokens.map { $0 + offset },
-              spans: rollout.responses.flatMap { [$0.start, $0.count] },
-              behaviour: rollout.behaviour, after: rollout.after, reference: rollout.reference))
-        }))
+        key: "\(group.method)-\(group.trainingSet.rawValue)-seed\(group.seed)"
+          + "-iteration\(group.iteration)",
+        title: group.title,
+        detail: "\(group.stage), seed \(group.seed)", command: group.command, group: constants,
+        rollouts: rollouts))
+  }
+
+  /// Steps as they are embedded: reasons stand once in a list, and what the page can compute is left out.
+  private mutating func told(
+    _ steps: [StoryStep], withAdvantages: Bool = false
+  ) -> [StoryStep] {
+    steps.map { step in
+      var step = step
+      step.reason = data.reasons.firstIndex(of: step.because) ?? data.reasons.count
+      if step.reason == data.reasons.count { data.reasons.append(step.because) }
+      step.recorded = withAdvantages ? step.advantage : nil
+      return step
+    }
   }
 
   /// The place of a game in the page, which is made where it is new.
   private mutating func game(
-    _ key: String, on shelf: String, of transcript: Transcript, _ story: Story, number: Int
+    _ key: String, on shelf: String, from split: EvaluationSplit, of transcript: Transcript,
+    _ story: Story, number: Int
   ) -> Int {
     let known = data.games.firstIndex { $0.shelf == shelf && $0.id == transcript.gameID }
     if let known { return known }
@@ -96,7 +119,8 @@ public struct EpisodeViewer {
     let isTaken = data.games.contains { $0.key == key }
     data.games.append(
       PageData.Game(
-        key: isTaken ? "\(key)-\(data.games.count)" : key, shelf: shelf, title: "\(number + 1). \(story.task)", id: transcript.gameID,
+        key: isTaken ? "\(key)-\(data.games.count)" : key, shelf: shelf,
+        title: "\(split.rawValue), game \(number): \(story.task)", id: transcript.gameID,
         receptacles: story.receptacles, conditions: story.conditions))
     return data.games.count - 1
   }

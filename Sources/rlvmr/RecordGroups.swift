@@ -9,7 +9,8 @@ import Methods
 /// `rlvmr record-groups`: keeps whole groups of rollouts, token by token, for the episode viewer.
 struct RecordGroups: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Keep groups of rollouts of one game, with every token's probabilities and advantage.",
+    abstract:
+      "Keep groups of rollouts of one game, with every token's probabilities and advantage.",
     discussion: """
       Each method plays each game with a group of rollouts before its training, half-way and after \
       it, makes one update on the group and writes down what that did. `rlvmr view` shows them.

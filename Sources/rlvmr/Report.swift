@@ -1,14 +1,17 @@
 import Agent
 import ArgumentParser
 import ChapterSupport
+import EpisodeViewer
 import Experiments
 import Foundation
+import Methods
 import Notebook
 
 /// `rlvmr report`: runs the chapters and binds them into one report.
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train, measure and write the whole report: OUTPUT/report.md and report.html.",
+    abstract:
+      "Train, measure and write the whole report: OUTPUT/report.md, report.html and viewer.html.",
     discussion: """
       Each chapter is a program of its own that also runs alone; finished runs are shared between \
       them. After an interruption the same command continues. What the report rests on, curves and \
@@ -46,6 +49,7 @@ struct Report: ParsableCommand {
     let names = programs.map(\.name)
     let results = try results(of: names, in: options.outputFolder)
     try bind(names, results)
+    try writeViewer()
     try archiveRuns(of: names)
     if let readme { try writeClaims(of: results, into: URL(fileURLWithPath: readme)) }
     if strict, let claim = results.flatMap(\.claims).first(where: { $0.verdict == .notTested }) {
@@ -96,6 +100,22 @@ struct Report: ParsableCommand {
       // The markdown is complete without the page.
       say("warning: \(error)")
     }
+  }
+
+  /// Writes the page to step through episodes: some that the chapters evaluated, and recorded groups
+  /// where they are kept beside the report.
+  private func writeViewer() throws {
+    var viewer = EpisodeViewer(command: "rlvmr report")
+    let groups = options.outputFolder.appendingPathComponent("groups.tar.gz")
+    if FileManager.default.fileExists(atPath: groups.path) {
+      for group in try GroupArchive.read(groups) { viewer.add(group) }
+    }
+    for method in [Method.supervised, .grpo, .grpoTagged, .rlvmr] {
+      try viewer.add(
+        method, trainedOn: .seenCategories, on: [.seen, .unseen, .unseenCategories], count: 4,
+        options: options)
+    }
+    try write(viewer.html(), to: options.outputFolder.appendingPathComponent("viewer.html"))
   }
 
   /// Keeps the runs that the chapters used, without their models, in one archive.

@@ -64,7 +64,8 @@ struct ReportPage {
       })
     """
     \(counts(ledger)). L2 is unseen categories in unseen rooms; L0 and L1 and all other terms stand in \
-    \(ref: "tbl:glossary"). How large everything is stands in \(ref: "tbl:scale").
+    \(ref: "tbl:glossary"). How large everything is stands in \(ref: "tbl:scale"). Episodes to step through, with \
+    what every step and token was worth, stand in [viewer.html](viewer.html).
     """
     Block.heading(1, "The claims", label: "sec:claims")
     """

@@ -119,7 +119,8 @@ extension EpisodeViewer {
     let evaluations = try run.evaluations()
     guard !evaluations.isEmpty else {
       throw RunError(
-        "\(run.url.path): holds no evaluation; make one with `rlvmr evaluate \(specification.method)`")
+        "\(run.url.path): holds no evaluation; make one with `rlvmr evaluate \(specification.method)`"
+      )
     }
     let title = Method(named: specification.method)?.title ?? specification.method
     for evaluation in evaluations {

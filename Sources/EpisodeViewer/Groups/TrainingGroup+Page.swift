@@ -34,7 +34,7 @@ extension TrainingGroup {
 
   /// α with which equations 2 to 4 give the advantages that training computed; nil where none does, as the
   /// method has another formula.
-  private var alpha: Double? {
+  package var alpha: Double? {
     let alpha = rules.constants["alpha"] ?? 1
     let rewards = rules.rewards ?? RewardRules()
     let trajectories = rollouts.map {

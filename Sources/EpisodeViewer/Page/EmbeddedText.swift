@@ -2,7 +2,7 @@ import Digests
 import Foundation
 
 /// Text of a game or an agent inside a page: whatever it says, it stays text.
-enum EmbeddedText {
+package enum EmbeddedText {
   // By scalars: "<" with a combining accent behind it is one character, but still a "<" to a browser.
 
   /// For the content of an element or the value of an attribute.
@@ -35,7 +35,7 @@ enum EmbeddedText {
   }
 
   /// What a content security policy calls a style or a script of exactly this text.
-  static func source(_ text: String) -> String {
+  package static func source(_ text: String) -> String {
     let digits = Array(Digest.sha256(of: Data(text.utf8)))
     let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
       UInt8(String(digits[$0...$0 + 1]), radix: 16)

@@ -8,6 +8,8 @@ struct PageData: Encodable {
   var command: String
   /// The texts of all tokens; tokens are places in this list.
   var words: [String] = []
+  /// Why steps earned what they did; steps hold places in this list.
+  var reasons: [String] = []
   var shelves: [Shelf] = []
   var games: [Game] = []
 

@@ -34,7 +34,8 @@ enum PageParts {
   static func filled(_ template: String, _ values: [String: String]) -> String {
     var rest = template[...]
     var text = ""
-    while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}")
+    while let open = rest.firstRange(of: "{{"),
+      let close = rest[open.upperBound...].firstRange(of: "}}")
     {
       text += rest[..<open.lowerBound]
       text += values[String(rest[open.upperBound..<close.lowerBound])] ?? ""

@@ -30,7 +30,7 @@ export function advantagesOf(play, chosen) {
   if (alpha === null) {
     // The method has a formula of its own: what training computed.
     const parts = (name) => play.rollouts.map((rollout) =>
-      rollout.steps.map((step) => step.advantage[name]));
+      rollout.steps.map((step) => step.recorded[name]));
     const [outcome, tag, total] = ["trajectory", "step", "total"].map(parts);
     return { outcome, tag, total, statistics, tags, alpha };
   }

@@ -9,8 +9,6 @@ const average = (values) =>
 /// The group as a table; a row can be chosen.
 export function groupTable(play, chosenRollout, advantages, { id, choose }) {
   const { mean, deviation } = advantages.statistics;
-  const isSilent = advantages.total.every((steps) => steps.every((value) => value === 0));
-  const hasOutcome = advantages.outcome.some((steps) => steps.some((value) => value !== 0));
   const rows = play.rollouts.map((rollout, index) => {
     const outcome = average(advantages.outcome[index]);
     const total = average(advantages.total[index]);
@@ -28,9 +26,7 @@ export function groupTable(play, chosenRollout, advantages, { id, choose }) {
   const word = (text, title) => h("th", { scope: "col", title }, text);
   return h("div", { class: "group" },
     h("p", {}, `Mean return ${fixed(mean)}, deviation ${fixed(deviation)}. `,
-      isSilent ? h("strong", {}, "All equal: no signal. Nothing is learned from this group.")
-        : !hasOutcome ? h("strong", {}, "All returns equal: no signal from winning or losing. ")
-          : `A won rollout is ${fixed(play.group.success, 0)} − ${fixed(mean)} above the mean, in units of ${fixed(deviation)}.`),
+      h("strong", {}, signal(play, advantages))),
     h("div", { class: "table", tabindex: "0", role: "region", "aria-label": `Rollouts of ${play.title}` },
       h("table", {},
         h("thead", {}, h("tr", {}, word("rollout"), word("outcome"), word("steps"), word("R"),
@@ -39,9 +35,22 @@ export function groupTable(play, chosenRollout, advantages, { id, choose }) {
     tagTable(advantages));
 }
 
+/// What can be learned from the group, in words.
+export function signal(play, { outcome, total }) {
+  const isZero = (advantages) => advantages.every((steps) => steps.every((value) => value === 0));
+  const won = play.rollouts.filter((rollout) => rollout.won).length;
+  if (isZero(total)) return "All equal: no signal. Nothing is learned from this group.";
+  if (won > 0 && won < play.rollouts.length) {
+    return `${won} of ${play.rollouts.length} won: the outcome tells good from bad.`;
+  }
+  const equal = `All ${won > 0 ? "won" : "lost"}: no signal from the outcome.`;
+  return isZero(outcome) ? `${equal} Only the tags' rewards are left.`
+    : `${equal} Only malformed answers are left to compare, and the small deviation blows them up.`;
+}
+
 function cell(value, className) {
   return h("span", { class: "cell" },
-    h("span", { class: "scale", "aria-hidden": "true" }, bar(value, 3, `part ${className}`)),
+    h("span", { class: "scale", "aria-hidden": "true" }, bar(value, 2.7, `part ${className}`)),
     h("span", { class: "number" }, signed(value)));
 }
 

@@ -4,7 +4,7 @@ import { decoded, encoded } from "./link.mjs";
 import { timeline } from "./timeline.mjs";
 import { openingCard, stepCard, tagName } from "./step.mjs";
 import { goals, room } from "./room.mjs";
-import { measures, strip, tokensOf, worked } from "./tokens.mjs";
+import { measures, mostMoved, strip, tokensOf, worked } from "./tokens.mjs";
 import { groupTable, lossLine } from "./group.mjs";
 import { question, questionCard, verdict } from "./predict.mjs";
 
@@ -15,7 +15,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const at = (id) => document.getElementById(id);
 const state = {
   game: null, left: null, right: null, step: 1, alpha: null, lambda: null, clip: null,
-  measure: "ratio", token: { left: 0, right: 0 }, predict: false, filters: [],
+  measure: "ratio", token: { left: null, right: null }, predict: false, filters: [],
 };
 const guesses = new Map();
 let player = null;
@@ -54,7 +54,7 @@ function repair() {
   }
 }
 
-const go = (step) => update({ step, token: { left: 0, right: 0 } });
+const go = (step) => update({ step, token: { left: null, right: null } });
 
 // What is hidden while the reader predicts.
 
@@ -111,8 +111,12 @@ function drawTransport(views) {
   at("timelines").replaceChildren(...views.map(({ side, play, rollout, asked }) =>
     timeline(rollout, state, {
       hiddenFrom: state.predict ? (asked ? state.step : state.step + 1) : Infinity,
-      label: `${side === "left" ? "A" : "B"} ${play.title}`, go,
+      label: [side === "left" ? "A" : "B", play.title], go,
     })));
+  for (const row of at("timelines").querySelectorAll("ol")) {
+    const mark = row.querySelector(".now");
+    if (mark) row.scrollLeft = mark.offsetLeft - row.offsetLeft - row.clientWidth / 2;
+  }
 }
 
 /// What a reader sees of a rollout in a list.
@@ -136,10 +140,10 @@ function sideParts({ side, play, rollout, advantages, asked }) {
     id: side, answer: (name, choice) => guess(side, name, choice),
     reveal: () => { guess(side, "action", guessed(side).action ?? null); guess(side, "sign", guessed(side).sign ?? null); },
   }) : index < 0 ? openingCard(game())
-    : isOver ? h("article", { class: "card" }, h("h4", {}, "Over"),
+    : isOver ? h("article", { class: "card" }, h("h3", {}, "Over"),
       h("p", {}, rollout.won ? `Won in ${counted(steps.length, "step")}.` : `Lost after ${counted(steps.length, "step")}.`))
-      : stepCard(steps[index], state.step, numbers, { go });
-  if (state.predict && !asked && numbers !== null || state.predict && !asked && index >= 0 && !isOver) {
+      : stepCard(steps[index], state.step, numbers, { reasons: data.reasons, go });
+  if (state.predict && !asked && index >= 0 && !isOver) {
     card.append(verdict(guessed(side), steps[index], numbers?.total) ?? "");
   }
   const outcome = state.predict && !isOver && shown < steps.length ? h("span", { class: "badge" }, "? not told yet")
@@ -182,7 +186,7 @@ function drawTraining(views) {
     h("section", { class: "side" }, h("h3", {}, `${play.title}, ${play.detail}`),
       groupTable(play, state[side].rollout, advantages, {
         id: `group-${side}`,
-        choose: (rollout) => update({ [side]: { ...state[side], rollout }, token: { left: 0, right: 0 } }),
+        choose: (rollout) => update({ [side]: { ...state[side], rollout }, token: { left: null, right: null } }),
       }))));
   at("tokens").replaceChildren(...inGroup.map(tokenParts));
 }
@@ -195,7 +199,7 @@ function tokenParts({ side, play, advantages, asked }) {
   const tokens = index < rolloutOf(side).steps.length
     ? tokensOf(data.words, play, place, index, advantages, state) : null;
   if (!tokens) return h("div", {}, heading, h("p", { class: "soft" }, "No step here."));
-  const chosen = Math.min(state.token[side], tokens.learned.length - 1);
+  const chosen = Math.min(state.token[side] ?? mostMoved(tokens), tokens.learned.length - 1);
   return h("div", {}, heading,
     strip(tokens, state.measure, chosen, {
       id: `strip-${side}`, label: `Tokens of step ${state.step}, ${play.title}`,
@@ -255,7 +259,7 @@ function togglePlay() {
 
 function listen() {
   at("game").addEventListener("change", (event) =>
-    update({ game: event.target.value, step: 1, token: { left: 0, right: 0 } }));
+    update({ game: event.target.value, step: 1, token: { left: null, right: null } }));
   at("filters").addEventListener("change", () => update({
     filters: [...at("filters").querySelectorAll("input:checked")].map(({ value }) => value),
   }));

@@ -33,7 +33,7 @@ export function question(play, rolloutIndex, stepIndex, total, guesses) {
 /// A question as buttons.
 export function questionCard(asked, number, { id, answer, reveal }) {
   return h("article", { class: "card question" },
-    h("h4", {}, `Step ${number}`), h("p", {}, asked.text),
+    h("h3", {}, `Step ${number}`), h("p", {}, asked.text),
     h("p", { class: "answers" }, asked.choices.map((choice, index) =>
       h("button", { type: "button", "data-key": `${id}-${asked.name}-${index}`, onclick: () => answer(asked.name, choice) },
         asked.name === "action" ? h("code", {}, choice) : choice))),

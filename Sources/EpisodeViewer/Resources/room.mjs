@@ -20,21 +20,36 @@ export function room(game, rollout, count) {
   const step = count > 0 ? rollout.steps[count - 1] : {};
   const here = step.place;
   const contents = here === undefined ? null : known[here];
-  return h("section", { class: "room", "aria-label": "The room" },
+  return h("div", { class: "room" },
     h("dl", {},
       h("dt", {}, "at"), h("dd", {}, here ?? "the middle of the room"),
       h("dt", {}, "in hand"), h("dd", {}, step.holding ?? "nothing"),
       h("dt", {}, "sees here"),
       h("dd", {}, contents === null && here !== undefined ? "it is closed"
         : (contents ?? []).join(", ") || "nothing")),
-    h("ul", { class: "places" }, game.receptacles.map((place) => {
-      const state = place === here ? "here" : known[place] === undefined ? "unknown"
-        : known[place] === null ? "closed" : "known";
-      const words = { here: "the agent is here", unknown: "not visited", closed: "closed",
-        known: `holds ${known[place]?.join(", ") || "nothing"}` };
-      return h("li", { class: state, title: words[state] }, place,
-        h("span", { class: "hidden" }, `: ${words[state]}`),
-        state === "known" || (state === "here" && known[place])
-          ? h("sup", { "aria-hidden": "true" }, String(known[place].length)) : null);
-    })));
+    h("ul", { class: "places" }, [...byKind(game.receptacles)].map(([kind, places]) =>
+      h("li", {}, h("span", { class: isGoal(game, kind) ? "goal" : "" }, kind),
+        places.map((place) => spot(place, known[place], place === here))))));
+}
+
+/// Receptacles by what they are: "cabinet" with cabinet 1, cabinet 2 …
+function byKind(receptacles) {
+  const kinds = new Map();
+  for (const place of [...receptacles].reverse()) {
+    const kind = place.replace(/ \d+$/, "");
+    kinds.set(kind, [...(kinds.get(kind) ?? []), place]);
+  }
+  return new Map([...kinds].sort());
+}
+
+const isGoal = (game, kind) => game.conditions.some((label) => label.endsWith(` ${kind}`));
+
+/// One place: dotted while it is unknown, hatched where it is closed, filled once it was seen.
+function spot(place, contents, isHere) {
+  const state = contents === undefined ? "unknown" : contents === null ? "closed" : "known";
+  const words = { unknown: "not visited", closed: "closed", known: contents?.join(", ") || "empty" }[state];
+  const number = place.replace(/^.* /, "");
+  return h("span", { class: `spot ${state}${isHere ? " here" : ""}`, title: `${place}: ${words}` }, number,
+    state === "unknown" && !isHere ? null
+      : h("span", { class: "hidden" }, ` ${isHere ? "(here) " : ""}${words};`));
 }

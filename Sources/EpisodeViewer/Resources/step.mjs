@@ -12,14 +12,14 @@ export function tagName(kind) {
 /// What stands before the first step.
 export function openingCard(game) {
   return h("article", { class: "card" },
-    h("h4", {}, "The beginning"),
-    h("p", { class: "task" }, "Task: ", h("strong", {}, game.title.replace(/^\d+\. /, ""))),
+    h("h3", {}, "The beginning"),
+    h("p", { class: "task" }, "Task: ", h("strong", {}, game.title.replace(/^[^:]*: /, ""))),
     h("p", { class: "soft" }, `A room with ${game.receptacles.length} places to look. `,
       "Press → to see the first step."));
 }
 
 /// A step of a rollout.
-export function stepCard(step, number, numbers, { go }) {
+export function stepCard(step, number, numbers, { reasons, go }) {
   const kind = kindOf(step);
   const fate = step.fate === "refused"
     ? h("span", { class: "badge bad" }, "✕ refused by the world")
@@ -31,20 +31,20 @@ export function stepCard(step, number, numbers, { go }) {
       onclick: (event) => { event.preventDefault(); go(step.repeats); },
     }, `↺ repeats step ${step.repeats}`);
   return h("article", { class: "card" },
-    h("h4", {}, `Step ${number}`, tagName(kind)),
+    h("h3", {}, `Step ${number}`, tagName(kind)),
     step.raw !== undefined ? h("p", { class: "said" }, h("code", {}, step.raw))
       : [h("p", { class: "thought" }, `“${step.thought}”`),
         h("p", { class: "said" }, h("span", { class: "prompt", "aria-hidden": "true" }, "› "),
           h("code", {}, step.action))],
     h("p", { class: "badges" }, fate, repeat),
     h("p", { class: "reply" }, step.reply),
-    reward(step), numbers ? advantage(numbers) : null);
+    reward(step, reasons), numbers ? advantage(numbers) : null);
 }
 
-function reward(step) {
+function reward(step, reasons) {
   return h("p", { class: "reward" },
     h("span", { class: "coin" }, `reward ${fixed(step.reward, Number.isInteger(step.reward) ? 0 : 1)}`),
-    ` ${step.because}.`);
+    ` ${reasons[step.reason]}.`);
 }
 
 /// The advantage and the two parts it is made of.
@@ -64,7 +64,7 @@ function advantage({ outcome, tag, total, alpha, isOutcomeOnly }) {
       bar(second, limit, "part step", isStacked ? first : 0),
       h("i", { class: "total", "--from": `${50 + 50 * Math.max(-1, Math.min(1, total / limit))}%` })),
     h("p", { class: "formula" }, formula),
-    h("p", { class: "soft" }, total > 0 ? "Every token of this step is made likelier."
-      : total < 0 ? "Every token of this step is made less likely."
-        : "Nothing is learned from this step."));
+    h("p", { class: "soft" }, total > 0 ? "Training pushes every token of this step up."
+      : total < 0 ? "Training pushes every token of this step down."
+        : "This step teaches nothing."));
 }

@@ -22,5 +22,5 @@ export function timeline(rollout, state, { hiddenFrom, label, go }) {
         isHidden || step.fate === "done" ? (isHidden || !step.repeats ? "" : "↺") : "✕")));
   });
   return h("div", { class: "timeline" },
-    h("span", { class: "timeline-name" }, label), h("ol", {}, marks));
+    h("span", { class: "timeline-name" }, h("b", {}, label[0]), h("span", {}, ` ${label[1]}`)), h("ol", { tabindex: "0", "data-key": `timeline-${label[0]}`, "aria-label": `Steps of ${label.join(", ")}` }, marks));
 }

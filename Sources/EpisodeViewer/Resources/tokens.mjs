@@ -31,6 +31,12 @@ export function tokensOf(words, play, rolloutIndex, stepIndex, advantages, chose
   };
 }
 
+/// The token that the update moved most: the one to look at first.
+export function mostMoved(tokens) {
+  const moves = tokens.learned.map((token) => Math.abs(token.current - token.behaviour));
+  return Math.max(0, moves.indexOf(Math.max(...moves)));
+}
+
 const shownOfReading = 12;
 
 /// The strip: a list box whose options are the learned tokens.
@@ -39,10 +45,11 @@ export function strip(tokens, measure, chosen, { id, label, choose }) {
   const skipped = Math.max(0, tokens.read.length - shownOfReading);
   const read = [...(skipped > 0 ? [`… ${skipped} more`] : []), ...tokens.read.slice(skipped)];
   const last = tokens.learned.length - 1;
-  const at = Math.min(chosen ?? 0, last);
+  const at = chosen;
   const moves = { ArrowLeft: Math.max(0, at - 1), ArrowRight: Math.min(last, at + 1), Home: 0, End: last };
   return h("div", { class: "strip" },
     h("p", { class: "read" }, h("b", {}, "read, mask 0: "), read.join(" ") || "nothing new"),
+    h("p", { class: "read" }, h("b", {}, "learned, mask 1:")),
     h("div", {
       class: "learned", role: "listbox", tabindex: "0", "data-key": id, "aria-label": label,
       "aria-activedescendant": `${id}-${at}`,

@@ -1,15 +1,16 @@
 import HouseholdWorld
 
 /// One thing on the way to a goal, and whether it holds.
-struct GoalCondition {
+package struct GoalCondition {
   /// What has to be done, in a few words.
-  var label: String
-  var holds: (Surroundings) -> Bool
+  package var label: String
+  /// Whether it holds as things are known to stand.
+  package var holds: (Surroundings) -> Bool
 }
 
 /// The conditions of a goal in the order in which they are usually met; the last one wins the game.
 /// None for a goal of pretraining.
-func goalConditions(of goal: Goal) -> [GoalCondition] {
+package func goalConditions(of goal: Goal) -> [GoalCondition] {
   switch goal {
   case .placed(let object, let receptacle, let preparation):
     var conditions = [find(object), take(object)]

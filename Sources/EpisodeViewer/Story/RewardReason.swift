@@ -6,7 +6,7 @@ func reason(
 ) -> String {
   if reward.isMalformed {
     return rules.rowPenalty > 0
-      ? "not one thought and one action: \(rules.formatPenalty) is taken from the outcome in this row"
+      ? "not one thought and one action: \(rules.formatPenalty) is taken from this step's outcome"
       : "not one thought and one action: a penalty of \(rules.formatPenalty)"
   }
   guard case .tag(let tag) = reward.group else { return "no tag, so no reward of its own" }
@@ -16,7 +16,7 @@ func reason(
   case .planning:
     return isPaid ? "planning is paid: the game was won" : "planning is not paid: the game was lost"
   case .explore:
-    if isPaid { return "exploring is paid: it names a thing or place that no earlier command named" }
+    if isPaid { return "exploring is paid: it names what no earlier command named" }
     return step.isAdmissible
       ? "exploring is not paid: everything it names was named before"
       : "exploring is not paid: the world refused it"
@@ -27,7 +27,8 @@ func reason(
         + (rules.failuresForReflection == 1
           ? "a failure" : "\(rules.failuresForReflection) failures in a row")
   case .monitor:
-    return isPaid ? "monitoring is paid here: a command that works and is new" : "monitoring is never paid"
+    return isPaid
+      ? "monitoring is paid here: a command that works and is new" : "monitoring is never paid"
   }
 }
 

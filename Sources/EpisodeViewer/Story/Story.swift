@@ -3,25 +3,26 @@ import HouseholdWorld
 import MetaReasoning
 
 /// An episode followed step by step, from its transcript alone.
-struct Story {
+package struct Story {
   /// The instruction, without "Your task is to: ".
-  let task: String
+  package let task: String
   /// Every receptacle that the opening names, in its order.
-  let receptacles: [String]
+  package let receptacles: [String]
   /// What has to be done, in a few words each.
-  let conditions: [String]
-  let steps: [StoryStep]
+  package let conditions: [String]
+  /// What happened.
+  package let steps: [StoryStep]
 
   /// Follows an episode.
   ///
   /// - Parameter rules: What its method pays for, or would.
-  init(_ transcript: Transcript, grammar: ResponseGrammar, rules: RewardRules) {
+  package init(_ transcript: Transcript, grammar: ResponseGrammar, rules: RewardRules) {
     let mark = "Your task is to: "
     let range = transcript.opening.firstRange(of: mark)
     let task = range.map { transcript.opening[$0.upperBound...] } ?? ""
     self.task = String(task.hasSuffix(".") ? task.dropLast() : task)
     let view = range.map { transcript.opening[..<$0.lowerBound] } ?? transcript.opening[...]
-    receptacles = numberedThings(in: view.filter { $0 != "," && $0 != "." })
+    receptacles = numberedThings(in: view.filter { !",.\n".contains($0) })
     let goal = Instruction(parsing: self.task)?.goal
     let conditions = goal.map(goalConditions) ?? []
     self.conditions = conditions.map(\.label)

@@ -2,26 +2,29 @@ import HouseholdWorld
 
 /// The room as far as an agent has been told: where it stands, what it holds, what it has seen where.
 /// Read off the texts of the game alone, so that any recorded episode can be followed without its game.
-struct Surroundings {
+package struct Surroundings {
   /// The receptacle it faces; nil in the middle of the room.
-  private(set) var place: String?
+  package private(set) var place: String?
   /// What is in its hand.
-  private(set) var holding: String?
+  package private(set) var holding: String?
   /// What was last seen in or on each receptacle; nil for one found closed.
-  private(set) var contents: [String: [String]?] = [:]
+  package private(set) var contents: [String: [String]?] = [:]
   /// Every object seen or held so far.
-  private(set) var seen: Set<String> = []
+  package private(set) var seen: Set<String> = []
   /// Every object taken so far.
-  private(set) var taken: Set<String> = []
+  package private(set) var taken: Set<String> = []
   /// What has been done to each object and still holds.
-  private(set) var prepared: [String: Set<Preparation>] = [:]
+  package private(set) var prepared: [String: Set<Preparation>] = [:]
   /// The lamps switched on.
-  private(set) var lit: Set<String> = []
+  package private(set) var lit: Set<String> = []
+
+  /// Before the first command.
+  package init() {}
 
   /// Takes in an admissible command and the reply to it.
   ///
   /// - Returns: The receptacles whose contents changed or were learned.
-  mutating func read(_ command: String, _ reply: String) -> Set<String> {
+  package mutating func read(_ command: String, _ reply: String) -> Set<String> {
     let things = numberedThings(in: command)
     let words = command.split(separator: " ")
     switch (words.first, things.first, things.dropFirst().first) {

@@ -1,0 +1,322 @@
+"""Drives the episode viewer in Chromium through its WebDriver, as a reader would.
+
+    python3 browser.py PAGE    exits 0 where all holds, 1 where something does not,
+                               77 where Chromium, chromedriver or selenium is missing
+
+Tests/EpisodeViewerTests/BrowserTests.swift makes the page and runs this.
+"""
+
+import importlib.util
+import json
+import pathlib
+import shutil
+import sys
+import time
+
+MISSING = 77
+
+
+def missing(what, fix):
+    print(f"skipped: {what} is missing; {fix}")
+    sys.exit(MISSING)
+
+
+try:
+    from selenium import webdriver
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+    from selenium.webdriver.support.ui import Select
+except ImportError:
+    missing("selenium", "pip install selenium")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DRIVER = shutil.which("chromedriver")
+if not CHROMIUM or not DRIVER:
+    missing("Chromium or chromedriver", "apt-get install chromium chromium-driver")
+
+
+class Browser:
+    """A page in a window of some width and colour scheme."""
+
+    def __init__(self, page, width=1280, dark=False, scripts=True, fragment=""):
+        options = webdriver.ChromeOptions()
+        options.binary_location = CHROMIUM
+        for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]:
+            options.add_argument(flag)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        self.driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+        command = self.driver.execute_cdp_cmd
+        command("Emulation.setDeviceMetricsOverride",
+                {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
+        scheme = "dark" if dark else "light"
+        command("Emulation.setEmulatedMedia",
+                {"features": [{"name": "prefers-color-scheme", "value": scheme},
+                              {"name": "prefers-reduced-motion", "value": "reduce"}]})
+        command("Emulation.setScriptExecutionDisabled", {"value": not scripts})
+        self.requests = []
+        self.driver.get(pathlib.Path(page).resolve().as_uri() + fragment)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.driver.quit()
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def text(self, selector):
+        return self.one(selector).text
+
+    def run(self, script, *arguments):
+        return self.driver.execute_script(script, *arguments)
+
+    def press(self, *keys):
+        self.driver.switch_to.active_element.send_keys(*keys)
+
+    def slide(self, name, value):
+        self.run("const e = document.getElementById(arguments[0]); e.value = arguments[1];"
+                 "e.dispatchEvent(new Event('input', {bubbles: true}))", name, value)
+
+    def messages(self):
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+
+def is_(condition, why):
+    if not condition:
+        raise AssertionError(why)
+
+
+def loads(page):
+    """Everything shows at once, in one file: no request, no message on the console."""
+    with Browser(page) as b:
+        is_(not b.one("#plain").is_displayed() and b.one("#app").is_displayed(), "the app is not shown")
+        is_(len(b.all("#left .card")) == 1 and len(b.all("#right .card")) == 1, "no step is shown")
+        loaded = b.run("return performance.getEntriesByType('resource').map((e) => e.name)")
+        is_(loaded == [], f"the page fetched {loaded}")
+        is_(b.messages() == [], f"the console says {b.messages()}")
+
+
+def steps(page):
+    """Arrow keys, Home, End, buttons and the slider step; the address follows; a screen reader is told."""
+    with Browser(page) as b:
+        b.press(Keys.HOME)
+        is_(b.text("#step-name") == "Beginning", "Home does not go to the beginning")
+        b.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+        is_(b.text("#step-name").startswith("Step 2 of"), "→ does not step")
+        is_("step=2" in b.driver.current_url, "the address does not follow")
+        is_(b.run("return document.getElementById('live').textContent").startswith("Step 2 of"),
+            "nothing is announced")
+        b.press(Keys.ARROW_LEFT)
+        is_(b.text("#step-name").startswith("Step 1 of"), "← does not step back")
+        b.one("#forth").click()
+        is_(b.text("#step-name").startswith("Step 2 of"), "the button does not step")
+        is_(b.run("return document.activeElement.id") == "forth", "the button loses the focus")
+        b.slide("step", 3)
+        is_(b.text("#step-name").startswith("Step 3 of"), "the slider does not step")
+        b.one("#end").click()
+        is_(b.one("#step").get_attribute("value") == b.one("#step").get_attribute("max"), "no end")
+        is_(b.messages() == [], f"the console says {b.messages()}")
+
+
+def links(page):
+    """A link opens the very moment it names; one that names nothing known opens the beginning of the page."""
+    with Browser(page) as b:
+        b.slide("step", 4)
+        b.slide("alpha", 0.25)
+        address = b.driver.current_url
+        card = b.text("#right .card")
+    fragment = "#" + address.split("#")[1]
+    with Browser(page, fragment=fragment) as b:
+        is_(b.driver.current_url == address, "the address changes by opening it")
+        is_(b.text("#right .card") == card, "another moment is shown")
+    with Browser(page, fragment="#game=none&left=a/9&step=1e9&alpha=NaN") as b:
+        is_(len(b.all("#left .card")) == 1, "a broken link breaks the page")
+        is_(b.messages() == [], f"the console says {b.messages()}")
+
+
+def compares(page):
+    """Both sides choose their agent and rollout; agents of one iteration can be the same."""
+    with Browser(page) as b:
+        before = b.text("#right")
+        agent = Select(b.one("#left [data-key=left-play]"))
+        agent.select_by_index(0)
+        is_("before training" in b.text("#left"), "the left agent does not change")
+        is_(b.run("return document.activeElement.dataset.key") == "left-play", "the choice loses the focus")
+        Select(b.one("#left [data-key=left-rollout]")).select_by_index(4)
+        is_("/5" in b.run("return decodeURIComponent(location.hash)"), "the rollout does not change")
+        is_(b.text("#right") == before, "the right side changes with the left")
+        b.one("#groups [data-key=group-right-2]").click()
+        is_(Select(b.one("[data-key=right-rollout]")).first_selected_option.text.startswith("Rollout 3"),
+            "the table does not choose a rollout")
+
+
+def repeats(page):
+    """A repetition links to the step it repeats."""
+    with Browser(page) as b:
+        for step in range(1, int(b.one("#step").get_attribute("max")) + 1):
+            b.slide("step", step)
+            found = b.all("[data-key=repeat]")
+            if found:
+                target = found[0].text.split()[-1]
+                found[0].click()
+                is_(b.one("#step").get_attribute("value") == target, "the link leads elsewhere")
+                return
+        raise AssertionError("no repetition in this episode: choose another for the test")
+
+
+def recomputes(page):
+    """The sliders change advantages and losses; "As trained" brings back what was recorded."""
+    with Browser(page) as b:
+        b.slide("step", 2)
+        trained = b.text("#right .formula"), b.text("#losses")
+        b.slide("alpha", 1)
+        is_(b.text("#right .formula").startswith("A = outcome"), "α = 1 is not the outcome alone")
+        b.slide("alpha", 0)
+        is_("0.00 × outcome" in b.text("#right .formula"), "α = 0 does not leave the outcome out")
+        b.slide("lambda", 0.2)
+        b.slide("clip", 0.02)
+        is_(b.text("#losses") != trained[1], "λ and ε change no loss")
+        b.one("#reset").click()
+        is_((b.text("#right .formula"), b.text("#losses")) == trained, "not as trained again")
+        is_(b.messages() == [], f"the console says {b.messages()}")
+
+
+def tokens(page):
+    """The strip is a list box: arrow keys choose a token and do not step, and its loss is worked out."""
+    with Browser(page) as b:
+        b.slide("step", 1)
+        strip = b.one("[data-key=strip-right]")
+        b.run("arguments[0].focus()", strip)
+        b.press(Keys.HOME)
+        is_(b.text("#step-name").startswith("Step 1 of"), "Home in the strip leaves the step")
+        first = b.text(".strip + .worked code")
+        b.press(Keys.ARROW_RIGHT)
+        chosen = b.run("return document.activeElement.getAttribute('aria-activedescendant')")
+        is_(chosen == "strip-right-1", f"→ chooses {chosen}")
+        is_(len(b.all("#strip-right-1[aria-selected=true]")) == 1, "the token is not marked as chosen")
+        is_(first != "", "no token is worked out")
+        for measure in ["behaviour", "advantage", "loss"]:
+            b.one(f"[data-key=measure-{measure}]").click()
+        is_(b.messages() == [], f"the console says {b.messages()}")
+
+
+def predicts(page):
+    """What is asked for is hidden, and nothing is told before both questions are answered."""
+    with Browser(page) as b:
+        b.slide("step", 2)
+        command = b.text("#right .said code")
+        b.one("#predict").click()
+        is_(b.all("#right .said") == [] and b.all("#right .formula") == [], "the answer is shown")
+        options = b.all("#right .answers button")
+        is_(command in [option.text for option in options], "the true command is no choice")
+        next(option for option in options if option.text == command).click()
+        is_(b.all("#right .formula") == [], "the sign is told before it is asked")
+        b.one("#right .answers button").click()
+        is_("You foresaw the command" in b.text("#right .verdict"), "no verdict")
+        is_(b.text("#right .said code") == command, "the step is not shown afterwards")
+        b.one("[data-key=left-reveal]").click()
+        is_(len(b.all("#left .said")) == 1, "the left side does not reveal")
+
+
+def filtering(page):
+    """Filters leave games that have such an episode, and never none on the page."""
+    with Browser(page) as b:
+        every = len(b.all("#game option"))
+        for box in b.all("#filters input"):
+            box.click()
+        some = len(b.all("#game option"))
+        is_(0 < some < every, f"{some} of {every} games pass all filters")
+        is_(b.text("#matches").startswith(str(some)), "the count is wrong")
+
+
+def evaluations(page):
+    """An evaluated episode has no group, so nothing of training is shown."""
+    with Browser(page) as b:
+        chooser = Select(b.one("#game"))
+        chooser.select_by_index(len(chooser.options) - 1)
+        is_(not b.one("#inside").is_displayed(), "training is shown without a group")
+        is_(b.messages() == [], f"the console says {b.messages()}")
+
+
+def plays(page):
+    """Playing steps by itself, until paused."""
+    with Browser(page) as b:
+        b.slide("step", 1)
+        b.one("#play").click()
+        deadline = time.time() + 10
+        while not b.text("#step-name").startswith("Step 2") and time.time() < deadline:
+            time.sleep(.1)
+        is_(b.text("#step-name").startswith("Step 2"), "playing does not step")
+        b.one("#play").click()
+        is_(b.one("#play").get_attribute("aria-pressed") == "false", "it does not pause")
+
+
+def plain(page):
+    """Without JavaScript the first game stands there as text."""
+    with Browser(page, scripts=False) as b:
+        is_(b.one("#plain").is_displayed() and not b.one("#app").is_displayed(), "the text is not shown")
+        is_(len(b.all("#plain li")) > 5, "the text has no steps")
+
+
+def narrow(page):
+    """A phone's width needs no sideways scrolling."""
+    with Browser(page, width=390) as b:
+        for step in range(0, 12):
+            b.slide("step", step)
+            wide = b.run("return document.documentElement.scrollWidth")
+            is_(wide <= 390, f"step {step} is {wide} wide")
+
+
+def accessible(page):
+    """axe-core finds nothing, in both schemes and widths, in the states a reader meets."""
+    found = importlib.util.find_spec("axe_playwright_python")
+    script = pathlib.Path(found.origin).parent / "axe.min.js" if found else None
+    if script is None or not script.exists():
+        print("  skipped: axe-core is missing; pip install --no-deps axe-playwright-python")
+        return
+    audit = ("const done = arguments[arguments.length - 1];"
+             "axe.run(document, {resultTypes: ['violations']}).then((r) => done(r.violations))")
+    for width in [1280, 390]:
+        for dark in [False, True]:
+            with Browser(page, width=width, dark=dark) as b:
+                b.driver.set_script_timeout(120)
+                b.run(script.read_text(encoding="utf-8"))
+                b.one("#legend summary").click()
+                for state in ["step", "evaluated", "question"]:
+                    if state == "step":
+                        b.slide("step", 4)
+                    if state == "question":
+                        b.one("#predict").click()
+                    if state == "evaluated":
+                        chooser = Select(b.one("#game"))
+                        chooser.select_by_index(len(chooser.options) - 1)
+                    violations = b.driver.execute_async_script(audit)
+                    told = [(v["id"], [n["target"] for n in v["nodes"]][:3],
+                             v["nodes"][0].get("failureSummary")) for v in violations]
+                    is_(not violations, f"{state}, {width} wide, dark {dark}: {json.dumps(told, indent=1)}")
+
+
+CHECKS = [loads, steps, links, compares, repeats, recomputes, tokens, predicts, filtering, evaluations,
+          plays, plain, narrow, accessible]
+
+
+def main():
+    page, wanted = sys.argv[1], sys.argv[2:]
+    failures = 0
+    for check in CHECKS:
+        if wanted and check.__name__ not in wanted:
+            continue
+        try:
+            check(page)
+            print(f"ok {check.__name__}")
+        except Exception as error:  # Every check is told, whatever breaks it.
+            failures += 1
+            print(f"failed {check.__name__}: {type(error).__name__}: {error}")
+    sys.exit(1 if failures else 0)
+
+
+main()
