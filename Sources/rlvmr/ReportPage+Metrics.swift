@@ -168,7 +168,8 @@ extension ReportPage {
       rows: [
         row("episodes", "demonstrations of the cold start", "200", "\(start.episodes)"),
         row("epochs", "passes over them", "5", "\(start.epochs)"),
-        row("batch", "demonstrations an update", "256 (yaml; steps, not episodes)", "\(start.batch)"),
+        row(
+          "batch", "demonstrations an update", "256 (yaml; steps, not episodes)", "\(start.batch)"),
         row(
           "warmup", "share of the updates in which the rate rises", "0.1 (released code)",
           number(start.warmup)),
