@@ -5,9 +5,9 @@ import Testing
 @Suite struct CommandTests {
   @Test(arguments: [
     [], ["world"], ["world", "play"], ["world", "replay"], ["world", "generate"], ["world", "fit"],
-    ["vocabulary"], ["pretrain"], ["train"], ["evaluate"], ["watch"], ["record"], ["report"],
-    ["bench"], ["model"], ["model", "get"], ["model", "score"],
-    ["model", "export"],
+    ["vocabulary"], ["pretrain"], ["train"], ["evaluate"], ["watch"], ["record"],
+    ["record-groups"], ["view"], ["report"], ["bench"], ["model"], ["model", "get"],
+    ["model", "score"], ["model", "export"],
   ])
   func everyCommandExplainsItself(command: [String]) throws {
     let outcome = try Program.run("rlvmr", command + ["--help"])
