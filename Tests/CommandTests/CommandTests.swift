@@ -6,9 +6,8 @@ import Testing
   @Test(arguments: [
     [], ["world"], ["world", "play"], ["world", "replay"], ["world", "generate"], ["world", "fit"],
     ["vocabulary"], ["pretrain"], ["train"], ["evaluate"], ["watch"], ["play"], ["record"],
-    ["report"],
-    ["bench"], ["model"], ["model", "get"], ["model", "score"],
-    ["model", "export"],
+    ["record-groups"], ["view"], ["report"], ["bench"], ["model"], ["model", "get"],
+    ["model", "score"], ["model", "export"],
   ])
   func everyCommandExplainsItself(command: [String]) throws {
     let outcome = try Program.run("rlvmr", command + ["--help"])
