@@ -1,3 +1,4 @@
+import Agent
 import Experiments
 import Methods
 import Notebook
