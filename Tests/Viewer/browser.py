@@ -200,7 +200,10 @@ def tokens(page):
         is_(len(b.all("#strip-right-1[aria-selected=true]")) == 1, "the token is not marked as chosen")
         is_(first != "", "no token is worked out")
         for measure in ["behaviour", "advantage", "loss"]:
-            b.one(f"[data-key=measure-{measure}]").click()
+            choice = b.one(f"[data-key=measure-{measure}]")
+            # Away from the bar that stays at the top.
+            b.run("arguments[0].scrollIntoView({block: 'center'})", choice)
+            choice.click()
         is_(b.messages() == [], f"the console says {b.messages()}")
 
 

@@ -11,25 +11,46 @@ func reason(
   }
   guard case .tag(let tag) = reward.group else { return "no tag, so no reward of its own" }
   if reward.reward < 0 { return "the world refused it, which is charged for" }
-  let isPaid = reward.reward > 0
-  switch tag {
-  case .planning:
-    return isPaid ? "planning is paid: the game was won" : "planning is not paid: the game was lost"
-  case .explore:
-    if isPaid { return "exploring is paid: it names what no earlier command named" }
-    return step.isAdmissible
-      ? "exploring is not paid: everything it names was named before"
-      : "exploring is not paid: the world refused it"
-  case .reflection:
-    return isPaid
-      ? "reflection is paid: another command, which works, after failures in a row"
-      : "reflection is not paid: that takes another command, which works, just after "
-        + (rules.failuresForReflection == 1
-          ? "a failure" : "\(rules.failuresForReflection) failures in a row")
-  case .monitor:
-    return isPaid
-      ? "monitoring is paid here: a command that works and is new" : "monitoring is never paid"
+  let words = words(rules: rules)[tag]
+  if reward.reward > 0 { return words?.paid ?? "\(tag.rawValue) is paid" }
+  return words?.unpaid(step) ?? "\(tag.rawValue) is not paid"
+}
+
+/// What a tag's reward looked at, in words.
+private struct ReasonWords {
+  var paid: String
+  var unpaid: (ParsedStep) -> String
+
+  init(paid: String, unpaid: String) {
+    self.init(paid: paid) { _ in unpaid }
   }
+
+  init(paid: String, unpaid: @escaping (ParsedStep) -> String) {
+    self.paid = paid
+    self.unpaid = unpaid
+  }
+}
+
+/// The words of the paper's tags; another is just paid or not.
+private func words(rules: RewardRules) -> [ReasoningTag: ReasonWords] {
+  [
+    .planning: ReasonWords(
+      paid: "planning is paid: the game was won", unpaid: "planning is not paid: the game was lost"),
+    .explore: ReasonWords(paid: "exploring is paid: it names what no earlier command named") {
+      step in
+      step.isAdmissible
+        ? "exploring is not paid: everything it names was named before"
+        : "exploring is not paid: the world refused it"
+    },
+    .reflection: ReasonWords(
+      paid: "reflection is paid: another command, which works, after failures in a row",
+      unpaid: "reflection is not paid: that takes another command, which works, just after "
+        + (rules.failuresForReflection == 1
+          ? "a failure" : "\(rules.failuresForReflection) failures in a row")),
+    .monitor: ReasonWords(
+      paid: "monitoring is paid here: a command that works and is new",
+      unpaid: "monitoring is never paid"),
+  ]
 }
 
 extension RewardRules {
