@@ -144,7 +144,7 @@ let package = Package(
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "HouseholdWorld"]),
     .testTarget(
       name: "BenchmarkingTests",
       dependencies: ["Benchmarking", "Experiments", "LanguageModel", "Notebook"]),
