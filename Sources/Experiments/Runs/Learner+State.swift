@@ -27,6 +27,23 @@ extension Learner {
     }
   }
 
+  /// The rule for bad numbers: a loss or gradient that is no finite number stops the run at its step. The
+  /// optimiser takes no such step, so the weights and the last saved state are good.
+  ///
+  /// - Throws: `RunError` naming the step and the first parameter without a usable gradient.
+  func requireFinite(
+    loss: Double, gradientNorm: Double, at step: String, of run: RunFolder
+  ) throws {
+    guard !loss.isFinite || !gradientNorm.isFinite else { return }
+    let what =
+      loss.isFinite
+      ? "the gradient of \(unusableGradient ?? "the weights") became no finite number"
+      : "the loss became \(loss)"
+        + (unusableGradient.map { ", and so the gradient of \($0)" } ?? "")
+    throw RunError(
+      "\(run.url.path): \(what) at \(step); lower the learning rate and remove the folder")
+  }
+
   /// Continues from the newest whole state, if there is one, and cuts the logs back to it. A damaged
   /// newer one is told of on standard error.
   ///
