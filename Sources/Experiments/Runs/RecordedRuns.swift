@@ -39,7 +39,9 @@ public struct RecordedRuns: Sendable {
           at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try data.write(to: file)
       } catch {
-        throw RunError("\(file.path): cannot be written; check space and permissions")
+        throw RunError(
+          "\(archive.path): its entry \(String(name.prefix(80)).debugDescription) cannot be unpacked in "
+            + "\(unpacked.folder.path); free space there, or record the runs anew")
       }
     }
   }

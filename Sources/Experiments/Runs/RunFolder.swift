@@ -66,7 +66,8 @@ public struct RunFolder: Sendable {
     } catch EncodingError.invalidValue(let value, let context) {
       let key = context.codingPath.map(\.stringValue).joined(separator: ".")
       throw RunError(
-        "\(file(name).path): \(key) became \(value); lower the learning rate and remove the run folder")
+        "\(file(name).path): \(key) became \(value); lower the learning rate and remove the run folder"
+      )
     }
   }
 

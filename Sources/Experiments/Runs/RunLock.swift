@@ -14,7 +14,8 @@ package final class RunLock {
     static func current() -> Owner {
       var name = [CChar](repeating: 0, count: 256)
       gethostname(&name, name.count - 1)
-      let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      let host = String(
+        decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
       return Owner(host: host, process: getpid(), since: Date().timeIntervalSince1970)
     }
 
