@@ -9,13 +9,15 @@ REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SE
 
 JOBS ?= 2
 
-.PHONY: help report test mutants bench build dependencies format base
+.PHONY: help report test mutants torture fuzz sanitize bench build dependencies format base
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
 	@echo "Options of report: PROFILE=smoke|quick|full, WORLD=generated|alfworld, SEEDS=1,2,3,"
 	@echo "  RECORDED=ARCHIVE (read runs instead of training), STRICT=1 (warnings are errors)"
 	@echo "Options of mutants: DRAW=3 (a few, drawn by the date), JOBS=2 (copies at once)"
+	@echo "Options of torture: N=200 (kills), AGENT=smollm2; of fuzz: TARGET=gguf, RUNS=1000000;"
+	@echo "  of sanitize: KIND=address|thread|undefined|valgrind"
 
 dependencies: ## install the Debian packages that are missing
 	@missing=$$(for p in $(PACKAGES); do \
@@ -41,6 +43,17 @@ test: dependencies ## run all tests
 mutants: dependencies ## put faults into the science, one at a time: a test has to notice each
 	swift build -c release --product mutants
 	.build/release/mutants --jobs $(JOBS) $(if $(DRAW),--draw $(DRAW))
+
+torture: dependencies ## kill it again and again: nothing may be lost, and the bytes stay the same
+	swift build -c release
+	python3 Tests/Torture/torture.py .build/release/rlvmr --kills $(or $(N),200) \
+	  $(if $(AGENT),--agent $(AGENT)) $(if $(WRITE),--write $(WRITE))
+
+fuzz: dependencies ## read a million made-up files of each kind; TARGET names one kind
+	nice -n 15 Tests/Fuzz/fuzz.sh $(or $(TARGET),all) $(or $(RUNS),1000000)
+
+sanitize: dependencies ## run the tests under AddressSanitizer, ThreadSanitizer, UBSan and valgrind
+	Tests/Sanitizers/sanitize.sh $(KIND)
 
 bench: build ## measure speed beside PyTorch and write Benchmarks/README.md
 	@python3 -c 'import torch, safetensors, textworld' 2>/dev/null || \

@@ -18,7 +18,8 @@ import Testing
       var isFolder: ObjCBool = false
       let path = folder.appendingPathComponent($0).path
       let left = ["environment.json", "timing.jsonl"].contains(($0 as NSString).lastPathComponent)
-      return manager.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue && !left
+      return manager.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+        && !left
     }
     return Dictionary(
       uniqueKeysWithValues: try paths.map {

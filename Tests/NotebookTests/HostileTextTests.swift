@@ -14,7 +14,8 @@ import Testing
       (canContain ShelfType <script>Type) (atLocation agent1 loc_1))
       (:goal (objectType ?o <script>Type) (receptacleType ?r ShelfType) (inReceptacle ?o ?r)))
       """
-    let task = "put some\n```\n\n<script>alert(1)</script>\n\n````\n<img src=x onerror=alert(2)> away."
+    let task =
+      "put some\n```\n\n<script>alert(1)</script>\n\n````\n<img src=x onerror=alert(2)> away."
     let file = ["pddl_problem": problem, "grammar": "\"Your task is to: \(task)\""]
     let bytes = try JSONSerialization.data(withJSONObject: file)
     return try Game(bytes: [UInt8](bytes), path: "game.tw-pddl", id: "hostile")
@@ -36,7 +37,8 @@ import Testing
   @Test(.enabled(if: hasPandoc, "needs pandoc: apt install pandoc"))
   func aGameWhoseObjectIsCalledScript() throws {
     var environment = Environment(game: try game())
-    let texts = [environment.initialObservation] + environment.admissibleCommands
+    let texts =
+      [environment.initialObservation] + environment.admissibleCommands
       + [environment.step("go to shelf 1").observation]
     #expect(texts.contains { $0.contains("<script> 1") }, "\(texts)")
     let page = try page(
