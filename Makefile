@@ -9,8 +9,8 @@ REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SE
 
 JOBS ?= 2
 
-.PHONY: help report primer pdf test mutants bench bench-smollm2 build dependencies format base exercise \
-  exercises-test groups viewer
+.PHONY: help report primer viewer pdf test mutants exercise exercises-test torture fuzz sanitize bench \
+  bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
@@ -18,6 +18,8 @@ help: ## say what can be made
 	@echo "  RECORDED=ARCHIVE (read runs instead of training), STRICT=1 (warnings are errors)"
 	@echo "Options of mutants: DRAW=3 (a few, drawn by the date), JOBS=2 (copies at once)"
 	@echo "Options of exercise: N=3"
+	@echo "Options of torture: N=200 (kills), AGENT=smollm2; of fuzz: TARGET=gguf, RUNS=1000000;"
+	@echo "  of sanitize: KIND=address|thread|undefined|valgrind"
 
 dependencies: ## install the Debian packages that are missing
 	@missing=$$(for p in $(PACKAGES); do \
@@ -64,6 +66,17 @@ exercise: dependencies ## list the exercises, or check the one with the number N
 
 exercises-test: dependencies ## prove that every solution passes its checker and every hole fails it
 	Exercises/check --prove
+
+torture: dependencies ## kill it again and again: nothing may be lost, and the bytes stay the same
+	swift build -c release
+	python3 Tests/Torture/torture.py .build/release/rlvmr --kills $(or $(N),200) \
+	  $(if $(AGENT),--agent $(AGENT)) $(if $(WRITE),--write $(WRITE))
+
+fuzz: dependencies ## read a million made-up files of each kind; TARGET names one kind
+	nice -n 15 Tests/Fuzz/fuzz.sh $(or $(TARGET),all) $(or $(RUNS),1000000)
+
+sanitize: dependencies ## run the tests under AddressSanitizer, ThreadSanitizer, UBSan and valgrind
+	Tests/Sanitizers/sanitize.sh $(KIND)
 
 bench: build ## measure speed beside PyTorch and write Benchmarks/README.md
 	@python3 -c 'import torch, safetensors, textworld' 2>/dev/null || \

@@ -152,10 +152,19 @@ let package = Package(
       dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Tests/Mutants/Runner"),
     .testTarget(name: "MutantsTests", dependencies: ["mutants"], path: "Tests/Mutants/Tests"),
+    // The readers of files from elsewhere, as functions of bytes: for the tests and for `make fuzz`.
+    .target(
+      name: "FuzzedReaders",
+      dependencies: [
+        "HouseholdWorld", "LanguageModel", "PretrainedModels", "Archive", "Experiments",
+      ],
+      path: "Tests/Fuzz/Readers"),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzedReaders"], path: "Tests/Fuzz/Replay"),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "HouseholdWorld"]),
     .testTarget(
       name: "EpisodeViewerTests",
       dependencies: [
@@ -238,6 +247,36 @@ for target in package.targets where ![.system, .plugin].contains(target.type) {
   target.swiftSettings = [.enableUpcomingFeature("MemberImportVisibility")]
 }
 
+// `make fuzz` builds the readers with libFuzzer's counters, in a folder of its own; the variable says with
+// what else: "fuzzer" or "fuzzer,address".
+if let sanitizers = Context.environment["RLVMR_FUZZ"] {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz-readers", dependencies: ["FuzzedReaders"], path: "Tests/Fuzz/Harness",
+      linkerSettings: [.unsafeFlags(["-sanitize=\(sanitizers)"])]))
+  let read: Set = [
+    "fuzz-readers", "FuzzedReaders", "HouseholdWorld", "LanguageModel", "PretrainedModels",
+    "Archive",
+    "Experiments",
+  ]
+  for target in package.targets where read.contains(target.name) {
+    let flags = ["-sanitize=\(sanitizers)", "-parse-as-library"]
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(flags)]
+  }
+}
+
+// `make sanitize` has the C and C++ targets stop at undefined behaviour; the Swift compiler has no such
+// option on Linux.
+if Context.environment["RLVMR_UNDEFINED"] != nil {
+  let flags = ["-fsanitize=undefined", "-fno-sanitize-recover=undefined"]
+  for target in package.targets where ["CKernels", "CGnuplot"].contains(target.name) {
+    target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(flags)]
+    target.cxxSettings = (target.cxxSettings ?? []) + [.unsafeFlags(flags)]
+    target.linkerSettings =
+      (target.linkerSettings ?? []) + [.unsafeFlags(["-Xclang-linker", "-fsanitize=undefined"])]
+  }
+}
+
 // `make mutants` builds and tests the science alone, many times: what only presents results, runs
 // programs or looks at the sources as text is left out, and of the rest, where the variable names a
 // module, all but this module, its tests and what they need.
@@ -246,6 +285,7 @@ if let scope = Context.environment["RLVMR_SCIENCE"] {
     [
       "ChapterSupport", "Benchmarking", "rlvmr", "mutants", "MutantsTests", "GnuplotTests",
       "BenchmarkingTests", "CommandTests", "EpisodeViewer", "EpisodeViewerTests",
+      "FuzzedReaders", "FuzzTests",
     ] + chapters.map(\.name))
   package.targets.removeAll { leftOut.contains($0.name) }
   package.products = []

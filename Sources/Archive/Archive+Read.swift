@@ -48,7 +48,7 @@ extension Archive {
     } body: { reader in
       var header: OpaquePointer?
       try check(archive_read_next_header(reader, &header), reader)
-      return try contents(of: reader)
+      return try contents(of: reader, limit: mostBytes)
     }
   }
 
@@ -60,7 +60,7 @@ extension Archive {
       try withReader(of: tar) { reader in
         try check(archive_read_support_format_tar(reader), reader)
       } body: { reader in
-        try readEntries(from: reader, path: path, into: &entries)
+        try readEntries(from: reader, path: path, bytes: tar.count, into: &entries)
       }
     } catch is LibraryFailure where entries.isEmpty {
       // The stream is whole by its checksum, so it never was a tar.
@@ -69,9 +69,13 @@ extension Archive {
     return entries
   }
 
+  /// - Parameter bytes: Of the whole tar, which plain files cannot surpass: only the holes of a sparse
+  ///   one can.
   private static func readEntries(
-    from reader: OpaquePointer, path: String, into entries: inout [(name: String, data: Data)]
+    from reader: OpaquePointer, path: String, bytes: Int,
+    into entries: inout [(name: String, data: Data)]
   ) throws {
+    var left = bytes
     var seen: Set<[UInt8]> = []
     var header: OpaquePointer?
     while true {
@@ -83,7 +87,9 @@ extension Archive {
       guard seen.insert(Array(name.utf8)).inserted else {
         throw ArchiveError.duplicate(path: path, name: name)
       }
-      entries.append((name: name, data: try contents(of: reader)))
+      let data = try contents(of: reader, limit: left)
+      left -= data.count
+      entries.append((name: name, data: data))
     }
   }
 
@@ -102,13 +108,18 @@ extension Archive {
   }
 
   /// The data of the entry that the reader stands at.
-  static func contents(of reader: OpaquePointer) throws -> Data {
+  ///
+  /// - Parameter limit: More bytes than that are refused, before there is memory for them.
+  static func contents(of reader: OpaquePointer, limit: Int) throws -> Data {
     var data = Data()
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = archive_read_data(reader, &buffer, buffer.count)
       if count == 0 { return data }
       guard count > 0 else { throw LibraryFailure(reader) }
+      guard data.count + count <= limit else {
+        throw LibraryFailure(message: "unpacks to more than \(limit) bytes")
+      }
       data.append(contentsOf: buffer[..<count])
     }
   }

@@ -16,6 +16,11 @@ extension Archive {
         throw ArchiveError.duplicate(path: file.path, name: entry.name)
       }
     }
+    // A header and a part of a block come to each.
+    guard entries.reduce(0, { $0 + $1.data.count + 2048 }) <= mostBytes else {
+      throw ArchiveError.unwritable(
+        path: file.path, why: "more than the \(mostBytes) bytes that are read again")
+    }
     // Bytes, not characters: the order must not depend on how Unicode compares.
     let sorted = entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     let draft = file.deletingLastPathComponent()
@@ -26,9 +31,20 @@ extension Archive {
     } catch let failure as LibraryFailure {
       throw ArchiveError.unwritable(path: file.path, why: failure.message)
     }
-    guard rename(draft.path, file.path) == 0 else {
+    let isDone =
+      sync(draft) && rename(draft.path, file.path) == 0 && sync(file.deletingLastPathComponent())
+    guard isDone else {
       throw ArchiveError.unwritable(path: file.path, why: String(cString: strerror(errno)))
     }
+  }
+
+  /// Whether a file's bytes, or a folder's names, are on the disk: a power cut takes them no more.
+  private static func sync(_ url: URL) -> Bool {
+    let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    // Some file systems cannot do this for folders.
+    return fsync(descriptor) == 0 || errno == EINVAL
   }
 
   private static func writeTar(_ entries: [(name: String, data: Data)], to path: String) throws {

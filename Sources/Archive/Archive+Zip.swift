@@ -38,7 +38,7 @@ extension Archive {
         throw ArchiveError.notAFile(path: path, name: name)
       }
       guard entries[name] == nil else { throw ArchiveError.duplicate(path: path, name: name) }
-      entries[name] = try contents(of: reader)
+      entries[name] = try contents(of: reader, limit: mostBytes)
     }
   }
 }

@@ -32,6 +32,13 @@ public enum Checkpoint {
   public static func load(from folder: URL) throws -> Parameters {
     let configuration = try loadConfiguration(from: folder)
     let file = folder.appendingPathComponent(weightsName)
+    // A damaged size is noticed before memory is taken for it.
+    let stored = try SafetensorsFile(contentsOf: file).byteCount
+    guard configuration.leastWeights <= Double(stored) / 2 else {
+      throw LanguageModelError(
+        "\(folder.appendingPathComponent(configurationName).path): describes a model larger than its "
+          + "weights; take both from one folder")
+    }
     let parameters = try Parameters(zeros: configuration)
     try loadWeights(into: parameters, from: file)
     return parameters
@@ -79,5 +86,15 @@ public enum Checkpoint {
       try stored.read(tensor.name, shape: tensor.shape, into: parameters.view(tensor))
     }
     parameters.composeTables()
+  }
+}
+
+extension ModelConfiguration {
+  /// Half of the weights that the shape has but for its small parts, reckoned so that no size overflows.
+  /// No file stores one in fewer than two bytes; a single missing tensor is named by whoever reads it.
+  fileprivate var leastWeights: Double {
+    let inner = Double(heads) * Double(headDimension)
+    let blocks = Double(layers) * Double(dimension) * (2 * inner + 3 * Double(feedForward))
+    return (blocks + (factors == nil ? Double(vocabularySize) * Double(dimension) : 0)) / 2
   }
 }

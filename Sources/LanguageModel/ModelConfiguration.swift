@@ -131,7 +131,9 @@ public struct ModelConfiguration: Codable, Sendable, Hashable {
     try require(
       feedForward > 0 && feedForward % 8 == 0,
       "feedForward is \(feedForward), set a positive multiple of 8")
-    try require(contextLength > 1, "contextLength is \(contextLength), set at least 2")
+    try require(
+      (2...1 << 24).contains(contextLength),
+      "contextLength is \(contextLength), set 2 to \(1 << 24)")
     try require(ropeBase > 1, "ropeBase is \(ropeBase), set more than 1")
     if let rotaryScaling {
       try require(rotaryScaling.isValid, "rotaryScaling is \(rotaryScaling), \(RotaryScaling.fix)")

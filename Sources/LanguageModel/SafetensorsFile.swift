@@ -88,7 +88,17 @@ public struct SafetensorsFile: Sendable {
     guard let header = try? JSONDecoder().decode(Header.self, from: data[8..<start]) else {
       throw Self.damaged(file, "its header is not valid JSON")
     }
-    let end = header.entries.values.map { $0.data_offsets.last ?? 0 }.max() ?? 0
+    var end = 0
+    // In their order in the file: each must begin where the one before it ends, as the format has it.
+    let placed = header.entries.map { (name: $0.key, offsets: $0.value.data_offsets) }
+      .sorted { $0.offsets.lexicographicallyPrecedes($1.offsets) }
+    for (name, offsets) in placed {
+      guard offsets.count == 2, offsets[0] == end, offsets[1] >= end else {
+        throw Self.damaged(
+          file, "the offsets of tensor \(name) leave a gap, overlap or go backwards")
+      }
+      end = offsets[1]
+    }
     let present = data.count - start
     guard present >= end else {
       throw Self.damaged(file, "truncated: \(present) bytes of data where \(end) belong")
@@ -103,6 +113,9 @@ public struct SafetensorsFile: Sendable {
   private static func damaged(_ file: URL, _ what: String) -> LanguageModelError {
     LanguageModelError("\(file.path): damaged checkpoint, \(what); delete it and make it again")
   }
+
+  /// Bytes of all values.
+  var byteCount: Int { data.count - start }
 
   /// Names of the tensors, sorted; `read` takes them in any order.
   public var names: [String] { entries.keys.sorted() }

@@ -29,6 +29,11 @@ public struct BytePairTokenizer: Sendable {
 
   init(_ parts: TokenizerParts, path: String) throws {
     self.parts = parts
+    if let beyond = parts.added.first(where: { !parts.tokens.indices.contains(Int($0.id)) }) {
+      throw PretrainedModelError(
+        "\(path): the added token \(beyond.id) is beyond all tokens; take the tokenizer that came with"
+          + " the model")
+    }
     var bytes: [UInt8] = []
     var starts = [0]
     var ids: [[UInt8]: Int32] = [:]

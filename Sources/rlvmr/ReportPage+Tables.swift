@@ -12,8 +12,8 @@ extension ReportPage {
     let reinforcement = settings.reinforcement
     let base = try store.base(seed: options.trainingSeeds[0])
     let parameters = Double(base.parameters.count) / 1e6
-    let origin =
-      store.isPretrained ? "\(options.agent), pretrained by others" : "pretrained by us"
+    let origin: Prose =
+      store.isPretrained ? "\(plain: options.agent), pretrained by others" : "pretrained by us"
     func row(_ name: Prose, _ paper: Prose, _ ours: Prose) -> [Prose] { [name, paper, ours] }
     func rate(_ method: Method, _ override: Double?) -> Prose {
       "\(method.title) \(code: "\(override ?? method.learningRate)")"

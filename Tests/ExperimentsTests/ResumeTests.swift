@@ -75,6 +75,8 @@ import Testing
     #expect((1...7).filter { byUnits.isDue(after: $0) } == [3, 6])
     var byTime = SavePlan(units: 100, time: .zero)
     #expect((1...3).filter { byTime.isDue(after: $0) } == [1, 2, 3])
+    var asked = SavePlan(units: 100, environment: ["RLVMR_SAVE_EVERY": "2"])
+    #expect((1...5).filter { asked.isDue(after: $0) } == [2, 4])
   }
 
   @Test func aLogThatWasChangedMeanwhileIsNamed() throws {
@@ -100,22 +102,95 @@ import Testing
     #expect(error?.description.contains("metrics.jsonl") == true)
   }
 
-  @Test func aTruncatedStateIsNamed() throws {
+  @Test func aDamagedStateFallsBackToTheOneBeforeAndSaysSo() throws {
     let temporary = TemporaryFolder()
     let start = try tinyModel()
-    let sequences = demonstrations(8, grammar: .think).map { TrainingSequence($0) }
-    let settings = SupervisedSettings(episodes: 8, epochs: 4)
     let run = try RunFolder(at: temporary.url)
-    func train(interruptAfter: Int?) throws {
-      _ = try trainSupervised(
-        from: start, on: sequences, settings: settings, learningRate: 1e-3,
-        loss: crossEntropy, seed: 3, run: run, title: "t",
-        interruptAfter: interruptAfter)
+    let learner = Learner(start, weightDecay: 0, gradientClip: 1)
+    let sequence = TrainingSequence(try #require(demonstrations(1, grammar: .think).first))
+    for step in 1...3 {
+      _ = learner.step(on: [sequence], temperature: 1, learningRate: 1e-3) { _, current, _ in
+        crossEntropy(logProbability: current)
+      }
+      try run.append([["step": step]], to: "metrics.jsonl")
+      try learner.save(to: run, step: step)
     }
-    #expect(throws: Interruption.Interrupted.self) { try train(interruptAfter: 1) }
+    // The last two are kept, and nothing else.
+    let names = try FileManager.default.contentsOfDirectory(atPath: run.url.path).sorted()
+    #expect(names == ["metrics.jsonl", "state-2", "state-3"])
+
+    // One bit is enough, in whichever file.
+    for file in ["weights.safetensors", "optimizer.safetensors", "state.json"] {
+      let copy = try RunFolder(at: temporary.url.appendingPathComponent("copy-\(file)"))
+      for name in names {
+        try FileManager.default.copyItem(at: run.file(name), to: copy.file(name))
+      }
+      let damaged = copy.file("state-3").appendingPathComponent(file)
+      var bytes = try Data(contentsOf: damaged)
+      bytes[bytes.count / 2] ^= 1
+      try bytes.write(to: damaged)
+      var said: [String] = []
+      let again = Learner(start, weightDecay: 0, gradientClip: 1)
+      #expect(try again.restore(from: copy) { said.append($0) } == 2)
+      #expect(said.count == 1 && said[0].contains(file) && said[0].contains("step 2"), "\(said)")
+      #expect(again.optimizer.stepCount == 2)
+      let log = try Data(contentsOf: copy.file("metrics.jsonl"))
+      #expect(log == Data("{\"step\":1}\n{\"step\":2}\n".utf8))
+      // The damaged one is gone: it cannot be in the way of the next.
+      #expect(!FileManager.default.fileExists(atPath: copy.file("state-3").path))
+    }
+    let whole = Learner(start, weightDecay: 0, gradientClip: 1)
+    #expect(try whole.restore(from: run) { Issue.record("\($0)") } == 3)
+    #expect(Array(whole.model.parameters.values) == Array(learner.model.parameters.values))
+  }
+
+  @Test func whereNoStateIsWholeTheFileIsNamed() throws {
+    let temporary = TemporaryFolder()
+    let run = try RunFolder(at: temporary.url)
+    let start = try tinyModel()
+    let learner = Learner(start, weightDecay: 0, gradientClip: 1)
+    try learner.save(to: run, step: 1)
     let weights = run.file("state-1/weights.safetensors")
     try Data(contentsOf: weights).prefix(1000).write(to: weights)
-    let error = #expect(throws: LanguageModelError.self) { try train(interruptAfter: nil) }
+    let error = #expect(throws: RunError.self) { try learner.restore(from: run) { _ in } }
     #expect(error?.description.contains("weights.safetensors") == true)
+    #expect(error?.description.contains("remove the run folder") == true)
+  }
+
+  @Test func aStateOfTheOlderLayoutIsContinued() throws {
+    // One description beside the folders, without digests: runs that were under way when this changed.
+    let temporary = TemporaryFolder()
+    let run = try RunFolder(at: temporary.url)
+    let learner = Learner(try tinyModel(), weightDecay: 0, gradientClip: 1)
+    try learner.save(to: run, step: 4)
+    try FileManager.default.removeItem(at: run.file("state-4/state.json"))
+    try Data("{\"logs\":{},\"step\":4}".utf8).write(to: run.file("state.json"))
+    #expect(try learner.restore(from: run) { Issue.record("\($0)") } == 4)
+    try learner.save(to: run, step: 5)
+    #expect(!FileManager.default.fileExists(atPath: run.file("state.json").path))
+  }
+
+  @Test func weightsThatAreNoNumbersAreNotSavedOverTheLastGoodState() throws {
+    let temporary = TemporaryFolder()
+    let run = try RunFolder(at: temporary.url)
+    let learner = Learner(try tinyModel(), weightDecay: 0, gradientClip: 1)
+    try learner.save(to: run, step: 1)
+    let tensor = try #require(learner.model.parameters.tensors.last)
+    learner.model.parameters.view(tensor)[0] = .nan
+    let error = #expect(throws: RunError.self) { try learner.save(to: run, step: 2) }
+    #expect(error?.description.contains(tensor.name) == true)
+    #expect(error?.description.contains("step 2") == true)
+    #expect(try learner.restore(from: run) { Issue.record("\($0)") } == 1)
+  }
+
+  @Test func aNumberThatIsNoneIsNamedAndNotWritten() throws {
+    let temporary = TemporaryFolder()
+    let run = try RunFolder(at: temporary.url)
+    try run.append([["loss": 1.0]], to: "metrics.jsonl")
+    let error = #expect(throws: RunError.self) {
+      try run.append([["loss": Double.nan]], to: "metrics.jsonl")
+    }
+    #expect(error?.description.contains("loss became nan") == true)
+    #expect(try Data(contentsOf: run.file("metrics.jsonl")) == Data("{\"loss\":1}\n".utf8))
   }
 }

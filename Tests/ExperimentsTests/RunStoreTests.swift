@@ -161,6 +161,18 @@ import Testing
     #expect(try Archive.entries(of: archive).map(\.data) == entries.map(\.data))
   }
 
+  @Test(arguments: ["../elsewhere", "/etc", ".", ""])
+  func aListOfRunsCannotNameAFolderElsewhere(name: String) throws {
+    let temporary = TemporaryFolder()
+    try RunFolder(at: temporary.url).write([name], to: "used-by-Chapter.json")
+    let error = #expect(throws: RunError.self) {
+      try RecordedRuns.archive(
+        runsOf: ["Chapter"], in: temporary.url,
+        to: temporary.url.appendingPathComponent("kept.tar.gz"))
+    }
+    #expect(error?.description.contains("no run folder") == true)
+  }
+
   @Test func namesAMissingOrDamagedBaseModel() throws {
     let temporary = TemporaryFolder()
     let missing = temporary.url.appendingPathComponent("nowhere").path

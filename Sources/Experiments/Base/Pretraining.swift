@@ -39,6 +39,8 @@ public func pretrainBaseModel(
   let key = try Digest.sha256(ofJSON: [identity, Digest.sha256(ofJSON: settings)])
   let name = "pretrain-\(key.prefix(12))"
   let run = try RunFolder(at: runs.appendingPathComponent(name))
+  let lock = try RunLock(run.file("lock"), of: name) { log.notice("\($0)") }
+  defer { lock.release() }
   try run.write(settings, to: "config.json")
   try run.write(RunEnvironment.current, to: "environment.json")
   log.notice("making the corpus of \(settings.supervised.episodes) episodes")

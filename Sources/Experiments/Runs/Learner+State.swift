@@ -1,81 +1,76 @@
 import Agent
 import Foundation
 import LanguageModel
+import Logging
 import Methods
 
 extension Learner {
-  /// The file that points at the newest complete state.
-  private static let pointer = "state.json"
-
   /// The logs that a resumed run continues.
   private static let logs = ["metrics.jsonl", "episodes.jsonl", "timing.jsonl"]
 
-  /// What the newest complete state is.
-  private struct State: Codable {
-    /// How far a log had been written, and what stood in it.
-    struct Log: Codable {
-      var bytes: Int
-      var digest: String
-    }
-
-    var step: Int
-    var logs: [String: Log]
-    var folder: String { "state-\(step)" }
-  }
-
-  /// Saves weights, optimiser and the state of the logs. The pointer is written last and
-  /// atomically: a kill at any moment leaves the previous state whole.
+  /// Saves weights, optimiser and the state of the logs: a kill at any moment leaves the states saved
+  /// before, or those and this one.
   ///
-  /// - Throws: Errors of files that cannot be written.
-  func save(to run: RunFolder, step: Int) throws {
-    let logs = Self.logs.map { name in
-      (name, State.Log(bytes: run.size(of: name), digest: run.digest(of: name)))
+  /// - Throws: `RunError` where a weight is no finite number, so that the last good state stays; errors
+  ///   of files that cannot be written.
+  package func save(to run: RunFolder, step: Int) throws {
+    let tensors = model.parameters.tensors
+    if let bad = tensors.first(where: { !model.parameters.view($0).allSatisfy(\.isFinite) }) {
+      throw RunError(
+        "\(run.url.path): the weights \(bad.name) hold a value that is no finite number after step "
+          + "\(step); lower the learning rate and remove the folder")
     }
-    let state = State(step: step, logs: Dictionary(uniqueKeysWithValues: logs))
-    let folder = try RunFolder(at: run.file(state.folder)).url
-    try Checkpoint.saveWeights(
-      model.parameters, to: folder.appendingPathComponent("weights.safetensors"))
-    try optimizer.save(to: folder.appendingPathComponent("optimizer.safetensors"))
-    let old = try? run.read(State.self, from: Self.pointer)
-    try run.write(state, to: Self.pointer)
-    if let old, old.step != step {
-      try? FileManager.default.removeItem(at: run.file(old.folder))
+    try SavedState.save(step: step, logs: Self.logs, to: run) { folder in
+      try Checkpoint.saveWeights(
+        model.parameters, to: folder.appendingPathComponent("weights.safetensors"))
+      try optimizer.save(to: folder.appendingPathComponent("optimizer.safetensors"))
     }
   }
 
-  /// Continues from the newest complete state, if there is one, and cuts the logs back to it.
+  /// The rule for bad numbers: a loss or gradient that is no finite number stops the run at its step. The
+  /// optimiser takes no such step, so the weights and the last saved state are good.
+  ///
+  /// - Throws: `RunError` naming the step and the first parameter without a usable gradient.
+  func requireFinite(
+    loss: Double, gradientNorm: Double, at step: String, of run: RunFolder
+  ) throws {
+    guard !loss.isFinite || !gradientNorm.isFinite else { return }
+    let what =
+      loss.isFinite
+      ? "the gradient of \(unusableGradient ?? "the weights") became no finite number"
+      : "the loss became \(loss)"
+        + (unusableGradient.map { ", and so the gradient of \($0)" } ?? "")
+    throw RunError(
+      "\(run.url.path): \(what) at \(step); lower the learning rate and remove the folder")
+  }
+
+  /// Continues from the newest whole state, if there is one, and cuts the logs back to it. A damaged
+  /// newer one is told of on standard error.
   ///
   /// - Returns: The step to go on from; 0 for a fresh run.
   /// - Throws: `RunError` or `LanguageModelError` naming the file that cannot be used.
   func restore(from run: RunFolder) throws -> Int {
-    guard FileManager.default.fileExists(atPath: run.file(Self.pointer).path) else {
+    try restore(from: run) { Logger(label: "rlvmr").warning("\($0)") }
+  }
+
+  /// The same, with damaged states told to `say`.
+  package func restore(from run: RunFolder, say: (String) -> Void) throws -> Int {
+    Durability.removeDrafts(in: run.url)
+    guard let state = try SavedState.newest(in: run, say: say) else {
       for name in Self.logs { try run.truncate(name, toBytes: 0) }
       return 0
     }
-    let state = try run.read(State.self, from: Self.pointer)
-    let folder = run.file(state.folder)
+    let folder = run.file(SavedState.folder(ofStep: state.step))
     try Checkpoint.loadWeights(
       into: model.parameters, from: folder.appendingPathComponent("weights.safetensors"))
     try optimizer.restore(from: folder.appendingPathComponent("optimizer.safetensors"))
     for name in Self.logs {
       guard let log = state.logs[name] else { continue }
       try run.truncate(name, toBytes: log.bytes)
-      guard run.digest(of: name) == log.digest else {
-        throw RunError(
-          "\(run.file(name).path): was changed since the run was interrupted; remove the run folder "
-            + "to train it anew")
-      }
     }
     return state.step
   }
 
-  /// Removes the saved state of a finished run, by far the larger part of its folder.
-  static func discardState(of run: RunFolder) {
-    guard
-      let names = try? FileManager.default.contentsOfDirectory(atPath: run.url.path)
-    else { return }
-    for name in names where name == pointer || name.hasPrefix("state-") {
-      try? FileManager.default.removeItem(at: run.file(name))
-    }
-  }
+  /// Removes the saved states of a finished run, by far the larger part of its folder.
+  static func discardState(of run: RunFolder) { SavedState.discardAll(of: run) }
 }

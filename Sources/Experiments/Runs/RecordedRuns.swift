@@ -1,6 +1,7 @@
 import Agent
 import Archive
 import Foundation
+import Logging
 import Methods
 
 /// Finished runs kept for reading, without their models, in one archive that `tar tzf` opens: what a
@@ -38,7 +39,9 @@ public struct RecordedRuns: Sendable {
           at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try data.write(to: file)
       } catch {
-        throw RunError("\(file.path): cannot be written; check space and permissions")
+        throw RunError(
+          "\(archive.path): its entry \(String(name.prefix(80)).debugDescription) cannot be unpacked in "
+            + "\(unpacked.folder.path); free space there, or record the runs anew")
       }
     }
   }
@@ -86,6 +89,8 @@ public struct RecordedRuns: Sendable {
   /// - Returns: The names of the runs that are new.
   /// - Throws: `RunError` where a run is unfinished, damaged or differs from what was recorded.
   public static func record(_ runs: [URL], into archive: URL) throws -> [String] {
+    let lock = try lock(archive)
+    defer { lock.release() }
     let known = try entries(of: archive)
     var all = known
     var new: [String] = []
@@ -118,6 +123,8 @@ public struct RecordedRuns: Sendable {
   ) throws -> Int {
     let runs = try UsedRuns.folders(in: folder, of: chapters)
     guard !runs.isEmpty else { return 0 }
+    let lock = try lock(archive)
+    defer { lock.release() }
     let known = try entries(of: archive)
     var all: [String: Data] = [:]
     for url in runs {
@@ -127,6 +134,13 @@ public struct RecordedRuns: Sendable {
     }
     try Archive.write(all.map { (name: $0.key, data: $0.value) }, to: archive)
     return runs.count
+  }
+
+  /// Two that record into one archive at once would each lose what the other adds.
+  private static func lock(_ archive: URL) throws -> RunLock {
+    let file = archive.deletingLastPathComponent()
+      .appendingPathComponent(".\(archive.lastPathComponent).lock")
+    return try RunLock(file, of: archive.path) { Logger(label: "rlvmr").notice("\($0)") }
   }
 
   /// What an archive holds; nothing where there is none.

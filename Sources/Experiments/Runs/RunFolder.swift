@@ -3,8 +3,8 @@ import Digests
 import Foundation
 
 /// Everything one run leaves behind: `config.json`, `environment.json`, `metrics.jsonl`,
-/// `episodes.jsonl`, `timing.jsonl`, a `state-N/` while it runs, `model/` and the seal `done.json` at
-/// its end, and a transcript and a seal for each evaluation.
+/// `episodes.jsonl`, `timing.jsonl`, the last two `state-N/` and a `lock` while it runs, `model/` and the
+/// seal `done.json` at its end, and a transcript and a seal for each evaluation.
 ///
 /// All but `environment.json` and `timing.jsonl` are the same bytes for the same key, interrupted or
 /// not.
@@ -48,16 +48,26 @@ public struct RunFolder: Sendable {
     FileManager.default.fileExists(atPath: file(RunSeal.name).path)
   }
 
-  /// Writes a value as readable JSON, atomically.
+  /// Writes a value as readable JSON, in one step that a power cut does not take back.
   ///
-  /// - Throws: `RunError` where the file cannot be written.
+  /// - Throws: `RunError` where the file cannot be written or the value holds no finite number.
   public func write(_ value: some Encodable, to name: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    let data = try finite(name) { try encoder.encode(value) }
+    try Durability.write(data + Data("\n".utf8), to: file(name))
+  }
+
+  /// Names the number that JSON has no word for: a loss that became NaN stops a run at its step, before
+  /// anything of the step is written.
+  private func finite<Result>(_ name: String, _ encode: () throws -> Result) throws -> Result {
     do {
-      try (encoder.encode(value) + Data("\n".utf8)).write(to: file(name), options: .atomic)
-    } catch {
-      throw RunError("\(file(name).path): cannot be written; check space and permissions")
+      return try encode()
+    } catch EncodingError.invalidValue(let value, let context) {
+      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+      throw RunError(
+        "\(file(name).path): \(key) became \(value); lower the learning rate and remove the run folder"
+      )
     }
   }
 
@@ -75,15 +85,11 @@ public struct RunFolder: Sendable {
     }
   }
 
-  /// Writes values as JSON lines, atomically.
+  /// Writes values as JSON lines, in one step that a power cut does not take back.
   ///
-  /// - Throws: `RunError` where the file cannot be written.
+  /// - Throws: `RunError` where the file cannot be written or a value holds no finite number.
   public func write(lines values: [some Encodable], to name: String) throws {
-    do {
-      try jsonLines(values).write(to: file(name), options: .atomic)
-    } catch {
-      throw RunError("\(file(name).path): cannot be written; check space and permissions")
-    }
+    try Durability.write(finite(name) { try jsonLines(values) }, to: file(name))
   }
 
   private func jsonLines(_ values: [some Encodable]) throws -> Data {
@@ -95,10 +101,10 @@ public struct RunFolder: Sendable {
 
   /// Appends values as JSON lines.
   ///
-  /// - Throws: `RunError` where the file cannot be written.
+  /// - Throws: `RunError` where the file cannot be written or a value holds no finite number.
   public func append(_ values: [some Encodable], to name: String) throws {
     guard !values.isEmpty else { return }
-    let lines = try jsonLines(values)
+    let lines = try finite(name) { try jsonLines(values) }
     do {
       if !FileManager.default.fileExists(atPath: file(name).path) {
         try Data().write(to: file(name))
@@ -132,7 +138,13 @@ public struct RunFolder: Sendable {
 
   /// SHA-256 of a file; that of no bytes where it is absent.
   public func digest(of name: String) -> String {
-    Digest.sha256(of: (try? Data(contentsOf: file(name))) ?? Data())
+    Digest.sha256(of: (try? Data(contentsOf: file(name), options: .mappedIfSafe)) ?? Data())
+  }
+
+  /// SHA-256 of the first bytes of a file, of which there are no fewer.
+  func digest(of name: String, bytes: Int) -> String {
+    let data = (try? Data(contentsOf: file(name), options: .mappedIfSafe)) ?? Data()
+    return Digest.sha256(of: data.prefix(bytes))
   }
 
   /// Cuts a JSON-lines file back to a number of bytes, so that a resumed run does not repeat the

@@ -113,20 +113,28 @@ public struct RunStore: Sendable {
     let runFolder = try RunFolder(at: folder.appendingPathComponent(specification.folderName()))
     UsedRuns.insert(runFolder.name, in: folder)
     let title = "\(method.title), seed \(seed), trained on \(set.rawValue)"
-    if runFolder.isFinished {
+    func finished() throws -> TrainedRun? {
+      guard runFolder.isFinished else { return nil }
       try RunSeal.verify(runFolder, key: specification.key())
+      // What a kill between the seal and this left.
+      Learner.discardState(of: runFolder)
       if explains { log.notice("\(title): reused \(runFolder.name), the same key") }
       return TrainedRun(
         method: method, specification: specification, folder: runFolder, wasReused: true)
     }
+    if let known = try finished() { return known }
+    let lock = try lock(runFolder, title)
+    defer { lock.release() }
+    // Another process may have trained it meanwhile.
+    if let known = try finished() { return known }
     log.notice("\(title): training \(runFolder.name): \(whyTrained(specification, runFolder))")
     try runFolder.write(specification, to: "config.json")
     try runFolder.write(RunEnvironment.current, to: "environment.json")
     let model = try train(method, from: start, specification, in: runFolder, title: title)
-    try model.write(to: runFolder.file("model"))
+    try Durability.writeFolder(runFolder.file("model")) { try model.write(to: $0) }
+    try RunSeal.seal(runFolder, key: specification.key())
     // The optimiser's state has done its work, and is the larger part of the folder.
     Learner.discardState(of: runFolder)
-    try RunSeal.seal(runFolder, key: specification.key())
     return TrainedRun(
       method: method, specification: specification, folder: runFolder, wasReused: false)
   }
@@ -161,6 +169,9 @@ public struct RunStore: Sendable {
       if explains { log.notice("\(title): evaluation reused, the same key") }
       return transcripts
     }
+    let lock = try lock(run.folder, title)
+    defer { lock.release() }
+    if let transcripts = try kept.transcripts(key: specification.key()) { return transcripts }
     log.notice("\(title): evaluating")
     let episodes = try evaluate(
       run.model(), as: run.method, games: games, settings: settings.evaluation,
@@ -172,6 +183,13 @@ public struct RunStore: Sendable {
 }
 
 extension RunStore {
+  /// A run's lock: of several processes that want the same run, one trains it and the others reuse it.
+  private func lock(_ runFolder: RunFolder, _ title: String) throws -> RunLock {
+    let lock = try RunLock(runFolder.file("lock"), of: title) { log.notice("\($0)") }
+    Durability.removeDrafts(in: runFolder.url)
+    return lock
+  }
+
   /// Writes down which runs were asked for, so that a report knows what it rests on.
   ///
   /// - Parameter user: Who asked: a chapter's name.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// When the state of a run is saved: after so many units of work, and before minutes of work could be lost.
 /// When it is leaves no trace in the results.
 public struct SavePlan: Sendable {
@@ -9,8 +11,14 @@ public struct SavePlan: Sendable {
 
   /// A plan whose clock runs from now. Two minutes of work are a hundred times what saving the state of a
   /// model of 100 million weights takes.
-  public init(units: Int, time: Duration = .seconds(120)) {
-    self.units = units
+  ///
+  /// `RLVMR_SAVE_EVERY=1` in the environment saves after every unit, where runs are often killed.
+  public init(
+    units: Int, time: Duration = .seconds(120),
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
+    let asked = environment["RLVMR_SAVE_EVERY"].flatMap(Int.init).map { max(1, $0) }
+    self.units = asked ?? units
     self.time = time
   }
 

@@ -26,6 +26,12 @@ enum UsedRuns {
     let lists = try users.map(fileName).filter {
       FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path)
     }.flatMap { try RunFolder(at: folder).read([String].self, from: $0) }
+    // A name must not lead out of the folder.
+    if let bad = lists.first(where: { $0.contains("/") || $0.hasPrefix(".") || $0.isEmpty }) {
+      throw RunError(
+        "\(folder.path): a list of used runs names \(bad.debugDescription), which is no run folder; "
+          + "remove the list and run the chapters again")
+    }
     return Set(lists).sorted().map { folder.appendingPathComponent($0) }
   }
 

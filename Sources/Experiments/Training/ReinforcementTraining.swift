@@ -32,11 +32,9 @@ public func trainByReinforcement(
       method, by: rule, learner, reference: start,
       games: games(iteration * settings.games..<(iteration + 1) * settings.games),
       settings: settings, seed: SeededGenerator.mix(seed, 0x5011, UInt64(iteration)))
-    guard result.update.loss.isFinite else {
-      throw RunError(
-        "\(run.url.path): the loss became \(result.update.loss) at iteration \(iteration + 1); lower "
-          + "the learning rate and remove the folder")
-    }
+    try learner.requireFinite(
+      loss: result.update.loss, gradientNorm: result.update.gradientNorm,
+      at: "iteration \(iteration + 1)", of: run)
     iteration += 1
 
     let metrics = ReinforcementMetrics(result, iteration: iteration, rules: rule.rules)

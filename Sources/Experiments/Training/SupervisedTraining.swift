@@ -62,11 +62,8 @@ public func trainSupervised(
       on: batch, temperature: 1, learningRate: learningRate
     ) { _, current, _ in tokenLoss(current) }
     let loss = losses.reduce(0) { $0 + $1.loss } / Double(max(1, losses.count))
-    guard loss.isFinite else {
-      throw RunError(
-        "\(run.url.path): the loss became \(loss) at update \(update + 1); lower the learning rate "
-          + "and remove the folder")
-    }
+    try learner.requireFinite(
+      loss: loss, gradientNorm: norm, at: "update \(update + 1)", of: run)
     update += 1
     if update % 10 == 0 || update == updates {
       try run.append(

@@ -14,9 +14,14 @@ struct SceneReader {
     }
   }
 
-  private func pairs(_ predicate: String) -> [ProblemFacts.Fact] { byPredicate[predicate] ?? [] }
+  private func facts(_ predicate: String) -> [ProblemFacts.Fact] { byPredicate[predicate] ?? [] }
 
-  private func members(_ predicate: String) -> Set<Int> { Set(pairs(predicate).map(\.first)) }
+  /// The facts that say two things; one that lacks its second says nothing.
+  private func pairs(_ predicate: String) -> [ProblemFacts.Fact] {
+    facts(predicate).filter { $0.second >= 0 }
+  }
+
+  private func members(_ predicate: String) -> Set<Int> { Set(facts(predicate).map(\.first)) }
 
   /// Symbol pairs first -> second; the last fact counts.
   private func map(_ predicate: String) -> [Int: Int] {
@@ -113,7 +118,7 @@ struct SceneReader {
     ]
     var result: [Int: Scene.Affordances] = [:]
     for (predicate, ability) in table {
-      for fact in pairs(predicate) { result[fact.first, default: []].insert(ability) }
+      for fact in facts(predicate) { result[fact.first, default: []].insert(ability) }
     }
     return result
   }
@@ -125,7 +130,7 @@ struct SceneReader {
     ]
     var result: [Int: Scene.Conditions] = [:]
     for (predicate, condition) in table {
-      for fact in pairs(predicate) { result[fact.first, default: []].insert(condition) }
+      for fact in facts(predicate) { result[fact.first, default: []].insert(condition) }
     }
     return result
   }

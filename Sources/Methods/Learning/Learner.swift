@@ -45,6 +45,11 @@ public final class Learner {
       frozenBlocks: settings.frozenBlocks)
   }
 
+  /// The first tensor whose gradient of the last step holds a value that is no finite number.
+  package var unusableGradient: String? {
+    gradients.tensors.first { !gradients.view($0).allSatisfy(\.isFinite) }?.name
+  }
+
   /// Gives back the working memory of past steps.
   public func releaseMemory() { workers.releaseMemory() }
 

@@ -144,8 +144,10 @@ struct MarkdownRenderer {
       body: fenced(excerpt.code, "swift"), captionFirst: true)
   }
 
+  /// The fence is longer than any within the text, so that no text of a game or a model ends it.
   private func fenced(_ text: String, _ language: String) -> String {
-    "```\(language)\n\(text)\n```"
+    let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: text) + 1))
+    return "\(fence)\(language)\n\(text)\n\(fence)"
   }
 
   private func callout(_ kind: Callout, _ title: String, _ blocks: [Block]) throws -> String {
@@ -197,6 +199,16 @@ struct MarkdownRenderer {
       </div>
       """
   }
+}
+
+/// The length of the longest run of a character.
+func longestRun(of character: Character, in text: String) -> Int {
+  var (longest, current) = (0, 0)
+  for other in text {
+    current = other == character ? current + 1 : 0
+    longest = max(longest, current)
+  }
+  return longest
 }
 
 /// Text within an HTML attribute.

@@ -6,6 +6,7 @@ let pageTemplate = """
   <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta http-equiv="Content-Security-Policy" content="\(contentSecurityPolicy)">
   <meta name="color-scheme" content="light dark">
   <title>$pagetitle$</title>
   <style>
@@ -30,6 +31,10 @@ let pageTemplate = """
   </body>
   </html>
   """
+
+/// Nothing is run, fetched or sent, whatever stands in the page: style and pictures are in it.
+private let contentSecurityPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 private let styleSheet = """
   :root { --paper: #fdfdfb; --ink: #1f2328; --soft: #5b636d; --line: #dfe1e4; --panel: #f4f5f3;

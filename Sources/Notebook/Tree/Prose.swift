@@ -66,8 +66,32 @@ public struct Prose: Sendable, Hashable, Codable, ExpressibleByStringInterpolati
     /// A cross-reference to a label such as `fig:success`, `tbl:splits`, `eq:advantage`.
     public mutating func appendInterpolation(ref label: String) { parts.append(.reference(label)) }
 
-    /// Code within the line; it must hold no backticks.
-    public mutating func appendInterpolation(code: String) { appendLiteral("`\(code)`") }
+    /// Code within the line, whatever stands in it.
+    public mutating func appendInterpolation(code: String) {
+      let longest = longestRun(of: "`", in: code)
+      let marks = String(repeating: "`", count: longest + 1)
+      let blank = longest == 0 ? "" : " "
+      appendLiteral("\(marks)\(blank)\(oneLine(code))\(blank)\(marks)")
+    }
+
+    /// A text that nobody vouches for, such as a model's name: it stands there as it is, and means
+    /// nothing to markdown or HTML.
+    public mutating func appendInterpolation(plain text: String) {
+      appendLiteral(
+        oneLine(text).map { character in
+          switch character {
+          // Cells of tables are parted by it, escaped or not.
+          case "|": "&#124;"
+          case _ where character.isASCII && (character.isPunctuation || character.isSymbol):
+            "\\\(character)"
+          default: String(character)
+          }
+        }.joined())
+    }
+
+    private func oneLine(_ text: String) -> String {
+      String(text.map { $0.isNewline ? " " : $0 })
+    }
 
     /// TeX within the line, between dollar signs.
     public mutating func appendInterpolation(math tex: String) { appendLiteral("$\(tex)$") }

@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+"""Kills the program (SIGKILL) at random moments, starts the same command again, and compares what it
+leaves with what an uninterrupted run leaves, byte by byte.
+
+    torture.py PROGRAM [--kills 200] [--agent miniature|PATH] [--only STAGE] [--seed 1] [--write FILE]
+
+Every stage begins with what the stages before it made: pretraining, SFT, GRPO, RLVMR, evaluation,
+recording, the report. A state is saved after every update, so that kills meet checkpoints at every age;
+every second kill waits until something is being written and comes a few milliseconds later.
+"""
+
+import argparse
+import hashlib
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+# Where and when a run was made, and its lock: no part of what is promised.
+LEFT_OUT = {"environment.json", "timing.jsonl", "lock"}
+
+
+class Stage:
+    def __init__(self, name, *arguments):
+        self.name = name
+        self.arguments = list(arguments)
+        self.kills = self.during_writes = self.resumed = 0
+        self.seconds = 0.0
+
+
+def stages(agent):
+    miniature = agent == "miniature"
+    common = ["--profile", "smoke", "--output", "out"]
+    common += ["--base", "base"] if miniature else ["--agent", agent]
+    # Of a large model an iteration takes as long as many of the miniature.
+    iterations = ["--iterations", "6" if miniature else "2"]
+    training = [
+        Stage("SFT", "train", "sft", *common),
+        Stage("GRPO", "train", "grpo", *common, *iterations),
+        Stage("RLVMR", "train", "rlvmr", *common, *iterations),
+        Stage("evaluation", "evaluate", "rlvmr", *common, *iterations),
+        Stage("recording", "record", "--runs", "out/runs", "--into", "kept.tar.gz"),
+    ]
+    if not miniature:
+        return training
+    pretraining = Stage(
+        "pretraining", "pretrain", "--episodes", "150", "--epochs", "2", "--dimension", "32",
+        "--layers", "1", "--output", "base", "--runs", "pretraining")
+    report = Stage(
+        "report", "report", *common, *iterations, "--bases", "base", "--figures", "figures")
+    return [pretraining] + training + [report]
+
+
+def start(program, stage, folder):
+    environment = dict(os.environ, RLVMR_SAVE_EVERY="1")
+    log = open(folder.parent / "log", "ab")
+    return subprocess.Popen(
+        [program] + stage.arguments, cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+        stdout=log, stderr=log, start_new_session=True)
+
+
+def finish(program, stage, folder):
+    (folder.parent / "log").write_bytes(b"")
+    began = time.monotonic()
+    process = start(program, stage, folder)
+    if process.wait() != 0:
+        text = (folder.parent / "log").read_text(errors="replace")
+        sys.exit(f"{stage.name}: ended with status {process.returncode}\n{text[-3000:]}")
+    return time.monotonic() - began
+
+
+def is_writing(folder):
+    """Whether a draft stands anywhere below a folder: something is about to be replaced."""
+    try:
+        return any(
+            name.startswith(".")
+            for _, folders, files in os.walk(folder) for name in folders + files)
+    except OSError:
+        return True
+
+
+def kill_somewhere(program, stage, folder, chance, aims_at_writes):
+    """Starts a stage and kills it and its children; returns whether there was anything to kill."""
+    limit = chance.uniform(0, stage.seconds)
+    began = time.monotonic()
+    process = start(program, stage, folder)
+    met = False
+    while process.poll() is None and time.monotonic() - began < limit:
+        if aims_at_writes and time.monotonic() - began > limit / 2 and is_writing(folder):
+            time.sleep(chance.uniform(0, 0.004))
+            met = True
+            break
+        time.sleep(0.0005 if aims_at_writes else 0.005)
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    killed = process.wait() == -signal.SIGKILL
+    if killed:
+        stage.kills += 1
+        stage.during_writes += met
+    return killed
+
+
+def contents(folder):
+    """Digest of every file below a folder, by its path."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in LEFT_OUT
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    }
+
+
+def compare(stage, expected, found, root, seed):
+    different = sorted(
+        name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
+    if different:
+        kept = root.with_name(root.name + "-kept")
+        shutil.copytree(root, kept)
+        sys.exit(
+            f"{stage.name}: killed and started again, it leaves other bytes: {', '.join(different)};"
+            f" see {kept}, and repeat with --seed {seed}")
+
+
+def has_state(folder):
+    return any(folder.rglob("state-*/state.json"))
+
+
+def torture(program, stage, work, kills, chance, root, seed):
+    before = root / "before"
+    shutil.rmtree(before, ignore_errors=True)
+    shutil.copytree(work, before)
+    stage.seconds = finish(program, stage, work)
+    expected = contents(work)
+    whole = root / "whole"
+    shutil.rmtree(whole, ignore_errors=True)
+    work.rename(whole)
+    misses = 0
+    while stage.kills < kills and misses < 20:
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(before, work)
+        # Several kills one after the other, now and then.
+        for _ in range(min(chance.choice([1, 1, 2, 3]), kills - stage.kills)):
+            resumes = has_state(work)
+            if not kill_somewhere(program, stage, work, chance, stage.kills % 2 == 1):
+                misses += 1
+                break
+            stage.resumed += resumes
+        finish(program, stage, work)
+        compare(stage, expected, contents(work), root, seed)
+        if sys.stderr.isatty():
+            print(f"\r{stage.name}: {stage.kills} of {kills} ", end="", file=sys.stderr)
+    shutil.rmtree(work, ignore_errors=True)
+    whole.rename(work)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("program")
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--agent", default="miniature")
+    parser.add_argument("--only", help="kill in this stage alone, such as RLVMR")
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--write", help="a file for the table of results")
+    options = parser.parse_args()
+    program = str(pathlib.Path(options.program).resolve())
+    if not os.access(program, os.X_OK):
+        sys.exit(f"{program}: cannot be run; build it with `swift build -c release`")
+    chance = random.Random(options.seed)
+    run = stages(options.agent)
+    # The report takes much longer than the rest, and writes little that is not a run.
+    weights = [0.3 if stage.name == "report" else 1 for stage in run]
+    if options.only:
+        weights = [float(stage.name == options.only) for stage in run]
+        if not sum(weights):
+            sys.exit(f"--only {options.only}: give one of {', '.join(stage.name for stage in run)}")
+    shares = [options.kills * weight / sum(weights) for weight in weights]
+    with tempfile.TemporaryDirectory(prefix="torture-") as name:
+        root = pathlib.Path(name)
+        work = root / "work"
+        work.mkdir()
+        done = 0
+        for index, stage in enumerate(run):
+            kills = round(sum(shares[: index + 1])) - done
+            done += kills
+            torture(program, stage, work, kills, chance, root, options.seed)
+            if options.only and not stage.kills:
+                continue
+            print(
+                f"{stage.name}: {stage.kills} kills, {stage.during_writes} of them while something was"
+                f" written; every time the same bytes", flush=True)
+    if options.write:
+        write(options, run)
+    total = sum(stage.kills for stage in run)
+    print(f"{total} kills (seed {options.seed}): nothing lost, every time the same bytes")
+
+
+def write(options, run):
+    rows = [
+        f"| {stage.name} | {stage.kills} | {stage.during_writes} | {stage.resumed} |" for stage in run
+    ]
+    total = [sum(getattr(stage, key) for stage in run) for key in ("kills", "during_writes", "resumed")]
+    rows.append(f"| **all** | {total[0]} | {total[1]} | {total[2]} |")
+    agent = "miniature" if options.agent == "miniature" else pathlib.Path(options.agent).name
+    text = "\n".join(
+        [f"# Kills survived ({agent})", "",
+         f"Written by `make torture` (seed {options.seed}): SIGKILL at random moments, the same command"
+         " again, and the files compared with those of an uninterrupted run, byte by byte. Only"
+         " `environment.json` and `timing.jsonl` may differ, which say where and how fast.", "",
+         "| stage | kills | while something was written | of a run that was resumed before |",
+         "| :--- | ---: | ---: | ---: |", *rows, ""])
+    pathlib.Path(options.write).write_text(text)
+
+
+main()
