@@ -160,13 +160,17 @@ def torture(program, stage, work, kills, chance, root, seed):
         for _ in range(min(chance.choice([1, 1, 2, 3]), kills - stage.kills)):
             resumes = has_state(work)
             if not kill_somewhere(program, stage, work, chance, stage.kills % 2 == 1):
+                # It was done before: the machine is less busy than when it was timed.
                 misses += 1
+                stage.seconds *= 0.8
                 break
             stage.resumed += resumes
         finish(program, stage, work)
         compare(stage, expected, contents(work), root, seed)
         if sys.stderr.isatty():
             print(f"\r{stage.name}: {stage.kills} of {kills} ", end="", file=sys.stderr)
+    if stage.kills < kills:
+        sys.exit(f"{stage.name}: was done before each kill; try again on a quieter machine")
     shutil.rmtree(work, ignore_errors=True)
     whole.rename(work)
 
