@@ -67,7 +67,11 @@ struct ExportedAgent {
 
   /// The agent's logits after some tokens.
   static func logits(_ parameters: Parameters, _ ids: [Int32]) -> [Float] {
-    let row = Decoder(parameters, slots: 1, cachePrecision: .single).prefill(0, ids)[0]
-    return (0..<parameters.configuration.vocabularySize).map { row[$0] }
+    let decoder = Decoder(parameters, slots: 1, cachePrecision: .single)
+    // The row is the decoder's memory.
+    return withExtendedLifetime(decoder) {
+      let row = decoder.prefill(0, ids)[0]
+      return (0..<parameters.configuration.vocabularySize).map { row[$0] }
+    }
   }
 }

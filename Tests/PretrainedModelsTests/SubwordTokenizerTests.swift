@@ -112,10 +112,13 @@ import Testing
     let ids = tokenizer.encode("they said what they said then")
     let whole = Decoder(model.parameters, slots: 1, cachePrecision: .single)
     let cut = Decoder(agent.parameters, slots: 1, cachePrecision: .single)
-    let expected = whole.prefill(0, ids.map { tokenizer.kept[Int($0)] })[0]
-    let logits = cut.prefill(0, ids)[0]
-    for (place, id) in tokenizer.kept.enumerated() {
-      #expect(abs(logits[place] - expected[Int(id)]) < 1e-4)
+    // The rows are the decoders' memory.
+    withExtendedLifetime((whole, cut)) {
+      let expected = whole.prefill(0, ids.map { tokenizer.kept[Int($0)] })[0]
+      let logits = cut.prefill(0, ids)[0]
+      for (place, id) in tokenizer.kept.enumerated() {
+        #expect(abs(logits[place] - expected[Int(id)]) < 1e-4)
+      }
     }
     #expect(agent.configuration.contextLength == 64)
   }
