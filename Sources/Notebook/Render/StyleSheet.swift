@@ -124,7 +124,7 @@ private let styleSheet = """
     body { font-size: 10.5pt; line-height: 1.45; }
     nav { display: none; } .columns { display: block; padding: 0; } main { max-width: none; }
     header { padding: 0 0 .6rem; }
-    main > h1 { break-before: page; } main > h1:first-child { break-before: auto; }
+    main > h1 { break-before: page; } main > h1:nth-of-type(-n + 2) { break-before: auto; }
     h1, h2, h3, h4, .caption { break-after: avoid; }
     .figure, .callout, .claim, .equation, tr { break-inside: avoid; }
     .table, pre, .equation { overflow: visible; }
