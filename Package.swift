@@ -99,10 +99,21 @@ let package = Package(
         "Methods", "Experiments", "Gnuplot", "Notebook", "PretrainedModels",
         .product(name: "Logging", package: "swift-log"),
       ]),
+    // What a report takes before it is made, and what others read of it afterwards.
+    .target(
+      name: "Planning",
+      dependencies: [
+        "Agent", "Benchmarking", "ChapterSupport", "Experiments", "LanguageModel", "MetaReasoning",
+        "Methods",
+      ]),
+    .target(
+      name: "Exports",
+      dependencies: ["Agent", "Archive", "Digests", "Experiments", "MetaReasoning", "Methods"]),
     .executableTarget(
       name: "rlvmr",
       dependencies: [
-        "Benchmarking", "Agent", "Methods", "Experiments", "HouseholdWorld", "LanguageModel",
+        "Benchmarking", "Planning", "Exports", "Agent", "Methods", "Experiments", "HouseholdWorld",
+        "LanguageModel",
         "MetaReasoning", "PretrainedModels", "Randomness", "ChapterSupport", "Notebook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -145,6 +156,10 @@ let package = Package(
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+    .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
+    .testTarget(
+      name: "ExportsTests",
+      dependencies: ["Exports", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning"]),
     .testTarget(
       name: "BenchmarkingTests",
       dependencies: ["Benchmarking", "Experiments", "LanguageModel", "Notebook"]),
@@ -227,8 +242,8 @@ for target in package.targets where ![.system, .plugin].contains(target.type) {
 if let scope = Context.environment["RLVMR_SCIENCE"] {
   let leftOut = Set(
     [
-      "ChapterSupport", "Benchmarking", "rlvmr", "mutants", "MutantsTests", "GnuplotTests",
-      "BenchmarkingTests", "CommandTests",
+      "ChapterSupport", "Benchmarking", "Planning", "Exports", "rlvmr", "mutants", "MutantsTests",
+      "GnuplotTests", "BenchmarkingTests", "PlanningTests", "ExportsTests", "CommandTests",
     ] + chapters.map(\.name))
   package.targets.removeAll { leftOut.contains($0.name) }
   package.products = []
