@@ -1,12 +1,15 @@
 import Foundation
 
 /// A table as comma-separated values (RFC 4180), the first row its header.
-struct CSV {
-  private(set) var text = ""
+package struct CSV {
+  /// All rows so far.
+  package private(set) var text = ""
 
-  init(header: [String]) { append(header) }
+  /// A table of one row.
+  package init(header: [String]) { append(header) }
 
-  mutating func append(_ row: [String]) {
+  /// Adds a row of as many fields.
+  package mutating func append(_ row: [String]) {
     text += row.map(Self.quoted).joined(separator: ",") + "\r\n"
   }
 

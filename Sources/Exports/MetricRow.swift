@@ -25,6 +25,12 @@ public struct MetricRow: Sendable, Hashable {
     }
   }
 
+  /// A row of known numbers.
+  package init(step: Int, values: [String: Double]) {
+    self.step = step
+    self.values = values
+  }
+
   private init?(_ object: [String: Any]) {
     var object = object
     // Reinforcement learning has an object of this name besides.
@@ -47,7 +53,7 @@ public struct MetricRow: Sendable, Hashable {
 
   /// A table of rows: their steps, then every number that any of them has, by name. What a row lacks is
   /// empty.
-  static func table(_ rows: [MetricRow]) -> CSV {
+  package static func table(_ rows: [MetricRow]) -> CSV {
     let names = Set(rows.flatMap(\.values.keys)).sorted()
     var table = CSV(header: ["step"] + names)
     for row in rows {

@@ -37,6 +37,26 @@ public struct Job: Sendable, Hashable, Codable {
   public var key: String?
   /// What it takes; nothing for the report, which trains and plays nothing then.
   public var work: Work
+
+  /// A job; what is not named stays nil.
+  package init(
+    name: String, kind: Kind, after: [String], arguments: [String], output: String, isDone: Bool,
+    method: String? = nil, seed: UInt64? = nil, trainingSet: String? = nil, split: String? = nil,
+    key: String? = nil, work: Work
+  ) {
+    self.name = name
+    self.kind = kind
+    self.after = after
+    self.arguments = arguments
+    self.output = output
+    self.isDone = isDone
+    self.method = method
+    self.seed = seed
+    self.trainingSet = trainingSet
+    self.split = split
+    self.key = key
+    self.work = work
+  }
 }
 
 /// What a job takes, from start to end.

@@ -30,12 +30,12 @@ extension Plan {
     var lines = [
       "\(runs.count) runs, \(runs.count { $0.isDone }) of them done; \(evaluations.count) "
         + "evaluations, \(evaluations.count { $0.isDone }) of them done",
-      "to do: \(Self.short(work.tokens)) tokens, \(Self.short(work.operations)) FLOP",
+      "to do: \(Self.short(work.tokens)) tokens, \(Self.short(work.operations))FLOP",
       "disk: \(Self.short(disk))B at most; memory: about \(Self.short(work.memory))B a job",
     ]
     if let speed, let one = schedule(nodes: 1), let many = schedule(nodes: nodes) {
       lines.append(
-        "this machine: \(Self.short(speed.supervised)) FLOP/s in supervised updates, "
+        "this machine: \(Self.short(speed.supervised))FLOP/s in supervised updates, "
           + "\(Self.short(speed.policyUpdates)) in updates of reinforcement learning, "
           + "\(Self.short(speed.decoding)) in rollouts")
       lines.append("expected time here: \(Self.time(one.seconds))")
@@ -67,7 +67,7 @@ extension Plan {
 }
 
 extension String {
-  fileprivate func trimmingSuffix(_ character: Character) -> Substring {
-    self[...(lastIndex { $0 != character } ?? startIndex)]
+  fileprivate func trimmingSuffix(_ character: Character) -> String {
+    lastIndex { $0 != character }.map { String(self[...$0]) } ?? ""
   }
 }

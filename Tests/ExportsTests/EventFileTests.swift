@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Exports
+import Exports
 
 /// TensorBoard's files: known answers for the checksum, the bytes of a small file, and TensorBoard itself.
 @Suite struct EventFileTests {

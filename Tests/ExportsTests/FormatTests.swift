@@ -4,7 +4,7 @@ import Foundation
 import MetaReasoning
 import Testing
 
-@testable import Exports
+import Exports
 
 @Suite struct FormatTests {
   private let episode = Transcript(

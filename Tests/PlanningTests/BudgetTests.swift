@@ -1,5 +1,6 @@
-import Planning
 import Testing
+
+import Planning
 
 /// What is said where a plan does not fit. One operation takes a second here.
 @Suite struct BudgetTests {
