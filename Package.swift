@@ -109,12 +109,22 @@ let package = Package(
         "Methods", "Experiments", "Gnuplot", "Notebook", "PretrainedModels",
         .product(name: "Logging", package: "swift-log"),
       ]),
+    // What a report takes before it is made, and what others read of it afterwards.
+    .target(
+      name: "Planning",
+      dependencies: [
+        "Agent", "Benchmarking", "ChapterSupport", "Experiments", "LanguageModel", "MetaReasoning",
+        "Methods",
+      ]),
+    .target(
+      name: "Exports",
+      dependencies: ["Agent", "Archive", "Digests", "Experiments", "MetaReasoning", "Methods"]),
     .executableTarget(
       name: "rlvmr",
       dependencies: [
-        "Benchmarking", "Agent", "Methods", "Experiments", "HouseholdWorld", "LanguageModel",
-        "MetaReasoning", "PretrainedModels", "Randomness", "ChapterSupport", "EpisodeViewer",
-        "Notebook",
+        "Benchmarking", "Planning", "Exports", "Agent", "Methods", "Experiments", "HouseholdWorld",
+        "LanguageModel", "MetaReasoning", "PretrainedModels", "Randomness", "ChapterSupport",
+        "EpisodeViewer", "Notebook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -171,6 +181,10 @@ let package = Package(
         "EpisodeViewer", "Agent", "Archive", "Digests", "Experiments", "HouseholdWorld",
         "MetaReasoning", "Methods", "Randomness",
       ]),
+    .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
+    .testTarget(
+      name: "ExportsTests",
+      dependencies: ["Exports", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning"]),
     .testTarget(
       name: "BenchmarkingTests",
       dependencies: ["Benchmarking", "Experiments", "LanguageModel", "Notebook"]),
@@ -283,9 +297,9 @@ if Context.environment["RLVMR_UNDEFINED"] != nil {
 if let scope = Context.environment["RLVMR_SCIENCE"] {
   let leftOut = Set(
     [
-      "ChapterSupport", "Benchmarking", "rlvmr", "mutants", "MutantsTests", "GnuplotTests",
-      "BenchmarkingTests", "CommandTests", "EpisodeViewer", "EpisodeViewerTests",
-      "FuzzedReaders", "FuzzTests",
+      "ChapterSupport", "Benchmarking", "Planning", "Exports", "rlvmr", "mutants", "MutantsTests",
+      "GnuplotTests", "BenchmarkingTests", "PlanningTests", "ExportsTests", "CommandTests",
+      "EpisodeViewer", "EpisodeViewerTests", "FuzzedReaders", "FuzzTests",
     ] + chapters.map(\.name))
   package.targets.removeAll { leftOut.contains($0.name) }
   package.products = []

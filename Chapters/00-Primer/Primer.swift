@@ -24,7 +24,7 @@ struct Primer: ParsableCommand {
 
   func run() throws {
     Interruption.handleSignals()
-    let chapter = try Chapter("Primer", options)
+    let chapter = try Chapter("Primer", options, needs: [])
     let archive = groups.map { URL(fileURLWithPath: $0) } ?? ChapterSources.recordedGroups
     let example = try WorkedExample(GroupArchive.read(archive), of: archive)
     try chapter.write(document(chapter, example), claims: [])

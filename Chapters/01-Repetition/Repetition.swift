@@ -18,9 +18,15 @@ struct Repetition: ParsableCommand {
 
   @OptionGroup var options: ChapterOptions
 
+  /// All that is measured.
+  private var needs: [Need] {
+    options.experiment.profile.needs(
+      [.coldStartThink, .supervised, .grpo], on: EvaluationSplit.ofThePaper)
+  }
+
   func run() throws {
     Interruption.handleSignals()
-    let chapter = try Chapter("Repetition", options)
+    let chapter = try Chapter("Repetition", options, needs: needs)
     let claims = try claims(chapter)
     try chapter.write(document(chapter, claims), claims: claims)
   }

@@ -18,9 +18,25 @@ struct Brittleness: ParsableCommand {
 
   @OptionGroup var options: ChapterOptions
 
+  /// All that is measured.
+  private var needs: [Need] {
+    let profile = options.experiment.profile
+    let matched: [Method] =
+      profile == .quick ? [.supervised] : methodsOnMatchedGames
+    return profile.needs(
+      [.coldStartThink, .supervised, .grpo], on: EvaluationSplit.ofThePaper)
+      + profile.needs(matched, on: [.gamesOfL2, .unseenCategories])
+  }
+
+  /// The methods whose cost of not training on two categories is measured, in the quick profile of SFT
+  /// alone.
+  private var methodsOnMatchedGames: [Method] {
+    [.coldStartThink, .coldStartTagged, .supervised, .grpo, .rlvmr]
+  }
+
   func run() throws {
     Interruption.handleSignals()
-    let chapter = try Chapter("Brittleness", options)
+    let chapter = try Chapter("Brittleness", options, needs: needs)
     let claims = try claims(chapter)
     try chapter.write(document(chapter, claims), claims: claims)
   }
@@ -176,8 +192,7 @@ struct Brittleness: ParsableCommand {
 
   /// What not having trained on two categories costs each method.
   private func matchedTable(_ measured: Measurements) throws -> Table {
-    let methods: [Method] = [.coldStartThink, .coldStartTagged, .supervised, .grpo, .rlvmr]
-    return Table(
+    Table(
       caption:
         "The games of L2, played by agents trained on all six categories and by agents trained on four, and the difference on the same games. Ours: \(try measured.scale()).",
       label: "tbl:brittleness-matched",
@@ -185,7 +200,7 @@ struct Brittleness: ParsableCommand {
         .init("method"), .init("trained on six", .right), .init("trained on four", .right),
         .init("cost of not training on them", .right),
       ],
-      rows: try methods.map { method in
+      rows: try methodsOnMatchedGames.map { method in
         [
           "\(method.title)", "\(try measured.interval(.success, method, .gamesOfL2))",
           "\(try measured.interval(.success, method, .unseenCategories))",

@@ -62,8 +62,13 @@ extension String {
 }
 
 extension IsItReal {
-  private static let splits: [EvaluationSplit] = [
+  static let splitsOfArms: [EvaluationSplit] = [
     .seen, .unseen, .unseenCategories, .unseenCategoriesSeenRooms,
+  ]
+
+  /// The methods that arms vary, and what they start from.
+  static let varied: [Method] = [
+    .coldStartThink, .coldStartTagged, .supervised, .grpo, .grpoTagged, .rlvmr,
   ]
 
   @BlockBuilder
@@ -72,7 +77,7 @@ extension IsItReal {
     if measured.profile == .quick {
       "The full profile trains the arms of this section; this one leaves them out to stay quick."
     } else {
-      let groups = groups(measured)
+      let groups = groups(measured.profile)
       """
       Each arm changes one thing in a method and leaves everything else as it is. All were trained on the \
       four seen categories, so that a row of \(ref: "tbl:real-arms") is one and the same agent on every split; \
@@ -85,10 +90,12 @@ extension IsItReal {
     }
   }
 
-  private func groups(_ measured: Measurements) -> [ArmGroup] {
-    ArmGroup.all.map { group in
+  /// The groups of a profile; none in the quick one.
+  func groups(_ profile: Profile) -> [ArmGroup] {
+    if profile == .quick { return [] }
+    return ArmGroup.all.map { group in
       var group = group
-      if measured.profile == .smoke { group.arms = Array(group.arms.prefix(1)) }
+      if profile == .smoke { group.arms = Array(group.arms.prefix(1)) }
       return group
     }
   }
@@ -99,7 +106,7 @@ extension IsItReal {
       let heading: [[Prose]] = [["**\(title)**"] + Array(repeating: "", count: rates.count + 1)]
       return try heading
         + methods.flatMap { method in
-          try Self.splits.map { split -> [Prose] in
+          try Self.splitsOfArms.map { split -> [Prose] in
             let cells = try rates.map { rate -> Prose in
               "\(try measured.interval(rate, method, split, trainedOn: .seenCategories))"
             }
@@ -107,15 +114,12 @@ extension IsItReal {
           }
         }
     }
-    let methods: [Method] = [
-      .coldStartThink, .coldStartTagged, .supervised, .grpo, .grpoTagged, .rlvmr,
-    ]
     return Table(
       caption:
         "Every arm on every split, all trained on the four seen categories. \"Repetitive\" is the primary reading. Ours: \(try measured.scale()).",
       label: "tbl:real-arms",
       columns: [.init("arm"), .init("split")] + rates.map { .init(Prose($0.title), .right) },
-      rows: try rows("The methods themselves", methods)
+      rows: try rows("The methods themselves", Self.varied)
         + groups.flatMap { try rows($0.title, $0.arms.map(\.arm)) })
   }
 

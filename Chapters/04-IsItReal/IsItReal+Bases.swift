@@ -12,8 +12,8 @@ struct BaseComparison {
   var measured: Measurements
   var pretraining: PretrainingSettings
 
-  init(_ options: ExperimentOptions) throws {
-    measured = try Measurements(options)
+  init(_ measured: Measurements) throws {
+    self.measured = measured
     let base = measured.store.baseFolder(seed: measured.seeds[0])
     pretraining = try RunFolder(at: base).read(PretrainingSettings.self, from: "settings.json")
   }
@@ -48,14 +48,14 @@ struct BaseComparison {
 
 // "Does it depend on the base model?"
 extension IsItReal {
-  private static let methodsByBase: [Method] = [
+  static let methodsByBase: [Method] = [
     .coldStartThink, .coldStartTagged, .supervised, .grpo, .grpoTagged, .rlvmr,
   ]
 
+  static let splitsByBase: [EvaluationSplit] = [.unseenCategories, .unseenCategoriesSeenRooms]
+
   @BlockBuilder
-  func bases(
-    _ chapter: Chapter, _ bases: [BaseComparison], _ splits: [EvaluationSplit]
-  ) throws -> [Block] {
+  func bases(_ chapter: Chapter, _ bases: [BaseComparison]) throws -> [Block] {
     Block.heading(2, "Does it depend on the base model?")
     """
     What an agent can do before its first reward comes from its base model. \
@@ -73,7 +73,7 @@ extension IsItReal {
       intervals cover games and not seeds.\(bases.contains { $0.pretraining.family == .withoutHeldOutKnowledge } ? withoutKnowledge : "")
       """
       Block.list(bases.map { "\($0.name): \(code: $0.command)" })
-      Block.table(try baseTable(bases, splits))
+      Block.table(try baseTable(bases))
       try chapter.figure(
         learningByBase(bases),
         caption:
@@ -113,7 +113,7 @@ extension IsItReal {
       }, width: 860)
   }
 
-  private func baseTable(_ bases: [BaseComparison], _ splits: [EvaluationSplit]) throws -> Table {
+  private func baseTable(_ bases: [BaseComparison]) throws -> Table {
     Table(
       caption: """
         Success on unseen categories by base model. Where nothing is won at all the bootstrap's interval has no \
@@ -123,7 +123,7 @@ extension IsItReal {
       columns: [.init("base model"), .init("split")]
         + Self.methodsByBase.map { .init("\($0.title)", .right) },
       rows: try bases.flatMap { base in
-        try splits.map { split in
+        try Self.splitsByBase.map { split in
           try ["\(base.name)", "\(split.rawValue)"]
             + Self.methodsByBase.map { "\(try base.measured.interval(.success, $0, split))" }
         }

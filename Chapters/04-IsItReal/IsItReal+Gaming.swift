@@ -36,7 +36,8 @@ extension IsItReal {
     two failures, and in refused steps within games it wins.
     """
     Block.table(
-      try streakTable(measured, [.coldStartTagged] + compared + gamingArms(measured), splits))
+      try streakTable(
+        measured, [.coldStartTagged] + compared + gamingArms(measured.profile), splits))
     """
     Of the streaks of failures that an admissible step ends, RLVMR's are exactly two long in \
     \(percent: try measured.failureStreaks(.rlvmr, splits).streaks.doubleShare), those of GRPO (tags) in \
@@ -75,13 +76,13 @@ extension IsItReal {
   }
 
   /// The arms that change what can be gamed; none in the quick profile.
-  private func gamingArms(_ measured: Measurements) -> [Method] {
-    measured.profile == .full ? [.charged, .novel, .monitorPaid] : []
+  func gamingArms(_ profile: Profile) -> [Method] {
+    profile == .full ? [.charged, .novel, .monitorPaid] : []
   }
 
   /// Whose tags are followed over training.
   private func tagged(_ measured: Measurements) -> [Method] {
-    [.grpoTagged, .rlvmr] + gamingArms(measured)
+    [.grpoTagged, .rlvmr] + gamingArms(measured.profile)
   }
 
   private func wonSteps(_ measured: Measurements, _ split: EvaluationSplit) throws -> Prose {

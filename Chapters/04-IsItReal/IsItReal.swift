@@ -23,7 +23,8 @@ struct IsItReal: ParsableCommand {
 
   func run() throws {
     Interruption.handleSignals()
-    let chapter = try Chapter("IsItReal", options)
+    let chapter = try Chapter(
+      "IsItReal", options, needs: needs, needsByBase: needsByBase)
     try chapter.write(document(chapter), claims: [])
   }
 
@@ -31,7 +32,7 @@ struct IsItReal: ParsableCommand {
     let measured = chapter.measurements
     let l2 = EvaluationSplit.unseenCategories
     let more = EvaluationSplit.unseenCategoriesSeenRooms
-    let bases = try chapter.options.experimentsByBase.map { try BaseComparison($0) }
+    let bases = try chapter.measurementsByBase.map { try BaseComparison($0) }
     func streaks(_ method: Method) throws -> FailureStreaks {
       try measured.failureStreaks(method, EvaluationSplit.ofThePaper).streaks
     }
@@ -74,7 +75,7 @@ struct IsItReal: ParsableCommand {
           lost
         }
       }
-      try self.bases(chapter, bases, [l2, more])
+      try self.bases(chapter, bases)
       measured.provenance(with: bases.map(\.measured))
     }
   }

@@ -9,21 +9,39 @@ import Notebook
 public struct Chapter {
   /// The chapter's name, that of its program.
   public let name: String
-  /// What is trained and measured on demand, and kept for the other chapters.
+  /// What is trained and measured, and kept for the other chapters.
   public let measurements: Measurements
+  /// The same from each of `ChapterOptions.bases`, the base model at hand first; none without those.
+  public let measurementsByBase: [Measurements]
   /// Marked regions of the compiled sources.
   public let snippets: SnippetLibrary
   /// What the command line asked for, smoke to full.
   public let options: ChapterOptions
   private var folder: URL { options.experiment.outputFolder.appendingPathComponent(name) }
 
-  /// Opens a chapter.
+  /// Opens a chapter; with `--needs` prints what it measures, and ends the program.
   ///
+  /// - Parameters:
+  ///   - needs: All that it measures.
+  ///   - needsByBase: All that it measures from each base model, where several are compared.
   /// - Throws: Errors of the measurements, or of sources that are not where they were compiled.
-  public init(_ name: String, _ options: ChapterOptions) throws {
+  public init(
+    _ name: String, _ options: ChapterOptions, needs: [Need], needsByBase: [Need] = []
+  ) throws {
+    let others = needsByBase.isEmpty ? [] : options.experimentsByBase
+    if options.needs {
+      let all =
+        [(options.experiment, needs)] + others.map { ($0, needsByBase) }
+      let lists = all.map { experiment, needs in
+        NeededMeasurements(
+          base: experiment.base, seeds: experiment.trainingSeeds, needs: needs)
+      }
+      throw CleanExit.message(String(decoding: try canonicalJSON(lists), as: UTF8.self))
+    }
     self.name = name
     self.options = options
-    measurements = try Measurements(options.experiment)
+    measurements = try Measurements(options.experiment, needs: needs)
+    measurementsByBase = try others.map { try Measurements($0, needs: needsByBase) }
     snippets = try SnippetLibrary(root: ChapterSources.root)
   }
 
@@ -53,8 +71,12 @@ public struct Chapter {
   /// Writes `chapter.md`, `chapter.json` (for the report) and `results.json`, and which runs they rest
   /// on.
   ///
-  /// - Throws: `NotebookError`; `RunError` where the list of runs cannot be written.
+  /// - Throws: `NotebookError`; `RunError` where the list of runs cannot be written, or something was
+  ///   declared and never measured.
   public func write(_ document: Document, claims: [ClaimResult]) throws {
+    for measured in [measurements] + measurementsByBase {
+      try measured.needs.checkAllWereAsked(by: name)
+    }
     let results = ChapterResults(
       chapter: name, profile: measurements.profile.rawValue,
       world: measurements.store.settings.world.rawValue, agent: options.experiment.agent,
@@ -86,6 +108,10 @@ public struct ChapterOptions: ParsableArguments {
   @Option(
     help: "Other base models to compare with, in a chapter that does: folders, between commas.")
   public var bases: String?
+
+  /// Whether to say what is needed and stop.
+  @Flag(help: "Print what is trained and measured, as JSON, and do nothing.")
+  public var needs = false
 
   /// Creates empty options, for the parser.
   public init() {}

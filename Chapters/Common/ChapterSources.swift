@@ -29,9 +29,11 @@ public enum ChapterSources {
 
   /// When the sources of a chapter, or anything it is built from, last changed.
   public static func lastChange(of folder: URL) -> Date? {
-    // The command line, the benchmark and the build's own tool are no part of any chapter: after a change
-    // of theirs a build leaves the chapters' programs as they are.
-    let others = ["rlvmr", "Benchmarking", "SourceText", "source-digest"].map {
+    // The command line, the benchmark and the build's own tool are no part of any chapter: after a
+    // change of theirs a build leaves the chapters' programs as they are.
+    let others = [
+      "rlvmr", "Benchmarking", "Planning", "Exports", "SourceText", "source-digest",
+    ].map {
       root.appendingPathComponent($0).path + "/"
     }
     return [folder, common, root].compactMap { newestSource(in: $0, except: others) }.max()

@@ -17,22 +17,18 @@ public final class Measurements {
   /// The commands that make the runs used, each for all seeds, in the order of their use.
   public private(set) var commands: [String] = []
   /// All evaluations so far, in the order of their use.
-  private(set) var evaluated: [(cell: Cell, rows: [[EpisodeMetrics]])] = []
+  private(set) var evaluated: [(cell: Need, rows: [[EpisodeMetrics]])] = []
 
   private let overrides: [String]
-  private var places: [Cell: Int] = [:]
-
-  /// What an evaluation is of.
-  struct Cell: Hashable {
-    var method: String
-    var split: EvaluationSplit
-    var trainingSet: TrainingSet
-  }
+  private var places: [Need: Int] = [:]
+  private(set) var needs: DeclaredNeeds
 
   /// Measurements with a chapter's options.
   ///
+  /// - Parameter needs: All that will be measured.
   /// - Throws: Errors of the base model, the world's data or the output folder.
-  public init(_ options: ExperimentOptions) throws {
+  public init(_ options: ExperimentOptions, needs: [Need]) throws {
+    self.needs = DeclaredNeeds(needs)
     store = try options.store()
     profile = options.profile
     seeds = options.trainingSeeds
@@ -40,22 +36,15 @@ public final class Measurements {
   }
 
   /// Which categories a method trains on to be measured on a split, unless asked for otherwise.
-  ///
-  /// The paper trains twice: on all six categories for L0 and L1, on four for L2. Smoke and quick
-  /// train once, on the four, and measure L0 and L1 on games of these four: the comparison between
-  /// seen and unseen categories then is of one and the same model.
   public func trainingSet(for split: EvaluationSplit) -> TrainingSet {
-    switch split {
-    case .gamesOfL2: .allCategories
-    case .unseenCategories, .unseenCategoriesSeenRooms: .seenCategories
-    default: profile == .full ? .allCategories : .seenCategories
-    }
+    profile.trainingSet(for: split)
   }
 
   /// The finished run of a method, trained now if need be.
   ///
-  /// - Throws: Errors of training.
+  /// - Throws: Errors of training; `RunError` for a run that no declared need is of.
   public func run(_ method: Method, seed: UInt64, trainedOn set: TrainingSet) throws -> TrainedRun {
+    try needs.checkRun(method, set)
     let run = try store.run(method, seed: seed, trainOn: set)
     let command =
       ([
@@ -74,9 +63,10 @@ public final class Measurements {
   public func transcripts(
     _ method: Method, _ split: EvaluationSplit, trainedOn set: TrainingSet? = nil
   ) throws -> [[Transcript]] {
-    try seeds.map { seed in
-      try store.evaluation(
-        of: run(method, seed: seed, trainedOn: set ?? trainingSet(for: split)), on: split)
+    let set = set ?? trainingSet(for: split)
+    try needs.ask(Need(method: method.name, split: split, trainingSet: set))
+    return try seeds.map { seed in
+      try store.evaluation(of: run(method, seed: seed, trainedOn: set), on: split)
     }
   }
 
@@ -87,7 +77,7 @@ public final class Measurements {
   public func episodes(
     _ method: Method, _ split: EvaluationSplit, trainedOn set: TrainingSet? = nil
   ) throws -> [[EpisodeMetrics]] {
-    let cell = Cell(
+    let cell = Need(
       method: method.name, split: split, trainingSet: set ?? trainingSet(for: split))
     if let place = places[cell] { return evaluated[place].rows }
     let rows = try transcripts(method, split, trainedOn: cell.trainingSet)

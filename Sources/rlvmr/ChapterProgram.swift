@@ -28,6 +28,30 @@ struct ChapterProgram {
       "\(executable.path): built before its sources last changed; run `swift build -c release`")
   }
 
+  /// What it would measure with some options.
+  ///
+  /// - Throws: `RunError` where it cannot be run or says something else.
+  func needs(_ arguments: [String]) throws -> [NeededMeasurements] {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments + ["--needs"]
+    let output = Pipe()
+    process.standardOutput = output
+    do {
+      try process.run()
+    } catch {
+      throw RunError("\(executable.path): cannot be run; build it with `swift build -c release`")
+    }
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0,
+      let needs = try? JSONDecoder().decode([NeededMeasurements].self, from: data)
+    else {
+      throw RunError("\(name): does not say what it needs, see above; `\(name) --needs` must")
+    }
+    return needs
+  }
+
   /// Runs it to its end.
   ///
   /// - Throws: `RunError` where it cannot be run, fails or is interrupted.

@@ -7,7 +7,8 @@ struct RLVMR: ParsableCommand {
     abstract: "Does rewarding the reasoning itself make agents better? Train one and see.",
     subcommands: [
       World.self, MakeVocabulary.self, Pretrain.self, Train.self, Evaluate.self, Watch.self,
-      Play.self, Record.self, RecordGroups.self, View.self, Report.self, Bench.self,
+      Play.self, Record.self, RecordGroups.self, View.self, Report.self, PlanCommand.self,
+      Export.self, Bench.self,
       ModelCommand.self,
     ])
 }

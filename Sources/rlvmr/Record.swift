@@ -21,7 +21,18 @@ struct Record: ParsableCommand {
   var into: String
 
   func run() throws {
-    let source = URL(fileURLWithPath: runs)
+    let finished = try Self.finishedRuns(in: URL(fileURLWithPath: runs))
+    let new = try RecordedRuns.record(finished, into: URL(fileURLWithPath: into))
+    for run in finished {
+      let name = run.lastPathComponent
+      print("\(new.contains(name) ? "recorded" : "the same as recorded") \(name)")
+    }
+  }
+
+  /// The finished runs of a folder of run folders, or the one run folder that it is.
+  ///
+  /// - Throws: `RunError` where there is none.
+  static func finishedRuns(in source: URL) throws -> [URL] {
     let manager = FileManager.default
     let isOne = manager.fileExists(atPath: source.appendingPathComponent("config.json").path)
     let names = isOne ? [] : try? manager.contentsOfDirectory(atPath: source.path).sorted()
@@ -32,10 +43,6 @@ struct Record: ParsableCommand {
     guard !finished.isEmpty else {
       throw RunError("\(source.path): holds no finished run; train some with `rlvmr train`")
     }
-    let new = try RecordedRuns.record(finished, into: URL(fileURLWithPath: into))
-    for run in finished {
-      let name = run.lastPathComponent
-      print("\(new.contains(name) ? "recorded" : "the same as recorded") \(name)")
-    }
+    return finished
   }
 }

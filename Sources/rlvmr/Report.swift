@@ -63,16 +63,19 @@ struct Report: ParsableCommand {
 
   /// What every chapter is run with.
   private var chapterArguments: [String] {
-    var arguments = [
-      "--profile", options.profile.rawValue, "--world", options.world.rawValue,
-      "--output", options.output, "--figures", figures,
-      "--seeds", options.trainingSeeds.map(String.init).joined(separator: ","),
-    ]
-    arguments += options.overrides
+    var arguments = Self.arguments(options, figures: figures, bases: bases)
     if let recorded = options.recorded { arguments += ["--recorded", recorded] }
     if options.explain { arguments.append("--explain") }
-    if let bases { arguments += ["--bases", bases] }
     return arguments
+  }
+
+  /// What decides which runs a report rests on and where it is written, as it is typed.
+  static func arguments(
+    _ options: ExperimentOptions, figures: String, bases: String?
+  ) -> [String] {
+    options.arguments + ["--figures", figures]
+      + ["--seeds", options.trainingSeeds.map(String.init).joined(separator: ",")]
+      + (bases.map { ["--bases", $0] } ?? [])
   }
 
   private func results(of chapters: [String], in folder: URL) throws -> [ChapterResults] {

@@ -41,7 +41,7 @@ package struct EvaluationSpecification: Codable, Hashable {
 
 /// An evaluation as it is kept: `evaluation-<split>-<settings>.jsonl`, one transcript a line, and beside
 /// it its seal.
-struct SealedEvaluation {
+package struct SealedEvaluation {
   /// The seal.
   struct Seal: Codable {
     var key: String
@@ -52,18 +52,31 @@ struct SealedEvaluation {
   let run: RunFolder
   let stem: String
 
-  init(in run: RunFolder, split: EvaluationSplit, settings: EvaluationSettings) throws {
+  package init(in run: RunFolder, split: EvaluationSplit, settings: EvaluationSettings) throws {
     self.run = run
-    stem = "evaluation-\(split.rawValue)-\(try Digest.sha256(ofJSON: settings).prefix(8))"
+    stem = try Self.stem(split, settings)
+  }
+
+  /// The name of an evaluation's files, but for their endings.
+  static func stem(_ split: EvaluationSplit, _ settings: EvaluationSettings) throws -> String {
+    "evaluation-\(split.rawValue)-\(try Digest.sha256(ofJSON: settings).prefix(8))"
   }
 
   private var file: String { stem + ".jsonl" }
-  private var sealFile: String { stem + ".seal.json" }
+  private var sealFile: String { stem + Self.sealSuffix }
+  static let sealSuffix = ".seal.json"
+
+  /// The key it was sealed with; nil where it was not finished.
+  func sealedKey() throws -> String? {
+    guard FileManager.default.fileExists(atPath: run.file(sealFile).path) else { return nil }
+    return try run.read(Seal.self, from: sealFile).key
+  }
 
   /// Writes transcripts, then their seal.
   ///
   /// - Throws: `RunError` where a file cannot be written.
-  func write(_ transcripts: [Transcript], for specification: EvaluationSpecification) throws {
+  package func write(_ transcripts: [Transcript], for specification: EvaluationSpecification) throws
+  {
     try run.write(lines: transcripts, to: file)
     try run.write(
       Seal(

@@ -204,6 +204,11 @@ public struct ExperimentOptions: ParsableArguments {
     return words
   }
 
+  /// Everything that decides runs but for their seeds, as it is typed.
+  public var arguments: [String] {
+    ["--profile", profile.rawValue, "--world", world.rawValue, "--output", output] + overrides
+  }
+
   /// Whether the agent is a pretrained model rather than the miniature.
   public var isPretrained: Bool { agent != "miniature" }
 

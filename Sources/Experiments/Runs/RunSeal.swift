@@ -4,11 +4,12 @@ import Foundation
 
 /// The seal of a finished run, `done.json`: its key and the digests of its results, so that damaged
 /// results are never reused.
-struct RunSeal: Codable {
+package struct RunSeal: Codable {
   var key: String
   var files: [String: String]
 
-  static let name = "done.json"
+  /// The seal's file.
+  package static let name = "done.json"
 
   private static let sealed = [
     "metrics.jsonl", "model/config.json", "model/model.safetensors", "model/tokenizer.json",
@@ -17,7 +18,7 @@ struct RunSeal: Codable {
   /// Writes the seal; the last thing a run does.
   ///
   /// - Throws: `RunError` where it cannot be written.
-  static func seal(_ run: RunFolder, key: String) throws {
+  package static func seal(_ run: RunFolder, key: String) throws {
     let files = sealed.map { ($0, run.digest(of: $0)) }
     try run.write(
       RunSeal(key: key, files: Dictionary(uniqueKeysWithValues: files)), to: name)
@@ -38,6 +39,13 @@ struct RunSeal: Codable {
         "\(run.file(file).path): differs from what the run wrote; remove the run folder to train it "
           + "anew")
     }
+  }
+
+  /// The key that a folder's run was sealed with; nil where no run was finished in it. The results
+  /// themselves are not looked at.
+  static func key(in folder: URL) -> String? {
+    guard let data = try? Data(contentsOf: folder.appendingPathComponent(name)) else { return nil }
+    return try? JSONDecoder().decode(RunSeal.self, from: data).key
   }
 
   /// Digest of the model that the sealed run wrote.

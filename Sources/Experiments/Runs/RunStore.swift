@@ -94,6 +94,23 @@ public struct RunStore: Sendable {
     }
   }
 
+  /// What decides the bytes of a run: the same whether it is made, found or only planned.
+  ///
+  /// - Parameters:
+  ///   - method: As the settings adjust it.
+  ///   - start: Key of the run it starts from; nil where that is the base model.
+  /// - Throws: Errors of the base model's files.
+  func specification(
+    of method: Method, seed: UInt64, trainOn set: TrainingSet, start: String?
+  ) throws -> RunSpecification {
+    RunSpecification(
+      method: method.name, rules: MethodRules(method), seed: seed, world: settings.world,
+      trainingSet: set, supervised: method.imitation.map(settings.supervisedSettings(of:)),
+      reinforcement: method.reinforcement == nil ? nil : settings.reinforcement,
+      start: start, base: try baseDigest(seed: seed), data: dataDigest,
+      build: BuildIdentity(for: method))
+  }
+
   /// The finished run of a method: reused, continued or trained now, after whatever it starts from.
   ///
   /// - Throws: Errors of training; `Interruption.Interrupted` after a Ctrl-C.
@@ -102,13 +119,8 @@ public struct RunStore: Sendable {
   ) throws -> TrainedRun {
     let method = settings.adjusted(method)
     let start = try method.predecessor.map { try run($0, seed: seed, trainOn: set) }
-    let specification = RunSpecification(
-      method: method.name, rules: MethodRules(method), seed: seed, world: settings.world,
-      trainingSet: set, supervised: method.imitation.map(settings.supervisedSettings(of:)),
-      reinforcement: method.reinforcement == nil ? nil : settings.reinforcement,
-      start: try start?.specification.key(), base: try baseDigest(seed: seed),
-      data: dataDigest,
-      build: BuildIdentity(for: method))
+    let specification = try specification(
+      of: method, seed: seed, trainOn: set, start: start?.specification.key())
     if let recorded { return try recorded.run(method, specification) }
     let runFolder = try RunFolder(at: folder.appendingPathComponent(specification.folderName()))
     UsedRuns.insert(runFolder.name, in: folder)
@@ -159,11 +171,8 @@ public struct RunStore: Sendable {
     let kept = try SealedEvaluation(in: run.folder, split: split, settings: settings.evaluation)
     if recorded != nil, let transcripts = try kept.transcripts(key: nil) { return transcripts }
     let games = try evaluationGames(split, trainedOn: run.specification.trainingSet)
-    let specification = EvaluationSpecification(
-      model: try RunSeal.modelDigest(of: run.folder), rules: run.specification.rules, split: split,
-      trainingSet: run.specification.trainingSet, settings: settings.evaluation,
-      seed: run.specification.seed, games: try Digest.of(games),
-      build: run.specification.build.ofEvaluation)
+    let specification = try evaluationSpecification(
+      of: run.specification, in: run.folder, on: split, games: games)
     let title = "\(run.method.title), seed \(run.specification.seed), \(split.rawValue)"
     if let transcripts = try kept.transcripts(key: specification.key()) {
       if explains { log.notice("\(title): evaluation reused, the same key") }
@@ -190,6 +199,18 @@ extension RunStore {
     return lock
   }
 
+  /// What decides the bytes of a finished run's evaluation.
+  ///
+  /// - Throws: `RunError` where the run's seal cannot be read.
+  func evaluationSpecification(
+    of run: RunSpecification, in folder: RunFolder, on split: EvaluationSplit, games: [Game]
+  ) throws -> EvaluationSpecification {
+    EvaluationSpecification(
+      model: try RunSeal.modelDigest(of: folder), rules: run.rules, split: split,
+      trainingSet: run.trainingSet, settings: settings.evaluation, seed: run.seed,
+      games: try Digest.of(games), build: run.build.ofEvaluation)
+  }
+
   /// Writes down which runs were asked for, so that a report knows what it rests on.
   ///
   /// - Parameter user: Who asked: a chapter's name.
@@ -199,7 +220,7 @@ extension RunStore {
   }
 
   /// A split's games, made or read once.
-  private func evaluationGames(
+  func evaluationGames(
     _ split: EvaluationSplit, trainedOn set: TrainingSet
   ) throws -> [Game] {
     let key = "\(split.rawValue) \(set.rawValue) \(settings.evaluation.games)"

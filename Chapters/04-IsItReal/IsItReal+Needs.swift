@@ -1,0 +1,28 @@
+import Agent
+import ChapterSupport
+import Experiments
+import Methods
+
+extension IsItReal {
+  /// All that is measured.
+  var needs: [Need] {
+    let profile = options.experiment.profile
+    let (paper, l2) = (EvaluationSplit.ofThePaper, EvaluationSplit.unseenCategories)
+    let usual =
+      profile.needs(compared, on: paper + [.unseenCategoriesSeenRooms])
+      + profile.needs([.coldStartThink], on: [l2])
+      + profile.needs([.coldStartTagged], on: paper)
+    if profile == .quick { return usual }
+    let arms = groups(profile).flatMap(\.arms).map(\.arm)
+    return usual
+      + profile.needs(gamingArms(profile), on: paper)
+      + profile.needs([.coldStartThink, .supervisedQuarter, .supervised], on: paper)
+      + profile.needs(
+        Self.varied + arms, on: Self.splitsOfArms, trainedOn: .seenCategories)
+  }
+
+  /// All that is measured from each base model.
+  var needsByBase: [Need] {
+    options.experiment.profile.needs(Self.methodsByBase, on: Self.splitsByBase)
+  }
+}
