@@ -213,8 +213,8 @@ package.targets.append(
     name: "CommandTests",
     dependencies: [
       "rlvmr", "ChapterSupport", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning",
-      "Methods",
-      "Notebook", "Statistics", .product(name: "Logging", package: "swift-log"),
+      "Methods", "Notebook", "Statistics", .product(name: "Logging", package: "swift-log"),
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]
       + chapters.map { .target(name: $0.name) }))
 
