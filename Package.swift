@@ -190,6 +190,7 @@ package.targets.append(
       "rlvmr", "ChapterSupport", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning",
       "Methods",
       "Notebook", "Statistics", .product(name: "Logging", package: "swift-log"),
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]
       + chapters.map { .target(name: $0.name) }))
 

@@ -54,7 +54,8 @@ public struct Budget: Sendable {
 
   /// Hours with two digits that say something.
   static func text(_ hours: Double) -> String {
-    let digits = hours >= 10 ? 1.0 : hours >= 1 ? 10.0 : 100.0
+    if hours >= 10 { return "\(Int(hours.rounded(.up))) h" }
+    let digits = hours >= 1 ? 10.0 : 100.0
     return "\((hours * digits).rounded(.up) / digits) h"
   }
 }

@@ -57,12 +57,17 @@ public struct Plan: Sendable, Codable {
   ) -> Schedule? {
     guard let speed else { return nil }
     var timed: [String: (seconds: Double, after: [String])] = [:]
+    var changed: Set<String> = []
     for job in jobs {
       if let seeds, let seed = job.seed, !seeds.contains(seed) { continue }
       var seconds = speed.seconds(of: job.work)
-      let isChanged = iterations != nil && job.work.iterations > 0
-      if isChanged { seconds *= Double(iterations ?? 0) / Double(job.work.iterations) }
-      if job.isDone && iterations == nil { continue }
+      if let iterations, job.work.iterations > 0 {
+        seconds *= Double(iterations) / Double(job.work.iterations)
+        changed.insert(job.name)
+      } else if !changed.isDisjoint(with: job.after) {
+        changed.insert(job.name)
+      }
+      if job.isDone && !changed.contains(job.name) { continue }
       timed[job.name] = (seconds, job.after)
     }
     return Schedule(timed, nodes: nodes)

@@ -39,8 +39,9 @@ import Planning
     #expect(text.contains("--seeds 1,2 (10 h)"))
     // Three hours of cold starts leave eight to 120 iterations of six minutes: 26 a seed are 7.8 hours.
     #expect(text.contains("--iterations 26 (11 h)"))
-    // Two nodes: seeds 1 and 2 beside each other until 5, then the third until 10.
-    #expect(text.contains("--nodes 2 (10 h)"))
+    // Two nodes: two cold starts until 1, the third beside the first run, which ends at 5, until 2, then the
+    // second run until 6, and the third from 5 to 9.
+    #expect(text.contains("--nodes 2 (9.0 h)"))
     #expect(!text.contains("\n"))
   }
 
@@ -49,7 +50,7 @@ import Planning
     let text = try Budget(hours: 5).refusal(
       of: plan(seeds: [1, 2, 3]), seeds: [1, 2, 3], iterations: 40,
       smaller: [("quick", { plan(seeds: [1, 2]) }), ("smoke", { small })])
-    #expect(text?.contains("--profile smoke (5 h)") == true)
+    #expect(text?.contains("--profile smoke (5.0 h)") == true)
     #expect(text?.contains("--profile quick") == false)
   }
 
@@ -58,10 +59,13 @@ import Planning
     #expect(text?.contains("would not fit either") == true)
   }
 
-  /// Half of it is done: only the cold starts count, but runs of other iterations would have to be made.
+  /// Runs of other iterations would have to be made anew, though those there are were done; cold starts not.
   @Test func whatIsDoneTakesNoTimeUnlessItWouldChange() {
-    let done = plan(seeds: [1], isDone: true)
-    #expect(done.schedule(nodes: 1)?.seconds == 3600)
-    #expect(done.schedule(nodes: 1, iterations: 20)?.seconds == 3600 + 2 * 3600)
+    var done = plan(seeds: [1], isDone: true)
+    #expect(done.schedule(nodes: 1)?.seconds == 3_600)
+    #expect(done.schedule(nodes: 1, iterations: 20)?.seconds == 10_800)
+    done.jobs[0].isDone = true
+    #expect(done.schedule(nodes: 1)?.seconds == 0)
+    #expect(done.schedule(nodes: 1, iterations: 20)?.seconds == 7_200)
   }
 }
