@@ -1,9 +1,6 @@
 import Agent
 import EpisodeViewer
 import Experiments
-import Gnuplot
-import MetaReasoning
-import Methods
 import Notebook
 
 // One game as text and as tokens.

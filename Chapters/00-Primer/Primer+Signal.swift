@@ -12,7 +12,7 @@ extension Primer {
     Block.heading(2, "A group without signal", label: "sec:primer-signal")
     """
     Where all rollouts of a group are won, or all lost, every outcome equals the mean and GRPO learns nothing from \
-    it but form. RLVMR still compares the steps. \(ref: "tbl:primer-signal") has all recorded groups: two games, \
+    it but form. RLVMR still compares the steps. \(ref: "tbl:primer-signal") has all recorded groups: \(example.games) games, \
     played before, during and after training by both methods.
     """
     Block.table(signalTable(example))

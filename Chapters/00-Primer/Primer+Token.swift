@@ -24,8 +24,8 @@ extension Primer {
     """
     """
     All tokens of a step share its advantage. The loss of a token compares its probability now with that when it was \
-    sampled, \(math: "\\rho = \\pi / \\pi_{\\mathrm{old}}"), and stops pulling once it has moved by a fifth \
-    (\(math: "\\epsilon = \(constants.clip)")):
+    sampled, \(math: "\\rho = \\pi / \\pi_{\\mathrm{old}}"), and stops pulling once it has moved by \
+    \(math: "\\epsilon = \(constants.clip)"):
     """
     Block.equation(
       "L = -\\min(\\rho A,\\ \\mathrm{clip}(\\rho, 1-\\epsilon, 1+\\epsilon) A) + \(constants.klWeight) \\cdot (e^{d} - d - 1)",
