@@ -40,7 +40,7 @@ struct Primer: ParsableCommand {
       with the functions that train everything that both methods make of it, so that you can do it again with a \
       pencil.
       """
-      loop(example.settings)
+      try loop(chapter, example.settings)
       glossary
       try game(example)
       try outcomes(chapter, example)
@@ -51,33 +51,6 @@ struct Primer: ParsableCommand {
     }
   }
 
-  /// The loop that every method shares.
-  @BlockBuilder
-  private func loop(_ settings: LoopSizes) -> [Block] {
-    Block.heading(2, "The loop", label: "sec:primer-loop")
-    """
-    Reinforcement learning here is one loop. All methods share it; they differ in the box in the middle, which \
-    turns what happened into one number for every step, its *advantage*: more of this, or less of it.
-    """
-    Block.verbatim(
-      """
-      ┌────────────┐  plays   ┌────────────────────┐  outcome   ┌──────────────────┐
-      │   policy   │ ───────> │ \(settings.rollouts) rollouts of each │ ─────────> │  advantage of    │
-      │ (a model)  │          │ of several games   │  + tag     │  every step      │
-      └────────────┘          └────────────────────┘  rewards   └──────────────────┘
-            ^                                                            │
-            │       gradient of the clipped loss, at the agent's         │
-            └───────  own tokens only; the world's are masked  <─────────┘
-
-      GRPO   advantage = outcome, compared within the \(settings.rollouts) rollouts of the same game
-      RLVMR  advantage = half of that + half of the step's own reward, compared within its tag
-      """)
-    """
-    Before the loop the agent imitates a few hundred games of an expert (the *cold start*), which teaches it \
-    the form of an answer: one block of reasoning, marked with one of four tags, and one command.
-    """
-  }
-
   @BlockBuilder
   private var glossary: [Block] {
     Block.heading(2, "The words used here", label: "sec:glossary")
@@ -86,9 +59,4 @@ struct Primer: ParsableCommand {
         caption: "Every term of the report.", label: "tbl:glossary",
         columns: [.init("term"), .init("meaning")], rows: glossaryTerms.map { [$0.0, $0.1] }))
   }
-}
-
-/// How large the loop of the recorded groups is.
-struct LoopSizes {
-  var rollouts: Int
 }

@@ -16,9 +16,10 @@ extension Repetition {
 
   private func improvement(_ chapter: Chapter) throws -> ClaimResult {
     let measured = chapter.measurements
+    let (grpo, grpoStart) = (measured.methods.grpo, measured.methods.grpoStart)
     let split = EvaluationSplit.unseenCategories
     let paper = PaperNumbers.value(.success, .grpo, split) ?? .nan
-    let start = try measured.rates(.success, .coldStartThink, split)
+    let start = try measured.rates(.success, grpoStart, split)
     return ClaimResult(
       id: "grpo-succeeds",
       statement:
@@ -29,18 +30,19 @@ extension Repetition {
           "GRPO on L2": paper, "untrained, ReAct on L2": PaperNumbers.untrainedSuccess[2],
         ], value: paper - PaperNumbers.untrainedSuccess[2]),
       measured: measured.finding(
-        try measured.difference(.success, .grpo, minus: .coldStartThink, on: split), as: .points,
+        try measured.difference(.success, grpo, minus: grpoStart, on: split), as: .points,
         on: split),
       rule: .difference(paper: paper - PaperNumbers.untrainedSuccess[2]),
-      guards: measured.guards([try measured.rates(.success, .grpo, split), start])
+      guards: measured.guards([try measured.rates(.success, grpo, split), start])
         + [.headroom(start.rate)],
       command: chapter.command)
   }
 
   private func amount(_ chapter: Chapter, _ split: EvaluationSplit) throws -> ClaimResult {
     let measured = chapter.measurements
+    let grpo = measured.methods.grpo
     let paper = PaperNumbers.value(.repetitive, .grpo, split) ?? .nan
-    let estimate = measured.bootstrap.estimate(of: try measured.rates(.repetitive, .grpo, split))
+    let estimate = measured.bootstrap.estimate(of: try measured.rates(.repetitive, grpo, split))
     return ClaimResult(
       id: "grpo-repeats-\(split.rawValue)",
       statement: "How much GRPO repeats on \(split.inWords): at least half of the paper's share of "
@@ -49,7 +51,7 @@ extension Repetition {
         words: "high rates of repetitive actions", source: "Figure 3",
         numbers: ["GRPO on \(split.rawValue)": paper], value: paper),
       measured: measured.finding(estimate, as: .percent, on: split), rule: .atLeast(paper / 2),
-      guards: measured.guards([try measured.rates(.success, .grpo, split)]),
+      guards: measured.guards([try measured.rates(.success, grpo, split)]),
       command: chapter.command)
   }
 
@@ -58,7 +60,8 @@ extension Repetition {
     return try chapter.measurements.differenceClaim(
       "grpo-against-sft-\(split.rawValue)",
       "Against SFT on \(split.inWords): GRPO repeats itself \(paper > 0 ? "more" : "less").",
-      .repetitive, .grpo, minus: .supervised, on: split, words: "inefficient exploration",
+      .repetitive, chapter.measurements.methods.grpo, minus: .supervised, on: split,
+      words: "inefficient exploration",
       source: "Figure 3", command: chapter.command)
   }
 }

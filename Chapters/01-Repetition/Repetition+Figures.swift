@@ -6,7 +6,7 @@ import Methods
 
 extension Repetition {
   func ratesFigure(_ measured: Measurements) throws -> Figure {
-    let methods: [Method] = [.supervised, .grpo]
+    let methods: [Method] = [.supervised, measured.methods.grpo]
     return Figure(
       "repetition-rates", title: "Repetitive actions by method and split",
       alternativeText: "Bars of the share of steps of SFT and GRPO on L0, L1 and L2 that repeat a "
@@ -22,26 +22,26 @@ extension Repetition {
   }
 
   func learningFigure(_ measured: Measurements) throws -> Figure {
-    let split = EvaluationSplit.unseenCategories
+    let (grpo, split) = (measured.methods.grpo, EvaluationSplit.unseenCategories)
     return Figure(
       "repetition-learning", title: "GRPO while it learns (training games)",
       alternativeText: "Success, repetitive and invalid steps of GRPO's rollouts and the groups "
         + "without a signal over training iterations, mean and range over seeds.",
       x: Axis("iteration"), y: .percent("share"),
       layers: [
-        .line("success", try measured.curve(.grpo, for: split) { $0.rollouts.successRate }),
+        .line("success", try measured.curve(grpo, for: split) { $0.rollouts.successRate }),
         .line(
           "repetitive steps",
-          try measured.curve(.grpo, for: split) { $0.rollouts.repetitiveActionRate }),
+          try measured.curve(grpo, for: split) { $0.rollouts.repetitiveActionRate }),
         .line(
           "invalid steps",
-          try measured.curve(.grpo, for: split) { $0.rollouts.invalidActionRate }),
+          try measured.curve(grpo, for: split) { $0.rollouts.invalidActionRate }),
         .line(
           "groups without outcome signal",
-          try measured.curve(.grpo, for: split) { $0.groupsWithoutOutcomeSignal }),
+          try measured.curve(grpo, for: split) { $0.groupsWithoutOutcomeSignal }),
         .line(
           "groups without any signal",
-          try measured.curve(.grpo, for: split) { $0.groupsWithoutSignal }),
+          try measured.curve(grpo, for: split) { $0.groupsWithoutSignal }),
       ])
   }
 }

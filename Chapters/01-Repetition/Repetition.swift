@@ -21,7 +21,8 @@ struct Repetition: ParsableCommand {
   /// All that is measured.
   private var needs: [Need] {
     options.experiment.profile.needs(
-      [.coldStartThink, .supervised, .grpo], on: EvaluationSplit.ofThePaper)
+      [options.methods.grpoStart, .supervised, options.methods.grpo], on: EvaluationSplit.ofThePaper
+    )
   }
 
   func run() throws {
@@ -34,12 +35,13 @@ struct Repetition: ParsableCommand {
   private func document(_ chapter: Chapter, _ claims: [ClaimResult]) throws -> Document {
     let measured = chapter.measurements
     let l2 = EvaluationSplit.unseenCategories
-    let gain = try measured.difference(.success, .grpo, minus: .coldStartThink, on: l2).interval
-    let repetition = try measured.interval(.repetitive, .grpo, l2)
-    let fromStart = try measured.difference(.repetitive, .grpo, minus: .coldStartThink, on: l2)
+    let (grpo, grpoStart) = (measured.methods.grpo, measured.methods.grpoStart)
+    let gain = try measured.difference(.success, grpo, minus: grpoStart, on: l2).interval
+    let repetition = try measured.interval(.repetitive, grpo, l2)
+    let fromStart = try measured.difference(.repetitive, grpo, minus: grpoStart, on: l2)
       .interval
-    let excess = try measured.difference(.repetitive, .grpo, minus: .supervised, on: l2).interval
-    let excessOfAll = try measured.difference(.allRepeats, .grpo, minus: .supervised, on: l2)
+    let excess = try measured.difference(.repetitive, grpo, minus: .supervised, on: l2).interval
+    let excessOfAll = try measured.difference(.allRepeats, grpo, minus: .supervised, on: l2)
       .interval
     let paper = PaperNumbers.value(.repetitive, .grpo, l2) ?? .nan
     let paperInvalid = PaperNumbers.value(.invalid, .grpo, l2) ?? .nan
@@ -63,10 +65,12 @@ struct Repetition: ParsableCommand {
       """
       Block.heading(2, "The algorithm")
       """
-      Reinforcement learning is one loop, the same for every method of this report; methods differ in how \
-      rollouts become advantages.
+      Reinforcement learning is one loop, the same for every method of this report (the primer draws it): of each \
+      of \(measured.store.settings.reinforcement.games) games \
+      \(measured.store.settings.reinforcement.rollouts) rollouts are played, and \
+      \(measured.store.settings.reinforcement.minibatches) updates are made on them. Methods differ in how rollouts \
+      become advantages.
       """
-      Block.verbatim(loop(measured.store.settings.reinforcement))
       Block.code(try chapter.snippets.excerpt("iterate"))
       """
       For every game a group of rollouts is played. A rollout's advantage is its outcome, compared \
@@ -93,15 +97,15 @@ struct Repetition: ParsableCommand {
       try definition(chapter, paper: paper, paperInvalid: paperInvalid)
       Block.heading(2, "What came out")
       """
-      On unseen categories GRPO wins \(try measured.interval(.success, .grpo, l2)) of the games. \
+      On unseen categories GRPO wins \(try measured.interval(.success, grpo, l2)) of the games. \
       \(inWords(gain, "it wins", ("more", "fewer"), "than its cold start").asSentence) \
       By the primary reading \(repetition) of its steps are repetitive; the paper reports \(percent: paper) \
       at 7 billion parameters. \
       \(inWords(fromStart, "it repeats", ("more", "less"), "than its start").asSentence) \
-      Ours: \(scale).
+      Ours: \(scale). \(measured.whichGRPO)
       """
       try measured.table(
-        of: [.coldStartThink, .supervised, .grpo], on: EvaluationSplit.ofThePaper,
+        of: [grpoStart, .supervised, grpo], on: EvaluationSplit.ofThePaper,
         label: "tbl:repetition", caption: "GRPO, what it started from, and SFT.")
       try chapter.figure(
         ratesFigure(measured),
@@ -115,10 +119,10 @@ struct Repetition: ParsableCommand {
       \(signs(excess, excessOfAll))
       """
       """
-      What do all repeats consist of? \(percent: try measured.refusedShareOfRepeats(.grpo, l2)) of GRPO's on \
+      What do all repeats consist of? \(percent: try measured.refusedShareOfRepeats(grpo, l2)) of GRPO's on \
       L2 are commands the world refused before and refuses again. In episodes it won, \
-      \(percent: try measured.rate(.repetitive, .grpo, l2, won: true)) of the steps repeat a possible action, in \
-      episodes it lost \(percent: try measured.rate(.repetitive, .grpo, l2, won: false)). The further the \
+      \(percent: try measured.rate(.repetitive, grpo, l2, won: true)) of the steps repeat a possible action, in \
+      episodes it lost \(percent: try measured.rate(.repetitive, grpo, l2, won: false)). The further the \
       second lies above the first, the more repetition is simply how losing looks, and the more a method \
       that wins oftener repeats less for that reason alone.
       """
@@ -147,6 +151,7 @@ struct Repetition: ParsableCommand {
   private func definition(
     _ chapter: Chapter, paper: Double, paperInvalid: Double
   ) throws -> [Block] {
+    let methods = chapter.measurements.methods
     let small = PaperNumbers.smallUntrained
     let leastNew = zip(small.invalid, small.repetitive).map { $0 - $1 }.min() ?? .nan
     let stepLimit = PaperNumbers.stepLimit
@@ -175,7 +180,7 @@ struct Repetition: ParsableCommand {
     Block.code(try chapter.snippets.excerpt("repetitive-steps"))
     Block.code(try chapter.snippets.excerpt("rates"))
     try chapter.measurements.table(
-      of: [.coldStartThink, .supervised, .grpo], on: EvaluationSplit.ofThePaper,
+      of: [methods.grpoStart, .supervised, methods.grpo], on: EvaluationSplit.ofThePaper,
       rates: Rate.readingsOfRepetition, label: "tbl:repetition-readings",
       caption: "The same transcripts in three readings of repetition.")
   }
@@ -184,7 +189,7 @@ struct Repetition: ParsableCommand {
   @BlockBuilder
   private func learning(_ chapter: Chapter) throws -> [Block] {
     let measured = chapter.measurements
-    let l2 = EvaluationSplit.unseenCategories
+    let (grpo, l2) = (measured.methods.grpo, EvaluationSplit.unseenCategories)
     try chapter.figure(
       learningFigure(measured),
       caption:
@@ -192,23 +197,13 @@ struct Repetition: ParsableCommand {
       label: "fig:repetition-learning")
     """
     And what did GRPO have to learn from? At its first iteration it won \
-    \(percent: try measured.curve(.grpo, for: l2) { $0.rollouts.successRate }.first?.y) of its rollouts on \
+    \(percent: try measured.curve(grpo, for: l2) { $0.rollouts.successRate }.first?.y) of its rollouts on \
     training games. None of these is a game that its cold start demonstrated. In \
-    \(percent: try measured.curve(.grpo, for: l2) { $0.groupsWithoutOutcomeSignal }.first?.y) of the groups the \
+    \(percent: try measured.curve(grpo, for: l2) { $0.groupsWithoutOutcomeSignal }.first?.y) of the groups the \
     outcome alone gave every rollout the advantage zero, because all were won or all lost; with the penalty for \
     malformed answers, which separates clean wins from untidy ones, this was so in \
-    \(percent: try measured.curve(.grpo, for: l2) { $0.groupsWithoutSignal }.first?.y) \
+    \(percent: try measured.curve(grpo, for: l2) { $0.groupsWithoutSignal }.first?.y) \
     (\(ref: "fig:repetition-learning")). The closer the first share is to 100%, the less winning can teach.
-    """
-  }
-
-  /// The loop, drawn.
-  private func loop(_ settings: ReinforcementSettings) -> String {
-    """
-    \(settings.games) games  ->  \(settings.rollouts) rollouts of each  ->  outcome, step rewards  ->  advantage of every step
-        ^                                                                   |
-        |                                                                   v
-      policy  <-----------------  \(settings.minibatches) updates on the clipped loss  <------------------
     """
   }
 

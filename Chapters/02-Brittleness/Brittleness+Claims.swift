@@ -14,10 +14,6 @@ extension Brittleness {
       words: "these policies are often brittle and fail to generalize to novel situations",
       source: "section 1, Table 1", numbers: ["SFT on L0": seen, "SFT on L2": unseen],
       value: seen - unseen)
-    var matched = loss
-    matched.source =
-      "section 1, Table 1; no number of the paper's is of matched games, so its loss from L0 to L2 "
-      + "stands here"
     return holmAdjusted(
       [
         ClaimResult(
@@ -30,32 +26,45 @@ extension Brittleness {
             as: .points, on: .seen, .unseenCategories),
           rule: .difference(paper: seen - unseen),
           guards: measured.guards([try measured.rates(.success, .supervised, .seen)]),
-          command: chapter.command),
-        ClaimResult(
-          id: "sft-is-brittle-on-matched-games",
-          statement: "On the very same games: SFT wins far fewer where it was not trained on their "
-            + "two categories than where it was.",
-          paper: matched,
-          measured: measured.finding(
-            try measured.costOfNotTraining(.success, .supervised), as: .points, on: .gamesOfL2,
-            .unseenCategories),
-          rule: .difference(paper: seen - unseen),
-          guards: measured.guards([try measured.rates(.success, .supervised, .gamesOfL2)]),
-          command: chapter.command),
-        try measured.differenceClaim(
-          "grpo-generalises-better",
-          "Against SFT on \(EvaluationSplit.unseenCategories.inWords): GRPO wins more games.",
-          .success, .grpo, minus: .supervised, on: .unseenCategories,
-          words: "can lead to better generalization", source: "section 1, Table 1",
-          command: chapter.command),
-      ] + (try EvaluationSplit.ofThePaper.map { try efficiency(chapter, $0) }))
+          command: chapter.command)
+      ]
+        + (measured.methods.matchesGames ? [try onMatchedGames(chapter, loss)] : [])
+        + [
+          try measured.differenceClaim(
+            "grpo-generalises-better",
+            "Against SFT on \(EvaluationSplit.unseenCategories.inWords): GRPO wins more games.",
+            .success, measured.methods.grpo, minus: .supervised, on: .unseenCategories,
+            words: "can lead to better generalization", source: "section 1, Table 1",
+            command: chapter.command)
+        ] + (try EvaluationSplit.ofThePaper.map { try efficiency(chapter, $0) }))
+  }
+
+  private func onMatchedGames(
+    _ chapter: Chapter, _ loss: PaperStatement
+  ) throws -> ClaimResult {
+    let measured = chapter.measurements
+    var matched = loss
+    matched.source =
+      "section 1, Table 1; no number of the paper's is of matched games, so its loss from L0 to L2 "
+      + "stands here"
+    return ClaimResult(
+      id: "sft-is-brittle-on-matched-games",
+      statement: "On the very same games: SFT wins far fewer where it was not trained on their "
+        + "two categories than where it was.",
+      paper: matched,
+      measured: measured.finding(
+        try measured.costOfNotTraining(.success, .supervised), as: .points, on: .gamesOfL2,
+        .unseenCategories),
+      rule: .difference(paper: loss.value ?? .nan),
+      guards: measured.guards([try measured.rates(.success, .supervised, .gamesOfL2)]),
+      command: chapter.command)
   }
 
   private func efficiency(_ chapter: Chapter, _ split: EvaluationSplit) throws -> ClaimResult {
     try chapter.measurements.differenceClaim(
       "sft-is-efficient-\(split.rawValue)",
       "Refused commands on \(split.inWords): SFT makes fewer invalid actions than GRPO.",
-      .invalid, .supervised, minus: .grpo, on: split,
+      .invalid, .supervised, minus: chapter.measurements.methods.grpo, on: split,
       words: "can teach agents efficient behaviors", source: "section 1, Figure 5",
       command: chapter.command)
   }

@@ -21,11 +21,13 @@ struct Brittleness: ParsableCommand {
   /// All that is measured.
   private var needs: [Need] {
     let profile = options.experiment.profile
+    let usual = profile.needs(
+      [options.methods.grpoStart, .supervised, options.methods.grpo], on: EvaluationSplit.ofThePaper
+    )
+    guard options.methods.matchesGames else { return usual }
     let matched: [Method] =
       profile == .quick ? [.supervised] : methodsOnMatchedGames
-    return profile.needs(
-      [.coldStartThink, .supervised, .grpo], on: EvaluationSplit.ofThePaper)
-      + profile.needs(matched, on: [.gamesOfL2, .unseenCategories])
+    return usual + profile.needs(matched, on: [.gamesOfL2, .unseenCategories])
   }
 
   /// The methods whose cost of not training on two categories is measured, in the quick profile of SFT
@@ -46,12 +48,15 @@ struct Brittleness: ParsableCommand {
     let splits = EvaluationSplit.ofThePaper
     let seen = try measured.interval(.success, .supervised, .seen)
     let unseen = try measured.interval(.success, .supervised, .unseenCategories)
-    let cost = try measured.costOfNotTraining(.success, .supervised).interval
+    let loss = try measured.difference(
+      .success, .supervised, on: .seen, minus: .unseenCategories
+    ).interval
+    let (grpo, grpoStart) = (measured.methods.grpo, measured.methods.grpoStart)
     let overSFT = try measured.difference(
-      .success, .grpo, minus: .supervised, on: .unseenCategories
+      .success, grpo, minus: .supervised, on: .unseenCategories
     ).interval
     let startOverSFT = try measured.difference(
-      .success, .coldStartThink, minus: .supervised, on: .unseenCategories
+      .success, grpoStart, minus: .supervised, on: .unseenCategories
     ).interval
     let paperSeen = PaperNumbers.value(.success, .supervised, .seen) ?? .nan
     let paperUnseen = PaperNumbers.value(.success, .supervised, .unseenCategories) ?? .nan
@@ -60,10 +65,7 @@ struct Brittleness: ParsableCommand {
 
     return try Document(
       title: title,
-      subtitle: inWords(
-        cost, "SFT wins", ("more", "fewer"),
-        "of the same games where it trained on their categories than where it did not"
-      ).asSentence + " "
+      subtitle: try brittlenessInWords(measured, loss).asSentence + " "
         + inWords(
           overSFT, "GRPO wins", ("more", "fewer"), "games of unseen categories than SFT"
         ).asSentence
@@ -82,9 +84,8 @@ struct Brittleness: ParsableCommand {
       \(measured.store.isPretrained ? "agent" : "base model") never saw a complete demonstration: cool-and-place and pick-two. \(trained(measured))
       """
       """
-      L0 and L2 are different games, and the games of L2 may simply be harder. So we also train SFT on all \
-      six categories and let it play the games of L2: the difference between these two agents, on the same \
-      games, is what not having trained on their categories costs.
+      L0 and L2 are different games, and the games of L2 may simply be harder. \
+      \(measured.methods.matchesGames ? "So we also train SFT on all six categories and let it play the games of L2: the difference between these two agents, on the same games, is what not having trained on their categories costs." : "The other reports train SFT on all six categories as well and let it play the same games; here that is left out (the quick profile of a pretrained agent has two hours), so what follows does not tell harder games from unseen ones.")
       """
       """
       SFT's loss is the mean cross-entropy of the expert's words; everything the world says is read, \
@@ -96,13 +97,10 @@ struct Brittleness: ParsableCommand {
       Block.code(try chapter.snippets.excerpt("supervised-loss"))
       Block.heading(2, "What came out")
       """
-      SFT wins \(seen) of L0 and \(unseen) of L2: L0 minus L2 is \
-      \(try measured.difference(.success, .supervised, on: .seen, minus: .unseenCategories).interval, as: .points); \
+      SFT wins \(seen) of L0 and \(unseen) of L2: L0 minus L2 is \(loss, as: .points); \
       L0 minus L1, where rooms alone are new, is \
-      \(try measured.difference(.success, .supervised, on: .seen, minus: .unseen).interval, as: .points). On the \
-      games of L2 the agent trained on all six categories wins \
-      \(try measured.interval(.success, .supervised, .gamesOfL2)): not having trained on two of them costs \
-      \(cost, as: .points). Ours: \(scale); the paper's are of Qwen2.5-7B.
+      \(try measured.difference(.success, .supervised, on: .seen, minus: .unseen).interval, as: .points). \
+      \(try onMatchedGames(measured)) Ours: \(scale); the paper's are of Qwen2.5-7B. \(measured.whichGRPO)
       """
       try chapter.figure(
         successFigure(measured),
@@ -110,9 +108,10 @@ struct Brittleness: ParsableCommand {
           "Games won. Bars: \(scale), whiskers: 95% bootstrap over seeds and tasks. Diamonds: the paper, 7B.",
         label: "fig:brittleness-success")
       try measured.table(
-        of: [.coldStartThink, .supervised, .grpo], on: splits, label: "tbl:brittleness",
+        of: [grpoStart, .supervised, grpo], on: splits, label: "tbl:brittleness",
         caption: "SFT beside GRPO and the cold start GRPO began from.")
-      if measured.profile == .quick {
+      if !measured.methods.matchesGames {
+      } else if measured.profile == .quick {
         """
         The same difference on matched games for the other methods is measured in the full profile; this \
         profile trains SFT alone on all six categories.
@@ -157,6 +156,25 @@ struct Brittleness: ParsableCommand {
     }
   }
 
+  /// What SFT's loss is, on the same games where these were played.
+  private func brittlenessInWords(_ measured: Measurements, _ loss: Interval) throws -> String {
+    guard measured.methods.matchesGames else {
+      return inWords(
+        loss, "SFT wins", ("more", "fewer"), "games of seen categories than of unseen ones")
+    }
+    return inWords(
+      try measured.costOfNotTraining(.success, .supervised).interval, "SFT wins", ("more", "fewer"),
+      "of the same games where it trained on their categories than where it did not")
+  }
+
+  /// What not having trained on two categories costs SFT; empty where that is not measured.
+  private func onMatchedGames(_ measured: Measurements) throws -> Prose {
+    guard measured.methods.matchesGames else { return "" }
+    let cost = try measured.costOfNotTraining(.success, .supervised).interval
+    return
+      "On the games of L2 the agent trained on all six categories wins \(try measured.interval(.success, .supervised, .gamesOfL2)): not having trained on two of them costs \(cost, as: .points)."
+  }
+
   /// What the agents of each split were trained on.
   private func trained(_ measured: Measurements) -> String {
     measured.trainingSet(for: .seen) == measured.trainingSet(for: .unseenCategories)
@@ -173,13 +191,16 @@ struct Brittleness: ParsableCommand {
         + "with 95% intervals and the paper's numbers as diamonds.",
       panels: [
         try measured.bars(
-          .success, of: [.coldStartThink, .supervised, .grpo], on: EvaluationSplit.ofThePaper,
+          .success, of: [measured.methods.grpoStart, .supervised, measured.methods.grpo],
+          on: EvaluationSplit.ofThePaper,
           panel: "")
       ])
   }
 
   private func efficiencyFigure(_ measured: Measurements) throws -> Figure {
-    let (methods, splits) = ([Method.supervised, .grpo], EvaluationSplit.ofThePaper)
+    let (methods, splits) = (
+      [Method.supervised, measured.methods.grpo], EvaluationSplit.ofThePaper
+    )
     return Figure(
       "brittleness-efficiency", title: "Efficiency by split",
       alternativeText: "Bars of the invalid action rate and of the mean steps an episode of SFT "

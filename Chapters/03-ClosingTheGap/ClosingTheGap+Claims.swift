@@ -45,7 +45,8 @@ extension ClosingTheGap {
         )
       }
     return try chapter.measurements.differenceClaim(
-      "rlvmr-\(name)-\(split.rawValue)", statement, rate, .rlvmr, minus: .grpo, on: split,
+      "rlvmr-\(name)-\(split.rawValue)", statement, rate, .rlvmr, minus: options.methods.grpo,
+      on: split,
       words: words, source: source,
       // A step more or less in an episode of thirty is as little as three points of a share.
       margin: rate == .steps ? 1 : 0.03, command: chapter.command)
@@ -53,11 +54,11 @@ extension ClosingTheGap {
 
   private func learnsSooner(_ chapter: Chapter) throws -> ClaimResult {
     let measured = chapter.measurements
-    let split = EvaluationSplit.unseenCategories
+    let (grpo, split) = (measured.methods.grpo, EvaluationSplit.unseenCategories)
     let difference = try measured.bootstrap.meanDifference(
       measured.sharesUntilLearned(.rlvmr, for: split),
-      measured.sharesUntilLearned(.grpo, for: split))
-    let starts = try [Method.rlvmr, .grpo].compactMap {
+      measured.sharesUntilLearned(grpo, for: split))
+    let starts = try [.rlvmr, grpo].compactMap {
       try measured.curve($0, for: split) { $0.rollouts.successRate }.first?.y
     }
     let paper = PaperNumbers.shareUntilLearned
@@ -74,7 +75,7 @@ extension ClosingTheGap {
       measured: measured.finding(difference, as: .points, on: split),
       rule: .difference(paper: paper.rlvmr - paper.grpo),
       guards: measured.guards([
-        try measured.rates(.success, .rlvmr, split), try measured.rates(.success, .grpo, split),
+        try measured.rates(.success, .rlvmr, split), try measured.rates(.success, grpo, split),
       ]) + [.headroom(starts.max() ?? 1)],
       command: chapter.command)
   }

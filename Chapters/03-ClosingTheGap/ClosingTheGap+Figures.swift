@@ -43,7 +43,7 @@ extension ClosingTheGap {
       panels: try panels.map { title, value in
         Panel(
           title, x: Axis("iteration"), y: .percent("share"),
-          layers: try [Method.grpo, .grpoTagged, .rlvmr].map { method in
+          layers: try (options.methods.outcomeOnly + [.rlvmr]).map { method in
             .line(
               method.title, try measured.curve(method, for: .unseenCategories, value: value))
           })

@@ -19,11 +19,11 @@ struct ClosingTheGap: ParsableCommand {
   @OptionGroup var options: ChapterOptions
 
   /// The paper's three.
-  var methods: [Method] { [.supervised, .grpo, .rlvmr] }
+  var methods: [Method] { [.supervised, options.methods.grpo, .rlvmr] }
 
   /// These, what they start from, and what tells reward and form apart.
   private var all: [Method] {
-    [.coldStartThink, .coldStartTagged, .supervised, .grpo, .grpoTagged, .rlvmr]
+    options.methods.coldStarts + [.supervised] + options.methods.outcomeOnly + [.rlvmr]
   }
 
   /// All that is measured.
@@ -42,26 +42,28 @@ struct ClosingTheGap: ParsableCommand {
 
   private func document(_ chapter: Chapter, _ claims: [ClaimResult]) throws -> Document {
     let measured = chapter.measurements
-    let l2 = EvaluationSplit.unseenCategories
+    let (grpo, l2) = (measured.methods.grpo, EvaluationSplit.unseenCategories)
     func difference(_ rate: Rate, _ other: Method) throws -> Interval {
       try measured.difference(rate, .rlvmr, minus: other, on: l2).interval
     }
-    let gain = try difference(.success, .grpo)
+    let gain = try difference(.success, grpo)
     let ablation = try difference(.success, .grpoTagged)
-    let repetition = try difference(.repetitive, .grpo)
+    let repetition = try difference(.repetitive, grpo)
     let scale = try measured.scale()
     let title = "Claim 3: RLVMR closes the gap"
     let gainInWords = inWords(
       gain, "RLVMR wins", ("more", "fewer"), "games of unseen categories than GRPO")
     let ablationInWords = inWords(
-      ablation, "it wins", ("more", "fewer"),
-      "than the same agent without the reward for its reasoning, GRPO (tags)")
+      ablation, measured.methods.comparesForms ? "it wins" : "RLVMR wins", ("more", "fewer"),
+      "games of unseen categories than the same agent without the reward for its reasoning, GRPO (tags)"
+    )
     let repetitionInWords = inWords(
       repetition, "it repeats possible actions", ("more", "less"), "than GRPO there")
 
     return try Document(
       title: title,
-      subtitle: [gainInWords, ablationInWords, repetitionInWords].map(\.asSentence)
+      subtitle: ((measured.methods.comparesForms ? [gainInWords] : [])
+        + [ablationInWords, repetitionInWords]).map(\.asSentence)
         .joined(separator: " ")
     ) {
       Block.heading(1, "\(title)", label: "sec:gap")
@@ -80,8 +82,8 @@ struct ClosingTheGap: ParsableCommand {
       On L2 RLVMR wins \(try measured.interval(.success, .rlvmr, l2)) of the games, \
       \(try difference(.success, .coldStartTagged), as: .points) against its cold start. \(gainInWords.asSentence) \
       \(repetitionInWords.asSentence) Its invalid actions differ from GRPO's by \
-      \(try difference(.invalid, .grpo), as: .points), its steps an episode by \
-      \(try difference(.steps, .grpo), as: .decimal(1)). Ours: \(scale); the paper: Qwen2.5-7B.
+      \(try difference(.invalid, grpo), as: .points), its steps an episode by \
+      \(try difference(.steps, grpo), as: .decimal(1)). Ours: \(scale); the paper: Qwen2.5-7B. \(measured.whichGRPO)
       """
       """
       Is it the reward? GRPO (tags) is RLVMR without its meta-reasoning advantage: the same tagged cold \
@@ -169,13 +171,10 @@ struct ClosingTheGap: ParsableCommand {
   private func coldStart(_ chapter: Chapter) throws -> [Block] {
     let measured = chapter.measurements
     let l2 = EvaluationSplit.unseenCategories
-    let gap = try measured.difference(
-      .success, .coldStartTagged, minus: .coldStartThink, on: l2
-    ).interval
     Block.heading(2, "The cold start")
     """
     RLVMR and GRPO (tags) are cold-started on \(measured.store.settings.coldStart.episodes) expert \
-    episodes with tags, GRPO on the same episodes with the same thoughts in `<think>`. (In the \
+    episodes with tags\(measured.methods.comparesForms ? ", GRPO on the same episodes with the same thoughts in `<think>`" : ""). (In the \
     paper GRPO has no cold start.) These games are never rolled out again.
     """
     """
@@ -185,13 +184,22 @@ struct ClosingTheGap: ParsableCommand {
     announces before an action, and what follows from paying for that choice. A thought never names the numbered \
     thing the action will name, so that no method can win by copying.
     """
-    """
-    The two cold starts are not equally good all the same: on L2 \
-    \(inWords(gap, "the tagged one wins", ("more", "fewer"), "games than the other")), and \
-    what follows must be read against that. Their form differs too: \
-    \(try measured.interval(.malformed, .coldStartTagged, l2), as: .percent) of the tagged one's answers there are \
-    malformed, against \(try measured.interval(.malformed, .coldStartThink, l2), as: .percent) with `<think>`.
-    """
+    if measured.methods.comparesForms {
+      let gap = try measured.difference(
+        .success, .coldStartTagged, minus: .coldStartThink, on: l2
+      ).interval
+      """
+      The two cold starts are not equally good all the same: on L2 \
+      \(inWords(gap, "the tagged one wins", ("more", "fewer"), "games than the other")), and \
+      what follows must be read against that. Their form differs too: \
+      \(try measured.interval(.malformed, .coldStartTagged, l2), as: .percent) of the tagged one's answers there are \
+      malformed, against \(try measured.interval(.malformed, .coldStartThink, l2), as: .percent) with `<think>`.
+      """
+    } else {
+      """
+      On L2 \(try measured.interval(.malformed, .coldStartTagged, l2), as: .percent) of its answers are malformed.
+      """
+    }
   }
 
   @BlockBuilder
@@ -199,12 +207,21 @@ struct ClosingTheGap: ParsableCommand {
     let measured = chapter.measurements
     let l2 = EvaluationSplit.unseenCategories
     let rate = measured.store.settings.rates.reinforcement
+    if let rate {
+      """
+      All of them learn at one rate, \(code: "\(rate)"), chosen by the same trials (`LOG.md`).
+      """
+    } else {
+      """
+      One more thing differs. RLVMR learns at \(code: "\(Method.rlvmr.learningRate)"), GRPO and \
+      GRPO (tags) at \(code: "\(Method.grpo.learningRate)"); each rate was chosen by the same trials on \
+      validation (`LOG.md`).
+      """
+    }
     """
-    One more thing differs. RLVMR learns at \(code: "\(rate ?? Method.rlvmr.learningRate)"), GRPO and \
-    GRPO (tags) at \(code: "\(rate ?? Method.grpo.learningRate)"); each rate was chosen by the same trials on \
-    validation (`LOG.md`). At the end of training the divergence from the start is \
+    At the end of training the divergence from the start is \
     \(try finalKL(measured, .rlvmr), as: .decimal(3)) nats a token in RLVMR and \
-    \(try finalKL(measured, .grpoTagged), as: .decimal(3)) in GRPO (tags). \(measured.profile == .quick ? "The full profile trains GRPO (tags) at RLVMR's rate as well." : "")
+    \(try finalKL(measured, .grpoTagged), as: .decimal(3)) in GRPO (tags). \(measured.profile == .quick && rate == nil ? "The full profile trains GRPO (tags) at RLVMR's rate as well." : "")
     """
     if measured.profile != .quick {
       let fast = try measured.difference(.success, .rlvmr, minus: .grpoTaggedFast, on: l2)
@@ -225,9 +242,9 @@ struct ClosingTheGap: ParsableCommand {
     let measured = chapter.measurements
     let l2 = EvaluationSplit.unseenCategories
     let scale = try measured.scale()
-    let shares = try [Method.rlvmr, .grpo, .grpoTagged].map {
-      mean(try measured.sharesUntilLearned($0, for: l2))
-    }
+    let shares = try ([.rlvmr] + measured.methods.outcomeOnly).map {
+      "\($0.title) \(NumberFormat.percent.string(mean(try measured.sharesUntilLearned($0, for: l2))))"
+    }.joined(separator: ", ")
     let monitor = try measured.change(.rlvmr, for: l2) { $0.rollouts.tagShares["monitor"] ?? 0 }
     Block.heading(2, "How soon?")
     """
@@ -237,8 +254,7 @@ struct ClosingTheGap: ParsableCommand {
     Block.code(
       try SnippetLibrary(root: ChapterSources.common).excerpt("share-until-learned"))
     """
-    RLVMR needs \(percent: shares[0]) of its iterations, GRPO \(percent: shares[1]), GRPO (tags) \
-    \(percent: shares[2]), means over seeds. By eye, the paper's Figure 6 has \
+    Of its iterations each needs: \(shares), means over seeds. By eye, the paper's Figure 6 has \
     \(percent: PaperNumbers.shareUntilLearned.rlvmr) of 100 iterations for RLVMR and \
     \(percent: PaperNumbers.shareUntilLearned.grpo) of 150 for GRPO. Where a method starts near its final value \
     this says nothing about learning, and the claim is not tested.

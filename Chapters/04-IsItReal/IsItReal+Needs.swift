@@ -10,7 +10,7 @@ extension IsItReal {
     let (paper, l2) = (EvaluationSplit.ofThePaper, EvaluationSplit.unseenCategories)
     let usual =
       profile.needs(compared, on: paper + [.unseenCategoriesSeenRooms])
-      + profile.needs([.coldStartThink], on: [l2])
+      + profile.needs([options.methods.grpoStart], on: [l2])
       + profile.needs([.coldStartTagged], on: paper)
     if profile == .quick { return usual }
     let arms = groups(profile).flatMap(\.arms).map(\.arm)

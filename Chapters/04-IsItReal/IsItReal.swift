@@ -19,7 +19,7 @@ struct IsItReal: ParsableCommand {
   @OptionGroup var options: ChapterOptions
 
   /// The methods asked about.
-  var compared: [Method] { [.supervised, .grpo, .grpoTagged, .rlvmr] }
+  var compared: [Method] { [.supervised] + options.methods.outcomeOnly + [.rlvmr] }
 
   func run() throws {
     Interruption.handleSignals()
@@ -55,11 +55,10 @@ struct IsItReal: ParsableCommand {
       Block.heading(2, "How much was there to learn?")
       """
       The paper's agent wins \(percent: PaperNumbers.untrainedSuccess[2]) of L2 before any training; ours \
-      starts from \(try measured.interval(.success, .coldStartThink, l2)), with tags from \
-      \(try measured.interval(.success, .coldStartTagged, l2)). GRPO learns only from groups that have a \
+      starts from \(try startsInWords(measured, l2)). GRPO learns only from groups that have a \
       signal; \(ref: "tbl:real-training") says how many have none.
       """
-      Block.table(try trainingTable(measured, [.grpo, .grpoTagged, .rlvmr], l2))
+      Block.table(try trainingTable(measured, measured.methods.outcomeOnly + [.rlvmr], l2))
       try power(measured, l2, more)
       try data(measured, l2)
       try gaming(chapter)
@@ -67,7 +66,7 @@ struct IsItReal: ParsableCommand {
       Block.heading(2, "Which games, and how are they lost?")
       Block.table(try categoryTable(measured))
       Block.table(try failureTable(measured, l2))
-      for method in [Method.grpo, .rlvmr] {
+      for method in [measured.methods.grpo, .rlvmr] {
         if let lost = try measured.lostEpisode(method, l2) {
           Block.paragraph(
             "A lost game of L2, \(method.title), seed \(Int(measured.seeds[0])) (at most twelve steps are shown):"
@@ -117,12 +116,20 @@ struct IsItReal: ParsableCommand {
     let tasks = Set(try measured.rates(.success, .rlvmr, l2).tasks).count
     let gamesMore = try measured.episodes(.rlvmr, more).map(\.count).max() ?? 0
     Block.heading(2, "By reward or by format?")
-    """
-    RLVMR differs from GRPO in two things: its answers carry tags, and its steps are paid. GRPO from \
-    the tagged cold start has the first without the second. On L2 tags alone make \
-    \(try measured.difference(.success, .grpoTagged, minus: .grpo, on: l2).interval, as: .points) of success, \
-    the reward on top of them \(byReward, as: .points).
-    """
+    if !measured.methods.comparesForms {
+      """
+      RLVMR's answers carry tags, and its steps are paid. GRPO (tags) has the first without the second. On L2 the \
+      reward makes \(byReward, as: .points) of success. What tags alone make is not measured here: this profile \
+      trains no agent without them.
+      """
+    } else {
+      """
+      RLVMR differs from GRPO in two things: its answers carry tags, and its steps are paid. GRPO from \
+      the tagged cold start has the first without the second. On L2 tags alone make \
+      \(try measured.difference(.success, .grpoTagged, minus: .grpo, on: l2).interval, as: .points) of success, \
+      the reward on top of them \(byReward, as: .points).
+      """
+    }
     Block.heading(2, "What can \(games) games tell?")
     """
     L2 has \(games) games a seed, of \(tasks) tasks: trials of one task share its room and its goal and are won \
@@ -136,6 +143,13 @@ struct IsItReal: ParsableCommand {
     try measured.table(
       of: compared, on: [l2, more], label: "tbl:real-power",
       caption: "Unseen categories in unseen rooms (L2) and in seen rooms.")
+  }
+
+  /// What the starts of reinforcement learning win.
+  private func startsInWords(_ measured: Measurements, _ split: EvaluationSplit) throws -> Prose {
+    let start = try measured.interval(.success, measured.methods.grpoStart, split)
+    guard measured.methods.comparesForms else { return "\(start)" }
+    return "\(start), with tags from \(try measured.interval(.success, .coldStartTagged, split))"
   }
 
   /// What the reward adds to the same agent without it.

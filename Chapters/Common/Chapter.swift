@@ -58,14 +58,27 @@ public struct Chapter {
   ///
   /// - Throws: `FigureError`.
   public func figure(_ figure: Figure, caption: Prose, label: String) throws -> Block {
-    let target =
-      options.figures.map { URL(fileURLWithPath: $0).appendingPathComponent(name) } ?? folder
+    let target = figuresFolder
     var figure = figure
     figure.styles.merge(seriesStyles) { own, _ in own }
     try figure.write(into: target)
     return .figure(
       Picture(
         figure, in: relativePath(from: folder, to: target), caption: caption, label: label))
+  }
+
+  /// Draws boxes and arrows and gives the block that shows them.
+  ///
+  /// - Throws: `FigureError`.
+  public func diagram(_ diagram: Diagram, caption: Prose, label: String) throws -> Block {
+    try diagram.write(into: figuresFolder)
+    return .figure(
+      Picture(
+        diagram, in: relativePath(from: folder, to: figuresFolder), caption: caption, label: label))
+  }
+
+  private var figuresFolder: URL {
+    options.figures.map { URL(fileURLWithPath: $0).appendingPathComponent(name) } ?? folder
   }
 
   /// Writes `chapter.md`, `chapter.json` (for the report) and `results.json`, and which runs they rest

@@ -35,7 +35,9 @@ extension Measurements {
     on split: EvaluationSplit, words: String, source: String, margin: Double = 0.03,
     guards extra: [Guard] = [], command: String
   ) throws -> ClaimResult {
-    let paper = PaperNumbers.difference(rate, first, minus: second, on: split)
+    let ofFirst = paperNumber(rate, first, split) ?? .nan
+    let ofSecond = paperNumber(rate, second, split) ?? .nan
+    let paper = ofFirst - ofSecond
     let estimate = try difference(rate, first, minus: second, on: split)
     // Steps are no share: they have no bound of this kind.
     let room: [Guard] =
@@ -50,8 +52,8 @@ extension Measurements {
       paper: PaperStatement(
         words: words, source: source,
         numbers: [
-          "\(first.title) on \(split.rawValue)": PaperNumbers.value(rate, first, split) ?? .nan,
-          "\(second.title) on \(split.rawValue)": PaperNumbers.value(rate, second, split) ?? .nan,
+          "\(methods.paperMethod(of: first).title) on \(split.rawValue)": ofFirst,
+          "\(methods.paperMethod(of: second).title) on \(split.rawValue)": ofSecond,
         ], value: paper),
       measured: finding(estimate, as: rate.differenceFormat, on: split),
       rule: .difference(paper: paper, margin: margin),

@@ -22,7 +22,7 @@ extension Measurements {
       }
       layers.append(.bars(method.title, points))
       let numbers = splits.indices.compactMap { index in
-        PaperNumbers.value(rate, method, splits[index]).map { DataPoint(x: Double(index), y: $0) }
+        paperNumber(rate, method, splits[index]).map { DataPoint(x: Double(index), y: $0) }
       }
       if !numbers.isEmpty { paper.append(.reference("paper", beside: method.title, numbers)) }
     }

@@ -30,7 +30,7 @@ extension Measurements {
       for split in splits {
         let cells = try rates.map { rate -> Prose in
           let ours = rate.format.string(try interval(rate, method, split))
-          let paper = PaperNumbers.value(rate, method, split)
+          let paper = paperNumber(rate, method, split)
           return Prose(paper.map { "\(ours) /\u{A0}\(rate.format.string($0))" } ?? ours)
         }
         rows.append(["\(method.title)", "\(split.rawValue)"] + cells)

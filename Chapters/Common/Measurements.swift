@@ -14,6 +14,8 @@ public final class Measurements {
   public let seeds: [UInt64]
   /// How intervals are computed.
   public let bootstrap = Bootstrap()
+  /// The methods compared.
+  public let methods: ComparedMethods
   /// The commands that make the runs used, each for all seeds, in the order of their use.
   public private(set) var commands: [String] = []
   /// All evaluations so far, in the order of their use.
@@ -30,6 +32,7 @@ public final class Measurements {
   public init(_ options: ExperimentOptions, needs: [Need]) throws {
     self.needs = DeclaredNeeds(needs)
     store = try options.store()
+    methods = ComparedMethods(options)
     profile = options.profile
     seeds = options.trainingSeeds
     overrides = options.overrides

@@ -31,24 +31,9 @@ extension Figure {
       png: alsoPNG ? folder.appendingPathComponent("\(name).png") : nil,
       script: folder.appendingPathComponent("\(name).gp"),
       data: folder.appendingPathComponent("\(name).csv"))
-    let draft = folder.appendingPathComponent(".\(name).draft-\(getpid())")
-    let script = Script(self, alsoPNG: alsoPNG).text
-    do {
-      try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
-      try Data(script.utf8).write(to: draft.appendingPathComponent("\(name).gp"))
-      try Data(commaSeparated(self).utf8).write(to: draft.appendingPathComponent("\(name).csv"))
-    } catch {
-      throw FigureError.unwritable(path: folder.path, why: error.localizedDescription)
-    }
-    defer { try? FileManager.default.removeItem(at: draft) }
-    try gnuplot.run(script, in: draft, figure: name)
-    for target in [files.svg, files.png, files.script, files.data].compactMap({ $0 }) {
-      let source = draft.appendingPathComponent(target.lastPathComponent)
-      guard rename(source.path, target.path) == 0 else {
-        throw FigureError.unwritable(
-          path: target.path, why: String(cString: strerror(errno)))
-      }
-    }
+    try writeDrawn(
+      name, by: Script(self, alsoPNG: alsoPNG).text, beside: ["csv": commaSeparated(self)],
+      kinds: ["svg"] + (alsoPNG ? ["png"] : []) + ["gp", "csv"], into: folder, gnuplot)
     return files
   }
 
@@ -56,11 +41,7 @@ extension Figure {
     func require(_ condition: Bool, _ why: String) throws {
       guard condition else { throw FigureError.invalid(figure: name, why: why) }
     }
-    let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-    try require(isPlain && !name.isEmpty, "the name may hold letters, digits, '-' and '_' only")
-    try require(
-      !alternativeText.trimmingCharacters(in: .whitespaces).isEmpty,
-      "the alternative text is empty; say what the figure shows")
+    try requirePlain(name: name, alternativeText: alternativeText)
     for panel in panels {
       let data = panel.layers.flatMap(\.data)
       try require(
@@ -73,5 +54,49 @@ extension Figure {
         "a logarithmic axis needs values above zero")
     }
     try require(!panels.isEmpty, "there is no panel")
+  }
+}
+
+/// Refuses a name that is no plain file name, and pictures that say nothing to who cannot see them.
+///
+/// - Throws: `FigureError.invalid`.
+func requirePlain(name: String, alternativeText: String) throws {
+  func require(_ condition: Bool, _ why: String) throws {
+    guard condition else { throw FigureError.invalid(figure: name, why: why) }
+  }
+  let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+  try require(isPlain && !name.isEmpty, "the name may hold letters, digits, '-' and '_' only")
+  try require(
+    !alternativeText.trimmingCharacters(in: .whitespaces).isEmpty,
+    "the alternative text is empty; say what the figure shows")
+}
+
+/// Draws a script in a draft folder, then puts all its files into place.
+///
+/// - Parameters:
+///   - texts: Files beside NAME.gp that the script reads, by the end of their names.
+///   - kinds: The ends of the names of all files that are kept.
+/// - Throws: `FigureError`.
+func writeDrawn(
+  _ name: String, by script: String, beside texts: [String: String], kinds: [String],
+  into folder: URL, _ gnuplot: GnuplotCommand
+) throws {
+  let draft = folder.appendingPathComponent(".\(name).draft-\(getpid())")
+  do {
+    try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
+    for (kind, text) in texts.merging(["gp": script], uniquingKeysWith: { _, new in new }) {
+      try Data(text.utf8).write(to: draft.appendingPathComponent("\(name).\(kind)"))
+    }
+  } catch {
+    throw FigureError.unwritable(path: folder.path, why: error.localizedDescription)
+  }
+  defer { try? FileManager.default.removeItem(at: draft) }
+  try gnuplot.run(script, in: draft, figure: name)
+  for kind in kinds {
+    let target = folder.appendingPathComponent("\(name).\(kind)")
+    let source = draft.appendingPathComponent("\(name).\(kind)")
+    guard rename(source.path, target.path) == 0 else {
+      throw FigureError.unwritable(path: target.path, why: String(cString: strerror(errno)))
+    }
   }
 }

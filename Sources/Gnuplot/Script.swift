@@ -69,12 +69,12 @@ struct Script {
   /// Title and legend are a plot of their own with nothing in it, so the legend never lies over
   /// data and is the same for one panel and for many.
   private var header: String {
-    let entries = legend.map { "keyentry \(look($0)) title \(quoted($0.series ?? ""))" }
+    let entries = legend.map { "keyentry \(look($0)) title \(gnuplotString($0.series ?? ""))" }
     return """
         set lmargin at screen 0.03; set rmargin at screen 0.97
         set tmargin at screen 0.999; set bmargin at screen 0.001
         unset logscale; unset border; unset tics; unset xlabel; unset ylabel; unset title; unset grid
-        set label 1 \(quoted(figure.title)) at screen 0.5,\(number(titleRow)) center \
+        set label 1 \(gnuplotString(figure.title)) at screen 0.5,\(number(titleRow)) center \
       font ",15" textcolor "#222222"
         set key at screen 0.5,\(number(titleRow - 14 * pixel)) center top horizontal \
       Left reverse samplen 2 spacing 1.2 maxrows \(legendRows) textcolor "#222222"
@@ -145,13 +145,13 @@ struct Script {
     let across = axisRange(panel.x, values: xs, includesZero: false, air: 0.03)
     let ticks =
       panel.x.categories.map { names in
-        let pairs = names.enumerated().map { "\(quoted($1)) \($0)" }.joined(separator: ", ")
+        let pairs = names.enumerated().map { "\(gnuplotString($1)) \($0)" }.joined(separator: ", ")
         return "set xtics nomirror scale 0 (\(pairs)) textcolor \"#333333\""
       } ?? "set xtics nomirror scale 0.4 autofreq textcolor \"#333333\""
     let grid = panel.x.categories == nil ? "set grid xtics ytics" : "set grid noxtics ytics"
     let notes = panel.layers.compactMap { layer -> String? in
       guard case .note(let text, let x, let y) = layer else { return nil }
-      return "  set label \(quoted(text)) at \(number(x * panel.x.scale)),"
+      return "  set label \(gnuplotString(text)) at \(number(x * panel.x.scale)),"
         + "\(number(y * panel.y.scale)) center front font \",11\" textcolor \"#444444\""
     }
     return """
@@ -167,9 +167,9 @@ struct Script {
         \(ticks)
         set ytics nomirror scale 0 autofreq textcolor "#333333"
         set format y "\(isFirst ? "%g" : "")"
-        set xlabel \(quoted(panel.x.caption)) textcolor "#333333"
-        set ylabel \(quoted(isFirst ? panel.y.caption : "")) textcolor "#333333"
-        set title \(quoted(panel.title)) font ",13" offset 0,-0.5 textcolor "#333333"
+        set xlabel \(gnuplotString(panel.x.caption)) textcolor "#333333"
+        set ylabel \(gnuplotString(isFirst ? panel.y.caption : "")) textcolor "#333333"
+        set title \(gnuplotString(panel.title)) font ",13" offset 0,-0.5 textcolor "#333333"
         unset label
       \(notes.joined(separator: "\n"))
       """
@@ -232,22 +232,23 @@ struct Script {
     return "\(data) using 4:\(high):($4-\(half)):($4+\(half)):\(low):\(high) "
       + "with boxxyerror fs solid 0.9 noborder \(colour) notitle"
   }
+}
 
-  private func plain(_ text: String) -> String {
-    text.split(whereSeparator: \.isNewline).joined(separator: " ")
-  }
+/// Text on one line.
+private func plain(_ text: String) -> String {
+  text.split(whereSeparator: \.isNewline).joined(separator: " ")
+}
 
-  /// A gnuplot string. Single quotes leave backslashes alone; the enhanced-text signs that people
-  /// write by accident (`_`, `^`, `@`) are escaped.
-  private func quoted(_ text: String) -> String {
-    var out = ""
-    for character in plain(text) {
-      switch character {
-      case "'": out += "''"
-      case "_", "^", "@", "{", "}", "&", "~": out += "\\\(character)"
-      default: out.append(character)
-      }
+/// A gnuplot string. Single quotes leave backslashes alone; the enhanced-text signs that people
+/// write by accident (`_`, `^`, `@`) are escaped.
+func gnuplotString(_ text: String) -> String {
+  var out = ""
+  for character in plain(text) {
+    switch character {
+    case "'": out += "''"
+    case "_", "^", "@", "{", "}", "&", "~": out += "\\\(character)"
+    default: out.append(character)
     }
-    return "'\(out)'"
   }
+  return "'\(out)'"
 }

@@ -22,18 +22,21 @@ public struct Speed: Sendable, Hashable, Codable {
   }
 
   /// Measures on the seed's base model: a few updates of either kind and a few rollouts, each in rounds
-  /// that double until a third of `seconds` would be exceeded. A model so large that the first round alone takes
-  /// longer is measured by that round.
+  /// that double until a third of `seconds` would be exceeded. Of updates the first round is not counted: in it
+  /// memory is touched for the first time, which a run does once, and which for a large model takes longer than
+  /// the arithmetic. A model so large that this round alone takes longer is measured by it.
   ///
   /// The numbers are of a machine as busy as it is now.
   ///
   /// - Parameters:
   ///   - method: A method of reinforcement learning, whose episodes are played.
-  ///   - seconds: At most so long, the reading of the model not counted.
+  ///   - seconds: About so long, the reading of the model not counted; nil for ten, or sixty where a pretrained
+  ///     agent needs larger rounds before its weights are read for many tokens at once, as in training.
   /// - Throws: Errors of the base model or the world's data.
   public init(
-    of method: Method, in store: RunStore, seed: UInt64, seconds: Double = 10
+    of method: Method, in store: RunStore, seed: UInt64, seconds: Double? = nil
   ) throws {
+    let seconds = seconds ?? (store.isPretrained ? 60 : 10)
     let set = TrainingSet.seenCategories
     let settings = store.settings
     let model = try store.base(seed: seed).prepared(for: method.grammar)
@@ -53,7 +56,7 @@ public struct Speed: Sendable, Hashable, Codable {
 
     let learner = try Learner(model, for: settings.reinforcement)
     func updates(_ reference: Model?, _ passes: Double) -> Double {
-      Self.rate(within: share, from: 1) { size in
+      Self.rate(within: share, from: 1, warmsUp: true) { size in
         let batch = Self.cut(demonstrations, toTokens: 128 * size)
         _ = learner.step(
           on: batch, against: reference, temperature: 1, learningRate: 1e-6
@@ -97,11 +100,16 @@ public struct Speed: Sendable, Hashable, Codable {
 
   /// Operations a second of the largest round that fits.
   private static func rate(
-    within seconds: Double, from first: Int, work: (_ size: Int) -> Double
+    within seconds: Double, from first: Int, warmsUp: Bool = false, work: (_ size: Int) -> Double
   ) -> Double {
     let clock = ContinuousClock()
     let begin = clock.now
     var size = first
+    if warmsUp {
+      let operations = work(first)
+      let elapsed = begin.duration(to: clock.now) / .seconds(1)
+      if 2 * elapsed > seconds { return operations / max(elapsed, 1e-9) }
+    }
     while true {
       let start = clock.now
       let operations = work(size)

@@ -13,7 +13,7 @@ struct PlanCommand: ParsableCommand {
     abstract: "List every run and evaluation that a report needs, and what they take.",
     discussion: """
       The chapters themselves say what they measure; with the same options `rlvmr report` makes these runs \
-      and no others. Times come from a measurement of at most ten seconds on this machine, as busy as it is, \
+      and no others. Times come from a measurement of ten seconds (of a pretrained agent, a minute) on this machine, as busy as it is, \
       and from the arithmetic of each run; a quarter of the episodes is taken to last to the step limit, \
       the others as long as a demonstration. On several nodes each takes the job with the longest way to \
       the end behind it; every node is taken to be this machine.

@@ -86,25 +86,36 @@ import Testing
     #expect(outcome.errors.contains("--profile smoke ("))
   }
 
-  /// Nobody runs the full profile in a test. So its runs are made up: under the names and settings that the
-  /// plan gives them stand the numbers of a smoke report's. Reading them, the chapters go through all that they
-  /// do in that profile, and stop where they ask for what they do not declare, or leave out what they do.
-  @Test(arguments: try ChapterSources.all().map(\.name))
-  func theFullProfileMeasuresExactlyWhatItDeclares(chapter: String) throws {
+  /// Nobody runs the full profile in a test, or hours of a pretrained agent. So their runs are made up: under the
+  /// names and settings that the plan gives them stand the numbers of a smoke report's. Reading them, the chapters
+  /// go through all that they do with these options, and stop where they ask for what they do not declare, or
+  /// leave out what they do.
+  @Test(arguments: try ChapterSources.all().map(\.name), [Profile.full, .quick])
+  func whatNoTestTrainsIsMeasuredExactlyAsDeclared(chapter: String, profile: Profile) throws {
     try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
-    let folder = Scratch.folder("full")
-    let arguments = [
-      "--profile", "full", "--seeds", "1", "--base", Scratch.base.path, "--output", folder.path,
-    ]
+    let folder = Scratch.folder("made-up")
+    let agent =
+      profile == .full
+      ? ["--base", Scratch.base.path] : ["--agent", try Scratch.randomLlama().path]
+    let arguments =
+      ["--profile", profile.rawValue, "--seeds", "1", "--output", folder.path] + agent
     let told = try Program.run(chapter, arguments + ["--needs"])
     try #require(told.status == 0, "\(told.errors)")
     let lists = try JSONDecoder().decode([NeededMeasurements].self, from: Data(told.output.utf8))
+    if profile == .quick { checkBrief(lists.flatMap(\.needs)) }
     let options = try ExperimentOptions.parse(arguments)
     let runs = try makeUp(lists.flatMap(\.needs), options.store())
-    let archive = folder.appendingPathComponent("full.tar.gz")
+    let archive = folder.appendingPathComponent("made-up.tar.gz")
     _ = try RecordedRuns.record(runs, into: archive)
     let outcome = try Program.run(chapter, arguments + ["--recorded", archive.path])
     #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  /// Two hours have room for one cold start, what begins there, and SFT on the same categories.
+  private func checkBrief(_ needs: [Need]) {
+    let methods = Set(needs.map(\.method))
+    #expect(methods.isSubset(of: ["cold-start-tagged", "sft", "grpo-tagged", "rlvmr"]))
+    #expect(needs.allSatisfy { $0.trainingSet == .seenCategories && $0.split != .gamesOfL2 })
   }
 
   /// Finished runs and evaluations with borrowed curves and transcripts.

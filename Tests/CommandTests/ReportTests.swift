@@ -92,18 +92,7 @@ import Testing
   }
 
   @Test func aChapterPlaysWithAPretrainedModelAndSaysSo() throws {
-    // A random Llama of the right form, with room for whole episodes.
-    let model = Scratch.folder("llama")
-    try FileManager.default.createDirectory(
-      at: model.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try FileManager.default.copyItem(
-      at: Program.root.appendingPathComponent("Tests/PretrainedModelsTests/Fixtures/tiny"),
-      to: model)
-    let config = model.appendingPathComponent("config.json")
-    try String(contentsOf: config, encoding: .utf8)
-      .replacingOccurrences(
-        of: "\"max_position_embeddings\": 256", with: "\"max_position_embeddings\": 8192"
-      ).write(to: config, atomically: true, encoding: .utf8)
+    let model = try Scratch.randomLlama()
     let folder = Scratch.folder("pretrained")
     let outcome = try Program.run(
       "ClosingTheGap",

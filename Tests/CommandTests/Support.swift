@@ -110,6 +110,22 @@ enum Scratch {
     ]
   }
 
+  /// A pretrained agent's stand-in: a random Llama of the right form, with room for whole episodes.
+  static func randomLlama() throws -> URL {
+    let model = Scratch.folder("llama")
+    try FileManager.default.createDirectory(
+      at: model.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      at: Program.root.appendingPathComponent("Tests/PretrainedModelsTests/Fixtures/tiny"),
+      to: model)
+    let config = model.appendingPathComponent("config.json")
+    try String(contentsOf: config, encoding: .utf8)
+      .replacingOccurrences(
+        of: "\"max_position_embeddings\": 256", with: "\"max_position_embeddings\": 8192"
+      ).write(to: config, atomically: true, encoding: .utf8)
+    return model
+  }
+
   /// A smoke report on that base model, made once.
   static let report: (folder: URL, outcome: Outcome?) = {
     let folder = Scratch.folder("report")

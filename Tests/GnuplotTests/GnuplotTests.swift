@@ -305,3 +305,46 @@ private func scatter() -> Figure {
     #expect(style.marked(2) == SeriesStyle(colour: "#010203", pointType: 2, dashType: 4))
   }
 }
+
+@Suite struct DiagramTests {
+  private func diagram(_ name: String = "loop") -> Diagram {
+    Diagram(
+      name, alternativeText: "Two boxes and an arrow.", size: .init(300, 120),
+      boxes: [
+        .init("it's_one", ["a < b"], at: .init(10, 10), size: .init(100, 60), colour: "#0072B2"),
+        .init("two", at: .init(190, 10), size: .init(100, 60), colour: "#D55E00"),
+      ],
+      arrows: [.init([.init(110, 40), .init(190, 40)], "leads to", at: .init(150, 30))])
+  }
+
+  @Test func everyBoxAndWordIsDrawnWhereItWasPut() throws {
+    let folder = try folder("diagram")
+    try diagram().write(into: folder)
+    let svg = try String(
+      contentsOf: folder.appendingPathComponent("loop.svg"), encoding: .utf8)
+    for words in ["it's", "one", "a &lt; b", "two", "leads to"] {
+      #expect(svg.contains(words), "\(words)")
+    }
+    // gnuplot counts in hundredths of a pixel, from the top.
+    for colour in ["0, 114, 178", "213,  94,   0"] { #expect(svg.contains(colour), "\(colour)") }
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+        "loop.gp", "loop.svg",
+      ])
+    // The script stands alone.
+    let script = try String(contentsOf: folder.appendingPathComponent("loop.gp"), encoding: .utf8)
+    #expect(script.contains("set yrange [120:0]") && script.contains("from 110,40 to 190,40 head"))
+  }
+
+  @Test func whatSaysNothingOrPointsNowhereIsRefused() throws {
+    let folder = try folder("diagram-refused")
+    #expect(throws: FigureError.self) { try diagram("a/b").write(into: folder) }
+    var mute = diagram()
+    mute.alternativeText = " "
+    #expect(throws: FigureError.self) { try mute.write(into: folder) }
+    var loose = diagram()
+    loose.arrows[0].places.removeLast()
+    #expect(throws: FigureError.self) { try loose.write(into: folder) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+}

@@ -9,6 +9,7 @@ Tests/EpisodeViewerTests/BrowserTests.swift makes the page and runs this.
 import importlib.util
 import json
 import pathlib
+import re
 import shutil
 import sys
 import time
@@ -83,6 +84,14 @@ class Browser:
 
     def messages(self):
         return [entry["message"] for entry in self.driver.get_log("browser")]
+
+
+NUMBER = r"[+−]?\d+\.\d+"
+
+
+def number(text):
+    """A number of the page, which has a true minus."""
+    return float(text.replace("−", "-"))
 
 
 def is_(condition, why):
@@ -204,7 +213,22 @@ def tokens(page):
             # Away from the bar that stays at the top.
             b.run("arguments[0].scrollIntoView({block: 'center'})", choice)
             choice.click()
+            if measure == "advantage":
+                split(b)
         is_(b.messages() == [], f"the console says {b.messages()}")
+
+
+def split(b):
+    """Every token of a step shows the same two parts, which make up the advantage on the step's card."""
+    whole = number(re.findall(NUMBER, b.text("#right .formula"))[-1])
+    shown = {token.text.split("\n")[-1] for token in b.all("[id^=strip-right-]")}
+    is_(len(shown) == 1, f"tokens of one step show {shown}")
+    parts = [number(part) for part in re.findall(NUMBER, shown.pop())]
+    is_(len(parts) == 2, f"an advantage has {parts} in place of two parts")
+    # Each is rounded to two decimals.
+    is_(abs(sum(parts) - whole) < 0.016, f"{parts} make {sum(parts)}, not {whole}")
+    drawn = b.all("#strip-right-0 .part.outcome, #strip-right-0 .part.step")
+    is_(len(drawn) == 2, f"{len(drawn)} bars are drawn for two parts")
 
 
 def predicts(page):

@@ -41,6 +41,13 @@ export function advantagesOf(play, chosen) {
   return { outcome, tag, total, statistics, tags, alpha };
 }
 
+/// What of a step's advantage comes from the outcome and what from its tag: their sum is the advantage.
+export function partsOf(advantages, rollout, step) {
+  const { alpha } = advantages;
+  const [outcome, tag, total] = ["outcome", "tag", "total"].map((name) => advantages[name][rollout][step]);
+  return alpha === null ? { outcome, tag: total - outcome } : { outcome: alpha * outcome, tag: (1 - alpha) * tag };
+}
+
 /// The loss of every learned token of a rollout, step by step.
 export function lossesOf(play, rolloutIndex, advantages, chosen) {
   const { tokens } = play.rollouts[rolloutIndex];

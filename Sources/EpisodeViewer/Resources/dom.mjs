@@ -64,3 +64,13 @@ export function bar(value, limit, className, from = 0) {
   const ends = [place(from), place(from + value)].sort((one, other) => one - other);
   return h("i", { class: className, "--from": `${ends[0]}%`, "--width": `${ends[1] - ends[0]}%` });
 }
+
+/// The two parts of an advantage and, as a thick line, their sum. Parts of one sign stand behind each other, of
+/// two signs on either side of zero.
+export function partsBar({ outcome, tag }, limit = 3) {
+  const place = Math.max(-1, Math.min(1, (outcome + tag) / limit));
+  return h("span", { class: "scale", "aria-hidden": "true" },
+    bar(outcome, limit, "part outcome"),
+    bar(tag, limit, "part step", outcome * tag > 0 ? outcome : 0),
+    h("i", { class: "total", "--from": `${50 + 50 * place}%` }));
+}

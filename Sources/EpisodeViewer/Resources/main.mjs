@@ -1,4 +1,4 @@
-import { advantagesOf, constantsOf, filters, passes } from "./data.mjs";
+import { advantagesOf, constantsOf, filters, partsOf, passes } from "./data.mjs";
 import { counted, fixed, h, kindOf } from "./dom.mjs";
 import { decoded, encoded } from "./link.mjs";
 import { timeline } from "./timeline.mjs";
@@ -134,7 +134,7 @@ function sideParts({ side, play, rollout, advantages, asked }) {
   const numbers = advantages && index >= 0 && !isOver ? {
     outcome: advantages.outcome[place][index], tag: advantages.tag[place][index],
     total: advantages.total[place][index], alpha: advantages.alpha,
-    isOutcomeOnly: advantages.alpha === 1,
+    isOutcomeOnly: advantages.alpha === 1, parts: partsOf(advantages, place, index),
   } : null;
   const card = asked ? questionCard(asked, state.step, {
     id: side, answer: (name, choice) => guess(side, name, choice),

@@ -1,4 +1,4 @@
-import { bar, fixed, h, kindOf, shape, signed } from "./dom.mjs";
+import { fixed, h, kindOf, partsBar, shape, signed } from "./dom.mjs";
 
 // One step: what was thought and done, what the world said, what it earned and what it was worth.
 
@@ -48,21 +48,13 @@ function reward(step, reasons) {
 }
 
 /// The advantage and the two parts it is made of.
-function advantage({ outcome, tag, total, alpha, isOutcomeOnly }) {
-  const limit = 3;
-  const first = alpha === null ? outcome : alpha * outcome;
-  const second = alpha === null ? total - outcome : (1 - alpha) * tag;
-  // Parts of one sign stand behind each other, of two signs on either side of zero.
-  const isStacked = first * second > 0;
+function advantage({ outcome, tag, total, alpha, isOutcomeOnly, parts }) {
   const formula = alpha === null
     ? `A = ${signed(total)} (outcome ${signed(outcome)}, step ${signed(tag)})`
     : isOutcomeOnly ? `A = outcome ${signed(outcome)}`
       : `A = ${fixed(alpha)} × outcome ${signed(outcome)} + ${fixed(1 - alpha)} × tag ${signed(tag)} = ${signed(total)}`;
   return h("div", { class: "advantage" },
-    h("div", { class: "scale", "aria-hidden": "true" },
-      bar(first, limit, "part outcome"),
-      bar(second, limit, "part step", isStacked ? first : 0),
-      h("i", { class: "total", "--from": `${50 + 50 * Math.max(-1, Math.min(1, total / limit))}%` })),
+    partsBar(parts),
     h("p", { class: "formula" }, formula),
     h("p", { class: "soft" }, total > 0 ? "Training pushes every token of this step up."
       : total < 0 ? "Training pushes every token of this step down."

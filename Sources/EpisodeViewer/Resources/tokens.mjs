@@ -1,5 +1,5 @@
-import { constantsOf, lossesOf } from "./data.mjs";
-import { fixed, h, percent, signed } from "./dom.mjs";
+import { constantsOf, lossesOf, partsOf } from "./data.mjs";
+import { fixed, h, partsBar, percent, signed } from "./dom.mjs";
 
 // A step as the model reads and writes it: what the world says is read, what the agent says is learned.
 
@@ -12,7 +12,9 @@ export const measures = {
     tint: (token) => 2 * Math.log(token.ratio),
   },
   advantage: {
-    label: "advantage", value: (token) => signed(token.advantage), tint: (token) => token.advantage / 2,
+    label: "advantage: outcome and tag", tint: (token) => token.advantage / 2,
+    // All tokens of a step share both.
+    value: (token) => [partsBar(token.parts), `${signed(token.parts.outcome)} ${signed(token.parts.tag)}`],
   },
   loss: { label: "loss", value: (token) => signed(token.loss), tint: (token) => -token.loss / 2 },
 };
@@ -25,9 +27,10 @@ export function tokensOf(words, play, rolloutIndex, stepIndex, advantages, chose
   const previous = stepIndex === 0 ? 0 : tokens.spans[2 * stepIndex - 2] + tokens.spans[2 * stepIndex - 1];
   const text = (place) => words[tokens.ids[place]];
   const losses = lossesOf(play, rolloutIndex, advantages, chosen)[stepIndex];
+  const parts = partsOf(advantages, rolloutIndex, stepIndex);
   return {
     read: Array.from({ length: start - previous }, (_, index) => text(previous + index)),
-    learned: Array.from({ length: count }, (_, index) => ({ text: text(start + index), ...losses[index] })),
+    learned: Array.from({ length: count }, (_, index) => ({ text: text(start + index), parts, ...losses[index] })),
   };
 }
 
@@ -79,6 +82,7 @@ export function worked(token, play, chosen) {
   const moved = Math.abs(change) < 0.005 ? "left this token as likely as it was"
     : `made this token ${percent(Math.abs(change))} ${change > 0 ? "likelier" : "less likely"}`;
   const lines = [
+    ["A", `from the outcome ${signed(token.parts.outcome, 3)}, from the tag ${signed(token.parts.tag, 3)}: together ${signed(token.advantage, 3)}, for every token of the step`],
     ["ρ", `exp(log π now − log π then) = exp(${fixed(token.current, 3)} − ${fixed(token.behaviour, 3).replace("−", "(−")}${token.behaviour < 0 ? ")" : ""}) = ${fixed(token.ratio, 3)}`],
     ["clip(ρ)", `between ${fixed(1 - clip)} and ${fixed(1 + clip)}: ${fixed(token.clippedRatio, 3)}`],
     ["policy term", `−min(ρ A, clip(ρ) A) = −min(${fixed(token.ratio * token.advantage, 3)}, ${fixed(token.clippedRatio * token.advantage, 3)}) = ${signed(-Math.min(token.ratio * token.advantage, token.clippedRatio * token.advantage), 3)}`],

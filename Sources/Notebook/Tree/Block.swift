@@ -101,6 +101,13 @@ public struct Picture: Sendable, Hashable, Codable {
     self.label = label
   }
 
+  /// The picture of a diagram written into `folder` (relative to the document).
+  public init(_ diagram: Diagram, in folder: String = "", caption: Prose, label: String) {
+    self.init(
+      path: (folder.isEmpty ? "" : folder + "/") + diagram.name + ".svg", caption: caption,
+      alternativeText: diagram.alternativeText, label: label)
+  }
+
   /// The vector picture of a figure written into `folder` (relative to the document).
   public init(_ figure: Figure, in folder: String = "", caption: Prose, label: String) {
     self.init(

@@ -1,0 +1,58 @@
+import Agent
+import Experiments
+import Methods
+import Notebook
+
+/// The methods that a report compares.
+///
+/// The quick profile of a pretrained agent takes hours where the miniature takes minutes. It trains one cold
+/// start, the tagged one: GRPO (tags) then stands beside the paper's GRPO, which the full profile trains with
+/// `<think>`.
+public struct ComparedMethods: Sendable {
+  /// What stands beside the paper's GRPO.
+  public let grpo: Method
+  /// What that starts from.
+  public let grpoStart: Method
+  /// Whether SFT is trained on all categories too, to play the games of L2 as games of its own.
+  public let matchesGames: Bool
+
+  /// The methods of a command line.
+  public init(_ options: ExperimentOptions) {
+    let isBrief = options.isPretrained && options.profile == .quick
+    grpo = isBrief ? .grpoTagged : .grpo
+    grpoStart = isBrief ? .coldStartTagged : .coldStartThink
+    matchesGames = !isBrief
+  }
+
+  /// Whether GRPO thinks without tags, and so differs from RLVMR in form as well as in reward.
+  public var comparesForms: Bool { grpo.name != Method.grpoTagged.name }
+  /// Reinforcement learning from the outcome alone, in every form there is.
+  public var outcomeOnly: [Method] { comparesForms ? [grpo, .grpoTagged] : [grpo] }
+  /// What reinforcement learning starts from, in every form there is.
+  public var coldStarts: [Method] { comparesForms ? [grpoStart, .coldStartTagged] : [grpoStart] }
+  /// Stands for a method in the paper: its GRPO for ours, each other for itself.
+  public func paperMethod(of method: Method) -> Method {
+    method.name == grpo.name ? .grpo : method
+  }
+}
+
+extension ChapterOptions {
+  /// What is compared with these options.
+  public var methods: ComparedMethods { ComparedMethods(experiment) }
+}
+
+extension Measurements {
+  /// The paper's number beside a rate of ours; nil where it gives none.
+  public func paperNumber(
+    _ rate: Rate, _ method: Method, _ split: EvaluationSplit
+  ) -> Double? {
+    PaperNumbers.value(rate, methods.paperMethod(of: method), split)
+  }
+
+  /// A sentence where GRPO is not what it is in other reports; empty where it is.
+  public var whichGRPO: Prose {
+    methods.comparesForms
+      ? ""
+      : "GRPO here is \(methods.grpo.title), from the tagged cold start: the quick profile of a pretrained agent trains one cold start alone, and the full profile GRPO with `<think>` as well."
+  }
+}
