@@ -119,10 +119,15 @@ let package = Package(
     .target(
       name: "Exports",
       dependencies: ["Agent", "Archive", "Digests", "Experiments", "MetaReasoning", "Methods"]),
+    // A person in the agent's place.
+    .target(
+      name: "Playing",
+      dependencies: ["Agent", "Experiments", "HouseholdWorld", "MetaReasoning", "Methods"]),
     .executableTarget(
       name: "rlvmr",
       dependencies: [
-        "Benchmarking", "Planning", "Exports", "Agent", "Methods", "Experiments", "HouseholdWorld",
+        "Benchmarking", "Planning", "Playing", "Exports", "Agent", "Methods", "Experiments",
+        "HouseholdWorld",
         "LanguageModel", "MetaReasoning", "PretrainedModels", "Randomness", "ChapterSupport",
         "EpisodeViewer", "Notebook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -182,6 +187,15 @@ let package = Package(
         "MetaReasoning", "Methods", "Randomness",
       ]),
     .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
+    // These run every program, and so find them built beside the tests; none is named here, so that the
+    // tests need not wait for them to be compiled.
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "ChapterSupport", "Playing", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning",
+        "Methods", "Notebook", "Statistics", .product(name: "Logging", package: "swift-log"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(
       name: "ExportsTests",
       dependencies: ["Exports", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning"]),
@@ -206,17 +220,6 @@ for chapter in chapters {
       ],
       path: "Chapters/\(chapter.folder)"))
 }
-
-// The commands' tests run every program.
-package.targets.append(
-  .testTarget(
-    name: "CommandTests",
-    dependencies: [
-      "rlvmr", "ChapterSupport", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning",
-      "Methods", "Notebook", "Statistics", .product(name: "Logging", package: "swift-log"),
-      .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    ]
-      + chapters.map { .target(name: $0.name) }))
 
 // `make exercise` adds the exercises, each a program of its checker and a file with a hole, or of the
 // solution in its place ("exercise" or "solution"); nothing else is then built but what they use. They are
@@ -297,7 +300,8 @@ if Context.environment["RLVMR_UNDEFINED"] != nil {
 if let scope = Context.environment["RLVMR_SCIENCE"] {
   let leftOut = Set(
     [
-      "ChapterSupport", "Benchmarking", "Planning", "Exports", "rlvmr", "mutants", "MutantsTests",
+      "ChapterSupport", "Benchmarking", "Planning", "Playing", "Exports", "rlvmr", "mutants",
+      "MutantsTests",
       "GnuplotTests", "BenchmarkingTests", "PlanningTests", "ExportsTests", "CommandTests",
       "EpisodeViewer", "EpisodeViewerTests", "FuzzedReaders", "FuzzTests",
     ] + chapters.map(\.name))

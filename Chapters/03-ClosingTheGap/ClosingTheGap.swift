@@ -83,7 +83,7 @@ struct ClosingTheGap: ParsableCommand {
       \(try difference(.success, .coldStartTagged), as: .points) against its cold start. \(gainInWords.asSentence) \
       \(repetitionInWords.asSentence) Its invalid actions differ from GRPO's by \
       \(try difference(.invalid, grpo), as: .points), its steps an episode by \
-      \(try difference(.steps, grpo), as: .decimal(1)). Ours: \(scale); the paper: Qwen2.5-7B. \(measured.whichGRPO)
+      \(try difference(.steps, grpo), as: .difference(1)). Ours: \(scale); the paper: Qwen2.5-7B. \(measured.whichGRPO)
       """
       """
       Is it the reward? GRPO (tags) is RLVMR without its meta-reasoning advantage: the same tagged cold \

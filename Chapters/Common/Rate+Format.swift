@@ -19,5 +19,5 @@ extension Rate {
   public var format: NumberFormat { self == .steps ? .decimal(1) : .percent }
 
   /// How a difference is shown.
-  public var differenceFormat: NumberFormat { self == .steps ? .decimal(1) : .points }
+  public var differenceFormat: NumberFormat { self == .steps ? .difference(1) : .points }
 }

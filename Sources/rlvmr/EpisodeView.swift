@@ -1,6 +1,7 @@
 import Agent
 import Foundation
 import MetaReasoning
+import Playing
 
 /// An episode as text for a terminal.
 struct EpisodeView {

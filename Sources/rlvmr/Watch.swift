@@ -5,6 +5,7 @@ import Foundation
 import LanguageModel
 import MetaReasoning
 import Methods
+import Playing
 import Randomness
 
 /// `rlvmr watch`: one episode of a trained method, step by step, with its rewards and advantages.
@@ -84,6 +85,3 @@ struct Watch: ParsableCommand {
         + "\(signed(update.gradientNorm)), \(update.tokens) tokens")
   }
 }
-
-/// A number with its sign and two decimals.
-func signed(_ value: Double) -> String { String(format: "%+.2f", value) }

@@ -5,8 +5,8 @@ import HouseholdWorld
 import Logging
 import MetaReasoning
 import Methods
+import Playing
 import Testing
-import rlvmr
 
 /// A person's game through standard input: what is printed is what the methods' own rules pay.
 @Suite struct PlayTests {

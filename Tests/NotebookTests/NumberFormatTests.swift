@@ -8,6 +8,8 @@ import Testing
     #expect(NumberFormat.points.string(0.0409) == "+4.1 points")
     #expect(NumberFormat.points.string(-0.0409) == "−4.1 points")
     #expect(NumberFormat.decimal(1).string(-0.01) == "0.0")
+    #expect(NumberFormat.difference(1).string(1.24) == "+1.2")
+    #expect(NumberFormat.difference(1).range(low: -0.12, high: 2.6) == "[−0.1,\u{A0}+2.6]")
     #expect(NumberFormat.percent.string(.nan) == "–")
     let interval = Interval(value: 0.312, low: 0.251, high: 0.379)
     #expect(NumberFormat.percent.string(interval) == "31.2% [25.1,\u{A0}37.9]")

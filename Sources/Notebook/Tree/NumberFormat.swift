@@ -9,14 +9,17 @@ public enum NumberFormat: Sendable, Hashable, Codable {
   case points
   /// A fixed number of decimals, without a unit.
   case decimal(Int)
+  /// A difference with a fixed number of decimals, always signed, without a unit: 1.2 becomes `+1.2`.
+  case difference(Int)
 
   /// One number; a dash for none, NaN or infinity.
   public func string(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "–" }
     return switch self {
     case .percent: fixed(value * 100, 1) + "%"
-    case .points: signed(value * 100) + " points"
+    case .points: signed(value * 100, 1) + " points"
     case .decimal(let places): fixed(value, places)
+    case .difference(let places): signed(value, places)
     }
   }
 
@@ -35,8 +38,9 @@ public enum NumberFormat: Sendable, Hashable, Codable {
     guard let value, value.isFinite else { return "–" }
     return switch self {
     case .percent: fixed(value * 100, 1)
-    case .points: signed(value * 100)
+    case .points: signed(value * 100, 1)
     case .decimal(let places): fixed(value, places)
+    case .difference(let places): signed(value, places)
     }
   }
 
@@ -46,8 +50,8 @@ public enum NumberFormat: Sendable, Hashable, Codable {
     return value < 0 && !isZero ? "−" + text : text
   }
 
-  private func signed(_ value: Double) -> String {
-    let text = fixed(value, 1)
+  private func signed(_ value: Double, _ places: Int) -> String {
+    let text = fixed(value, places)
     return text.hasPrefix("−") ? text : "+" + text
   }
 }

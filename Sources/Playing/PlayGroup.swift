@@ -97,3 +97,12 @@ package struct PlayGroup {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 }
+
+extension RunSpecification {
+  /// The method's title, and the categories where not the paper's were held out.
+  package var title: String {
+    let method = Method(named: method)?.title ?? method
+    return trainingSet == .seenCategories
+      ? method : "\(method), trained on \(trainingSet.rawValue)"
+  }
+}

@@ -3,8 +3,8 @@ import ArgumentParser
 import Experiments
 import Foundation
 import HouseholdWorld
-import MetaReasoning
 import Methods
+import Playing
 
 /// `rlvmr play`: a person in the agent's place.
 struct Play: ParsableCommand {
@@ -75,14 +75,5 @@ struct Play: ParsableCommand {
             return episode.transcript.won ? "won in \(steps)" : "lost after \(steps)"
           }.joined(separator: ", ")
       }.joined(separator: "\n")
-  }
-}
-
-extension RunSpecification {
-  /// The method's title, and the categories where not the paper's were held out.
-  var title: String {
-    let method = Method(named: method)?.title ?? method
-    return trainingSet == .seenCategories
-      ? method : "\(method), trained on \(trainingSet.rawValue)"
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import MetaReasoning
 
 /// What the last step of an episode is paid under GRPO and RLVMR, and why. The amounts are the methods' own
@@ -69,3 +70,6 @@ struct StepPay {
     return facts.joined(separator: "; ")
   }
 }
+
+/// A number with its sign and two decimals.
+package func signed(_ value: Double) -> String { String(format: "%+.2f", value) }

@@ -5,8 +5,9 @@ import MetaReasoning
 import Methods
 
 /// A person's episode while it runs: questions on standard output, answers from standard input.
-struct PlaySession {
-  private(set) var episode: Episode
+package struct PlaySession {
+  /// The steps so far.
+  package private(set) var episode: Episode
   private var environment: Environment
   private let rules = RewardRules()
   /// What is typed into a terminal is seen already; what comes from elsewhere is shown.
@@ -14,14 +15,15 @@ struct PlaySession {
 
   private struct Left: Error {}
 
-  init(game: Game) {
+  /// A game at its beginning, with as many steps as an agent has.
+  package init(game: Game) {
     environment = Environment(game: game, stepLimit: ReinforcementSettings().stepLimit)
     episode = Episode(
       gameID: game.id, category: game.category, opening: openingText(of: environment), tokens: [])
   }
 
   /// Plays to the end of the game, or until the person leaves.
-  mutating func play() {
+  package mutating func play() {
     print(episode.opening + "\n\n" + Self.help)
     do {
       while !environment.done { try step() }
