@@ -129,7 +129,7 @@ let package = Package(
         "Benchmarking", "Planning", "Playing", "Exports", "Agent", "Methods", "Experiments",
         "HouseholdWorld",
         "LanguageModel", "MetaReasoning", "PretrainedModels", "Randomness", "ChapterSupport",
-        "EpisodeViewer", "Notebook",
+        "EpisodeViewer", "Notebook", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),

@@ -63,6 +63,37 @@ struct Repetition: ParsableCommand {
       earlier step to no effect. Here we train GRPO, count the same thing, and ask what the number is \
       made of.
       """
+      """
+      On unseen categories GRPO wins \(try measured.interval(.success, grpo, l2)) of the games. \
+      \(inWords(gain, "it wins", ("more", "fewer"), "than its cold start").asSentence) \
+      By the primary reading (\(ref: "sec:reading")) \(repetition) of its steps are repetitive; the paper reports \(percent: paper) \
+      at 7 billion parameters. \
+      \(inWords(fromStart, "it repeats", ("more", "less"), "than its start").asSentence) \
+      Ours: \(scale). \(measured.whichGRPO)
+      """
+      try chapter.figure(
+        ratesFigure(measured),
+        caption:
+          "Repetitive actions of SFT and GRPO, in the primary reading (left) and with refused commands counted (right). Bars: \(scale), whiskers: 95% bootstrap over seeds and tasks. Diamonds: the paper, 7B.",
+        label: "fig:repetition-rates")
+      """
+      And beside SFT, on the same games of L2? \
+      \(inWords(excess, "GRPO repeats", ("more", "fewer"), "possible actions").asSentence) With refused \
+      commands counted, \(inWords(excessOfAll, "it repeats", ("more", "less"), "than SFT")). \
+      \(signs(excess, excessOfAll))
+      """
+      """
+      What do all repeats consist of? \(percent: try measured.refusedShareOfRepeats(grpo, l2)) of GRPO's on \
+      L2 are commands the world refused before and refuses again. In episodes it won, \
+      \(percent: try measured.rate(.repetitive, grpo, l2, won: true)) of the steps repeat a possible action, in \
+      episodes it lost \(percent: try measured.rate(.repetitive, grpo, l2, won: false)). The further the \
+      second lies above the first, the more repetition is simply how losing looks, and the more a method \
+      that wins oftener repeats less for that reason alone.
+      """
+      try learning(chapter)
+      Block.heading(2, "The claims, judged")
+      claims.map { Block.claim($0) }
+      try definition(chapter, paper: paper, paperInvalid: paperInvalid)
       Block.heading(2, "The algorithm")
       """
       Reinforcement learning is one loop, the same for every method of this report (the primer draws it): of each \
@@ -94,42 +125,6 @@ struct Repetition: ParsableCommand {
         "L = -\\min(\\rho A,\\ \\mathrm{clip}(\\rho, 1-\\epsilon, 1+\\epsilon) A) + \\lambda_{KL}\\, k_3(\\pi \\,\\|\\, \\pi_{\\mathrm{ref}})",
         label: "eq:loss")
       Block.code(try chapter.snippets.excerpt("policy-loss"))
-      try definition(chapter, paper: paper, paperInvalid: paperInvalid)
-      Block.heading(2, "What came out")
-      """
-      On unseen categories GRPO wins \(try measured.interval(.success, grpo, l2)) of the games. \
-      \(inWords(gain, "it wins", ("more", "fewer"), "than its cold start").asSentence) \
-      By the primary reading \(repetition) of its steps are repetitive; the paper reports \(percent: paper) \
-      at 7 billion parameters. \
-      \(inWords(fromStart, "it repeats", ("more", "less"), "than its start").asSentence) \
-      Ours: \(scale). \(measured.whichGRPO)
-      """
-      try measured.table(
-        of: [grpoStart, .supervised, grpo], on: EvaluationSplit.ofThePaper,
-        label: "tbl:repetition", caption: "GRPO, what it started from, and SFT.")
-      try chapter.figure(
-        ratesFigure(measured),
-        caption:
-          "Repetitive actions of SFT and GRPO, in the primary reading (left) and with refused commands counted (right). Bars: \(scale), whiskers: 95% bootstrap over seeds and tasks. Diamonds: the paper, 7B.",
-        label: "fig:repetition-rates")
-      """
-      And beside SFT, on the same games of L2? \
-      \(inWords(excess, "GRPO repeats", ("more", "fewer"), "possible actions").asSentence) With refused \
-      commands counted, \(inWords(excessOfAll, "it repeats", ("more", "less"), "than SFT")). \
-      \(signs(excess, excessOfAll))
-      """
-      """
-      What do all repeats consist of? \(percent: try measured.refusedShareOfRepeats(grpo, l2)) of GRPO's on \
-      L2 are commands the world refused before and refuses again. In episodes it won, \
-      \(percent: try measured.rate(.repetitive, grpo, l2, won: true)) of the steps repeat a possible action, in \
-      episodes it lost \(percent: try measured.rate(.repetitive, grpo, l2, won: false)). The further the \
-      second lies above the first, the more repetition is simply how losing looks, and the more a method \
-      that wins oftener repeats less for that reason alone.
-      """
-      try learning(chapter)
-      Block.heading(2, "The claims, judged")
-      "\(VerdictRule.explanation)"
-      claims.map { Block.claim($0) }
       Block.exercise(
         "Change the definition",
         [

@@ -45,7 +45,6 @@ struct Brittleness: ParsableCommand {
 
   private func document(_ chapter: Chapter, _ claims: [ClaimResult]) throws -> Document {
     let measured = chapter.measurements
-    let splits = EvaluationSplit.ofThePaper
     let seen = try measured.interval(.success, .supervised, .seen)
     let unseen = try measured.interval(.success, .supervised, .unseenCategories)
     let loss = try measured.difference(
@@ -77,25 +76,6 @@ struct Brittleness: ParsableCommand {
       it solves \(percent: paperSeen) of the games with seen rooms and categories (L0), \
       \(percent: paperUnseen) of those with unseen ones (L2).
       """
-      Block.heading(2, "Seen and unseen")
-      """
-      Three splits, as in the paper. L0: seen rooms, seen categories. L1: unseen rooms, seen \
-      categories. L2: unseen rooms and two categories that no method trained on, and of which the \
-      \(measured.store.isPretrained ? "agent" : "base model") never saw a complete demonstration: cool-and-place and pick-two. \(trained(measured))
-      """
-      """
-      L0 and L2 are different games, and the games of L2 may simply be harder. \
-      \(measured.methods.matchesGames ? "So we also train SFT on all six categories and let it play the games of L2: the difference between these two agents, on the same games, is what not having trained on their categories costs." : "The other reports train SFT on all six categories as well and let it play the same games; here that is left out (the quick profile of a pretrained agent has two hours), so what follows does not tell harder games from unseen ones.")
-      """
-      """
-      SFT's loss is the mean cross-entropy of the expert's words; everything the world says is read, \
-      not learned:
-      """
-      Block.equation(
-        "L = -\\frac{1}{|T|}\\sum_{t \\in T} \\log \\pi_\\theta(x_t \\mid x_{<t})",
-        label: "eq:cross-entropy")
-      Block.code(try chapter.snippets.excerpt("supervised-loss"))
-      Block.heading(2, "What came out")
       """
       SFT wins \(seen) of L0 and \(unseen) of L2: L0 minus L2 is \(loss, as: .points); \
       L0 minus L1, where rooms alone are new, is \
@@ -107,16 +87,7 @@ struct Brittleness: ParsableCommand {
         caption:
           "Games won. Bars: \(scale), whiskers: 95% bootstrap over seeds and tasks. Diamonds: the paper, 7B.",
         label: "fig:brittleness-success")
-      try measured.table(
-        of: [grpoStart, .supervised, grpo], on: splits, label: "tbl:brittleness",
-        caption: "SFT beside GRPO and the cold start GRPO began from.")
-      if !measured.methods.matchesGames {
-      } else if measured.profile == .quick {
-        """
-        The same difference on matched games for the other methods is measured in the full profile; this \
-        profile trains SFT alone on all six categories.
-        """
-      } else {
+      if measured.methods.matchesGames && measured.profile != .quick {
         Block.table(try matchedTable(measured))
       }
       """
@@ -138,8 +109,26 @@ struct Brittleness: ParsableCommand {
       episodes of its own. The paper does not say how many episodes its SFT saw.
       """
       Block.heading(2, "The claims, judged")
-      "\(VerdictRule.explanation)"
       claims.map { Block.claim($0) }
+      Block.heading(2, "Seen and unseen")
+      """
+      Three splits, as in the paper. L0: seen rooms, seen categories. L1: unseen rooms, seen \
+      categories. L2: unseen rooms and two categories that no method trained on, and of which the \
+      \(measured.store.isPretrained ? "agent" : "base model") never saw a complete demonstration: cool-and-place and pick-two. \(trained(measured))
+      """
+      """
+      L0 and L2 are different games, and the games of L2 may simply be harder. \
+      \(measured.methods.matchesGames ? "So we also train SFT on all six categories and let it play the games of L2: the difference between these two agents, on the same games, is what not having trained on their categories costs." : "The other reports train SFT on all six categories as well and let it play the same games; here that is left out (the quick profile of a pretrained agent has two hours), so what follows does not tell harder games from unseen ones.")
+      """
+      Block.heading(2, "What SFT minimises")
+      """
+      SFT's loss is the mean cross-entropy of the expert's words; everything the world says is read, \
+      not learned:
+      """
+      Block.equation(
+        "L = -\\frac{1}{|T|}\\sum_{t \\in T} \\log \\pi_\\theta(x_t \\mid x_{<t})",
+        label: "eq:cross-entropy")
+      Block.code(try chapter.snippets.excerpt("supervised-loss"))
       Block.exercise(
         "More data for SFT",
         [

@@ -4,8 +4,47 @@ import Experiments
 import Gnuplot
 import MetaReasoning
 import Methods
+import Statistics
 
 extension ClosingTheGap {
+  /// RLVMR minus GRPO, and minus the same agent without the reward for its reasoning.
+  func answerFigure(_ measured: Measurements) throws -> Figure {
+    let panels: [(Rate, String)] = [
+      (.success, "games won"), (.repetitive, "repeats of possible actions"),
+      (.invalid, "refused or malformed"),
+    ]
+    let splits = EvaluationSplit.ofThePaper
+    let others = options.methods.outcomeOnly
+    return Figure(
+      "gap-answer", title: "RLVMR minus …, in percentage points",
+      alternativeText:
+        "Differences of RLVMR and GRPO, and of RLVMR and GRPO (tags), in games won, repeats and "
+        + "invalid actions on L0, L1 and L2, with 95% intervals around zero and the paper's differences as "
+        + "diamonds.",
+      panels: try panels.map { rate, title in
+        let ours = try others.enumerated().map { place, other -> Layer in
+          let offset = (Double(place) - Double(others.count - 1) / 2) * 0.24
+          return .points(
+            other.title,
+            try splits.enumerated().map { index, split in
+              let interval = try measured.difference(rate, .rlvmr, minus: other, on: split).interval
+              return DataPoint(
+                x: Double(index) + offset, y: interval.value, low: interval.low, high: interval.high
+              )
+            })
+        }
+        let paper = splits.enumerated().map { index, split in
+          DataPoint(
+            x: Double(index), y: PaperNumbers.difference(rate, .rlvmr, minus: .grpo, on: split))
+        }
+        return Panel(
+          title, x: .categories(splits.map(\.rawValue)),
+          y: Axis("difference", unit: "points", scale: 100),
+          layers: [.referenceLine("no difference", y: 0)] + ours
+            + [.reference("paper", beside: nil, paper)])
+      }, width: 1080)
+  }
+
   func outcomeFigure(_ measured: Measurements) throws -> Figure {
     Figure(
       "gap-success", title: "Success by method and split",

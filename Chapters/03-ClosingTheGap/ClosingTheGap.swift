@@ -75,9 +75,6 @@ struct ClosingTheGap: ParsableCommand {
       GRPO's \(percent: PaperNumbers.value(.success, .grpo, l2)) and SFT's \
       \(percent: PaperNumbers.value(.success, .supervised, l2)), at 7 billion parameters.
       """
-      try rules(chapter)
-      try coldStart(chapter)
-      Block.heading(2, "What came out")
       """
       On L2 RLVMR wins \(try measured.interval(.success, .rlvmr, l2)) of the games, \
       \(try difference(.success, .coldStartTagged), as: .points) against its cold start. \(gainInWords.asSentence) \
@@ -94,6 +91,13 @@ struct ClosingTheGap: ParsableCommand {
       \(try measured.interval(.malformed, .grpoTagged, l2), as: .percent) are malformed.
       """
       try learningRates(chapter)
+      Block.highlight([
+        try chapter.figure(
+          answerFigure(measured),
+          caption:
+            "What RLVMR changes beside GRPO, and what of it the reward for reasoning changes (beside the same agent without it). Below zero in the middle and on the right is better. Ours: \(scale), 95% bootstrap over seeds and tasks. Diamonds: the paper's RLVMR minus its GRPO, 7B.",
+          label: "fig:gap-answer")
+      ])
       try chapter.figure(
         outcomeFigure(measured),
         caption:
@@ -116,11 +120,12 @@ struct ClosingTheGap: ParsableCommand {
       """
       try measured.exampleEpisode(.rlvmr, l2)
       Block.heading(2, "The claims, judged")
-      "\(VerdictRule.explanation)"
       claims.map { Block.claim($0) }
       Block.callout(
         .warning, title: "What these numbers can and cannot carry",
         [.paragraph(try reach(measured))])
+      try rules(chapter)
+      try coldStart(chapter)
       Block.exercise(
         "Pay the monitor",
         [

@@ -33,17 +33,9 @@ struct IsItReal: ParsableCommand {
     let l2 = EvaluationSplit.unseenCategories
     let more = EvaluationSplit.unseenCategoriesSeenRooms
     let bases = try chapter.measurementsByBase.map { try BaseComparison($0) }
-    func streaks(_ method: Method) throws -> FailureStreaks {
-      try measured.failureStreaks(method, EvaluationSplit.ofThePaper).streaks
-    }
-    let (paid, unpaid) = (try streaks(.rlvmr), try streaks(.grpoTagged))
 
     return try Document(
-      title: "Is it real?",
-      subtitle:
-        "Of \(paid.count) streaks of failures that RLVMR ended, \(paid.double) are exactly as long as "
-        + "its reflection reward asks for; of GRPO (tags), which is not paid for them, \(unpaid.double) "
-        + "of \(unpaid.count)."
+      title: "Is it real?"
     ) {
       Block.heading(1, "Is it real?", label: "sec:real")
       """
@@ -51,6 +43,7 @@ struct IsItReal: ParsableCommand {
       claims what else could explain them. It judges no claim of the paper. Ours: \(try measured.scale()); the \
       paper's agents have 1.5 and 7 billion parameters.
       """
+      Block.highlight([try answer(measured)])
       try losing(measured, l2)
       Block.heading(2, "How much was there to learn?")
       """
@@ -153,7 +146,7 @@ struct IsItReal: ParsableCommand {
   }
 
   /// What the reward adds to the same agent without it.
-  private func reward(
+  func reward(
     _ measured: Measurements, _ rate: Rate, _ split: EvaluationSplit
   ) throws -> Interval {
     try measured.difference(rate, .rlvmr, minus: .grpoTagged, on: split).interval

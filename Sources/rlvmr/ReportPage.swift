@@ -6,6 +6,7 @@ import LanguageModel
 import MetaReasoning
 import Methods
 import Notebook
+import Statistics
 
 /// The pages around the chapters: what came out first, then words, scale and choices.
 struct ReportPage {
@@ -22,16 +23,17 @@ struct ReportPage {
     let store = try options.store()
     return try Document(
       title: "Does rewarding the reasoning itself make agents better?",
-      subtitle: "A reproduction of RLVMR (arXiv 2507.22844) on a CPU, profile "
+      subtitle:
+        "A reproduction of RLVMR (arXiv 2507.22844) on a CPU, agent \(options.agent), profile "
         + options.profile.rawValue
     ) {
       summary(ledger)
+      chapters.flatMap(\.opened)
       Block.heading(1, "What was used", label: "sec:used")
       Block.table(try scaleTable(store))
       seeds(store)
       try baseModel(store)
       choices
-      chapters.flatMap(\.blocks)
       metrics
       making
     }
@@ -57,15 +59,14 @@ struct ReportPage {
           )
         ])
     }
-    Block.heading(1, "The bottom line", label: "sec:bottom-line")
-    Block.list(
-      chapters.filter { !$0.subtitle.isEmpty }.map {
-        "**\($0.title)\($0.title.last == "?" ? "" : ".")** \($0.subtitle)"
-      })
+    if options.profile == .quick { reach(ledger) }
+    Block.heading(1, "The answer", label: "sec:answer")
+    // The text of the last chapter, which asks what is real, before the picture.
+    chapters.reversed().flatMap(\.highlights)
     """
-    \(counts(ledger)). L2 is unseen categories in unseen rooms; L0 and L1 and all other terms stand in \
-    \(ref: "tbl:glossary"). How large everything is stands in \(ref: "tbl:scale"). Episodes to step through, with \
-    what every step and token was worth, stand in [viewer.html](viewer.html).
+    \(counts(ledger)), below, one by one. L2 is unseen categories in unseen rooms; L0 and L1 and all other terms \
+    stand in \(ref: "tbl:glossary"), and how large everything is in \(ref: "tbl:scale"). Episodes to step through, \
+    with what every step and token was worth, stand in [viewer.html](viewer.html).
     """
     Block.heading(1, "The claims", label: "sec:claims")
     """
@@ -81,6 +82,23 @@ struct ReportPage {
       """
       Block.table(besideTable(ledger))
     }
+  }
+
+  /// What the quick profile can and cannot show: how small an effect of the reward itself its own interval
+  /// would let through.
+  private func reach(_ ledger: Ledger) -> Prose {
+    let seeds = options.trainingSeeds.count
+    let itself = ledger.claims.first { $0.id == "meta-reasoning-advantage-helps" }?.measured
+      .interval
+    let least = itself.map { NumberFormat.decimal(0).string(50 * ($0.high - $0.low)) }
+    let small =
+      least.map {
+        " Of the reward itself it cannot tell an effect of less than about \($0) points on unseen categories."
+      } ?? ""
+    let judged =
+      seeds < 2 ? " With one seed no claim is judged: how far trainings differ is not known." : ""
+    return
+      "**This is the quick profile**, \(seeds) \(seeds == 1 ? "seed" : "seeds") and few iterations. It shows that everything runs, what the methods look like and large effects.\(small)\(judged)"
   }
 
   /// How many claims have which verdict, in words.
@@ -152,9 +170,11 @@ struct ReportPage {
       "GRPO gets a cold start on the same \(settings.coldStart.episodes) games as RLVMR, which the paper's GRPO does not have. This favours GRPO.",
       "Games demonstrated in a cold start are never rolled out again, by any method of reinforcement learning.",
       "Tagged answers need eight marks learned from these episodes, the others two. This disfavours the tagged methods.",
-      "The admissible commands are in nobody's prompt; in the paper they are in everybody's. The full profile trains SFT, GRPO and RLVMR with them as well.",
+      options.settings.shownCommands == .none
+        ? "The admissible commands are in nobody's prompt; in the paper they are in everybody's. The full profile trains SFT, GRPO and RLVMR with them as well."
+        : "Behind every observation stand \(options.settings.shownCommands == .acts ? "the acts that are possible there, of the admissible commands those besides walking and looking" : "all admissible commands"), in everybody's prompt; in the paper all admissible commands do.",
       options.isPretrained
-        ? "GRPO and RLVMR share every setting, the learning rate too; it was not chosen by trials yet."
+        ? "GRPO and RLVMR share every setting, the learning rate too: one for both, of two that were tried for both on training games (`LOG.md`)."
         : "GRPO and RLVMR share every setting but the learning rate. Each method's rate was chosen by trials on validation rooms, with heat-and-place held out as a stand-in for L2; the trials, and where a chosen rate lay at the edge of those tried, are in `LOG.md`. The full profile trains GRPO (tags) at RLVMR's rate as well.",
       "Every method of reinforcement learning pays for form in the same way, that of the released program: a malformed answer takes \(RewardRules().formatPenalty, as: .decimal(1)) from the outcome in its own step's row, before normalisation, and belongs to no tag.",
       "Repetition is judged in one reading, repeats of possible actions, for every method; the other two stand beside it.",
@@ -181,5 +201,15 @@ struct ReportPage {
     on one kind of processor. Scores and verdicts of every chapter stand in its `results.json`; figures \
     stand as SVG beside the gnuplot script and the numbers they were drawn from.
     """
+  }
+}
+
+extension Document {
+  /// A chapter within a report: what came out stands right below the claim that it opens with.
+  fileprivate var opened: [Block] {
+    var blocks = blocksWithoutHighlights
+    guard !subtitle.isEmpty, blocks.count > 1 else { return blocks }
+    blocks.insert(.paragraph("**In short.** \(subtitle)"), at: 2)
+    return blocks
   }
 }

@@ -129,6 +129,32 @@ import Testing
           .appendingPathComponent("Figures/ClosingTheGap/gap-success.svg").path))
   }
 
+  /// Question, answer with one figure, claims; then the chapters, each opening with what came out; what was
+  /// used comes last.
+  @Test func aReaderMeetsTheAnswerFirstAndTheSetupLast() throws {
+    try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
+    let text = try String(
+      contentsOf: Scratch.report.folder.appendingPathComponent("Report/report.md"), encoding: .utf8)
+    let marks = [
+      "## The answer", "**What the reward does.**", "id=\"fig-gap-answer\"", "## The claims",
+      "## Primer", "## Claim 1", "**In short.**", "## Claim 2", "## Claim 3", "## Is it real?",
+      "## What was used", "## How this report was made",
+    ]
+    var place = text.startIndex
+    for mark in marks {
+      place = try #require(text.range(of: mark, range: place..<text.endIndex), "\(mark)").upperBound
+    }
+    // What stands on the first page stands nowhere else.
+    for mark in ["**What the reward does.**", "id=\"fig-gap-answer\""] {
+      #expect(text.components(separatedBy: mark).count == 2, "\(mark)")
+    }
+    // A chapter alone has it too.
+    let alone = try String(
+      contentsOf: Scratch.report.folder.appendingPathComponent("Report/IsItReal/chapter.md"),
+      encoding: .utf8)
+    #expect(alone.contains("**What the reward does.**"))
+  }
+
   @Test func otherBaseModelsStandBesideTheOneAtHand() throws {
     try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
     let text = try String(

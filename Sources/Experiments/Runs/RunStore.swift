@@ -139,6 +139,7 @@ public struct RunStore: Sendable {
     defer { lock.release() }
     // Another process may have trained it meanwhile.
     if let known = try finished() { return known }
+    try requireMemory(for: method, seed: seed, title: title)
     log.notice("\(title): training \(runFolder.name): \(whyTrained(specification, runFolder))")
     try runFolder.write(specification, to: "config.json")
     try runFolder.write(RunEnvironment.current, to: "environment.json")

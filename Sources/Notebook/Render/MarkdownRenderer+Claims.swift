@@ -1,31 +1,27 @@
 extension MarkdownRenderer {
-  /// A claim in full, each part with its own number and rule.
+  /// A claim in full, each part with its own number and rule; the command that redoes it stands in
+  /// `results.json`.
   func claim(_ claim: ClaimResult) -> String {
     let measured = claim.measured
-    var lines = [
-      "- **Claim.** \(claim.statement)",
-      "- **Paper** (\(claim.paper.source)). “\(claim.paper.words)”",
-      "- **Paper's number.** \(measured.format.string(claim.paper.value))",
-      "- **Here.** \(measured.text), \(measured.runs) \(measured.runs == 1 ? "seed" : "seeds"), "
-        + "at least \(measured.games) games each",
-    ]
-    if let chance = chance(of: claim) { lines.append("- **Chance.** \(chance)") }
-    lines.append("- **Rule** (\(claim.rule)). \(claim.ruleText)")
+    var numbers =
+      "Paper: \(measured.format.string(claim.paper.value)) (\(claim.paper.source): "
+      + "“\(claim.paper.words)”). Here: \(measured.text), \(measured.runs) "
+      + "\(measured.runs == 1 ? "seed" : "seeds"), at least \(measured.games) games each"
+    if let chance = chance(of: claim) { numbers += "; \(chance)" }
+    var lines = [numbers + ".", "*Rule* (\(claim.rule)): \(claim.ruleText)"]
     for part in claim.parts {
       lines.append(
-        "- **Part: \(part.name).** \(part.measured.text), \(pValueEquation(part.pValue)): "
+        "*Part, \(part.name)*: \(part.measured.text), \(pValueEquation(part.pValue)): "
           + "\(part.verdict.rawValue). \(part.ruleText)")
     }
     if !claim.obstacles.isEmpty {
-      lines.append("- **Not tested because** it \(claim.obstacles.joined(separator: "; it ")).")
+      lines.append("*Not tested because* it \(claim.obstacles.joined(separator: "; it ")).")
     }
-    lines.append("- **Redo.** `\(claim.command)`")
-    let body = lines.joined(separator: "\n")
+    let body = "\(badge(claim.verdict)) **\(claim.statement)** " + lines.joined(separator: " ")
     let label = anchor("claim:\(claim.id)")
     return style == .page
-      ? "<div class=\"claim \(slug(claim.verdict))\" id=\"\(label)\">\n\n"
-        + "\(badge(claim.verdict))\n\n\(body)\n\n</div>"
-      : "<a id=\"\(label)\"></a>\n\n**Verdict: \(badge(claim.verdict))**\n\n\(body)"
+      ? "<div class=\"claim \(slug(claim.verdict))\" id=\"\(label)\">\n\n\(body)\n\n</div>"
+      : "<a id=\"\(label)\"></a>\n\n\(body)"
   }
 
   /// The first page: one row a claim.
@@ -42,10 +38,9 @@ extension MarkdownRenderer {
   /// What the p-value is and what it is among all claims; nil where nothing was tested.
   private func chance(of claim: ClaimResult) -> String? {
     guard let pValue = claim.pValue else { return nil }
-    let own = "\(pValueEquation(pValue)) (two-sided, from the bootstrap)"
+    let own = pValueEquation(pValue)
     guard let adjusted = claim.adjustedPValue, let count = claim.adjustedOver else { return own }
-    return "\(own), \(pValueText(adjusted)) in Holm's correction over \(count) "
-      + "\(count == 1 ? "claim" : "claims")"
+    return "\(own), \(pValueText(adjusted)) among \(count) \(count == 1 ? "claim" : "claims")"
   }
 
   /// "p = 0.048", "p < 0.001".

@@ -41,6 +41,7 @@ struct MarkdownRenderer {
     case .callout(let kind, let title, let blocks): try callout(kind, title, blocks)
     case .exercise(let title, let task, let solution, let label):
       try exercise(title, task, solution, label)
+    case .highlight(let blocks): try all(blocks)
     case .claim(let claim): self.claim(claim)
     case .ledger(let claims): ledger(claims)
     }

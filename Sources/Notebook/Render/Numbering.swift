@@ -29,7 +29,7 @@ struct Numbering {
     case .exercise(_, let task, let solution, let label):
       try count("Exercise", label ?? "exercise #\(counts["Exercise", default: 0] + 1)")
       try (task + solution).forEach { try visit($0) }
-    case .callout(_, _, let blocks): try blocks.forEach { try visit($0) }
+    case .callout(_, _, let blocks), .highlight(let blocks): try blocks.forEach { try visit($0) }
     case .claim(let claim): try add("claim:\(claim.id)", "claim “\(claim.id)”")
     case .paragraph, .list, .verbatim, .ledger: break
     }

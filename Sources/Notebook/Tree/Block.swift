@@ -23,6 +23,8 @@ public indirect enum Block: Sendable, Hashable, Codable {
   case callout(Callout, title: String, [Block])
   /// A numbered exercise with a folded solution.
   case exercise(String, [Block], solution: [Block], label: String? = nil)
+  /// What the first page of a report shows in place of the chapter; a chapter alone shows it where it stands.
+  case highlight([Block])
   /// A claim in full: the paper's words, both numbers, the rule, the verdict.
   case claim(ClaimResult)
   /// The table of claims, each linked to where this document shows it in full, if it does.

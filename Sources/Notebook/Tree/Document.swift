@@ -23,6 +23,20 @@ public struct Document: Sendable, Hashable, Codable {
     self.init(title: title, subtitle: subtitle, blocks: try content())
   }
 
+  /// What a report shows of this document on its first page, in order.
+  public var highlights: [Block] {
+    blocks.flatMap { block in
+      if case .highlight(let shown) = block { shown } else { [Block]() }
+    }
+  }
+
+  /// The rest of it.
+  public var blocksWithoutHighlights: [Block] {
+    blocks.filter { block in
+      if case .highlight = block { false } else { true }
+    }
+  }
+
   /// The same document with its pictures found in another folder: for chapters within a report.
   public func withPictures(in folder: String) -> Document {
     var copy = self
@@ -39,6 +53,8 @@ extension Block {
       return .figure(picture)
     case .callout(let kind, let title, let blocks):
       return .callout(kind, title: title, blocks.map { $0.withPictures(in: folder) })
+    case .highlight(let blocks):
+      return .highlight(blocks.map { $0.withPictures(in: folder) })
     case .exercise(let title, let task, let solution, let label):
       return .exercise(
         title, task.map { $0.withPictures(in: folder) },

@@ -1,7 +1,7 @@
 import LanguageModel
 
 /// What an agent takes of memory and disk, in bytes, from its shape.
-struct Footprint {
+package struct Footprint {
   private let weights: Double
   private let activations: Double
   private let cache: Double
@@ -12,7 +12,8 @@ struct Footprint {
   /// Tokens that a worker handles at once.
   private static let tokensAtOnce = 1024.0
 
-  init(_ model: Model) {
+  /// The footprint of a model, or of any other of its shape.
+  package init(_ model: Model) {
     let c = model.configuration
     let inner = Double(c.heads * c.headDimension)
     let shared = Double(c.keyValueHeads * c.headDimension)
@@ -29,22 +30,22 @@ struct Footprint {
   }
 
   /// Bytes of a saved model.
-  var model: Double { weights }
+  package var model: Double { weights }
 
   /// Bytes of the saved states of a run, the last and the one that is being written.
-  var states: Double { 2 * 3 * weights }
+  package var states: Double { 2 * 3 * weights }
 
   /// Memory of supervised training: weights, packed weights, two gradients, two moments.
-  var supervised: Double { Self.program + 7 * weights + activations }
+  package var supervised: Double { Self.program + 7 * weights + activations }
 
   /// Memory of reinforcement learning: the reference and its packed weights besides, and the caches of
   /// rollouts.
-  func reinforcement(episodeLength: Double) -> Double {
+  package func reinforcement(episodeLength: Double) -> Double {
     Self.program + 9 * weights + activations + cache * episodeLength
   }
 
   /// Memory of an evaluation: weights, packed weights, caches.
-  func evaluation(episodeLength: Double) -> Double {
+  package func evaluation(episodeLength: Double) -> Double {
     Self.program + 3 * weights + cache * episodeLength
   }
 }
