@@ -64,11 +64,10 @@ struct Repetition: ParsableCommand {
       made of.
       """
       """
-      On unseen categories GRPO wins \(try measured.interval(.success, grpo, l2)) of the games. \
-      \(inWords(gain, "it wins", ("more", "fewer"), "than its cold start").asSentence) \
-      By the primary reading (\(ref: "sec:reading")) \(repetition) of its steps are repetitive; the paper reports \(percent: paper) \
-      at 7 billion parameters. \
-      \(inWords(fromStart, "it repeats", ("more", "less"), "than its start").asSentence) \
+      On unseen categories GRPO wins \(try measured.interval(.success, grpo, l2)) of the games, its cold start \
+      \(try measured.interval(.success, grpoStart, l2)). What counts as a repeat is the first question of this \
+      chapter, and has an answer below (\(ref: "sec:reading")); by it, \
+      \(inWords(fromStart, "GRPO repeats", ("more", "less"), "than its start")). \
       Ours: \(scale). \(measured.whichGRPO)
       """
       try chapter.figure(

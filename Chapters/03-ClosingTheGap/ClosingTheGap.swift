@@ -77,15 +77,14 @@ struct ClosingTheGap: ParsableCommand {
       """
       """
       On L2 RLVMR wins \(try measured.interval(.success, .rlvmr, l2)) of the games, \
-      \(try difference(.success, .coldStartTagged), as: .points) against its cold start. \(gainInWords.asSentence) \
-      \(repetitionInWords.asSentence) Its invalid actions differ from GRPO's by \
+      \(try difference(.success, .coldStartTagged), as: .points) against its cold start. Its invalid actions differ from GRPO's by \
       \(try difference(.invalid, grpo), as: .points), its steps an episode by \
       \(try difference(.steps, grpo), as: .difference(1)). Ours: \(scale); the paper: Qwen2.5-7B. \(measured.whichGRPO)
       """
       """
       Is it the reward? GRPO (tags) is RLVMR without its meta-reasoning advantage: the same tagged cold \
-      start, the same games, the same format penalty. \(ablationInWords.asSentence) Against the cold start both \
-      began from, repetition changed by \(try difference(.repetitive, .coldStartTagged), as: .points) in RLVMR \
+      start, the same games, the same format penalty: it wins \
+      \(try measured.interval(.success, .grpoTagged, l2)). Against the cold start both began from, repetition changed by \(try difference(.repetitive, .coldStartTagged), as: .points) in RLVMR \
       and by \(try measured.difference(.repetitive, .grpoTagged, minus: .coldStartTagged, on: l2).interval, as: .points) \
       in GRPO (tags); of their answers \(try measured.interval(.malformed, .rlvmr, l2), as: .percent) and \
       \(try measured.interval(.malformed, .grpoTagged, l2), as: .percent) are malformed.
