@@ -6,6 +6,7 @@ import Experiments
 import Foundation
 import Methods
 import Notebook
+import Planning
 
 /// `rlvmr report`: runs the chapters and binds them into one report.
 struct Report: ParsableCommand {
@@ -35,20 +36,42 @@ struct Report: ParsableCommand {
   @Flag(help: "Fail on what is else only warned of: a claim that was not tested, a missing pandoc.")
   var strict = false
 
+  @Flag(
+    help: """
+      Write partial.md and partial.html from the chapters whose runs are all done, and train nothing: the \
+      others say what they wait for.
+      """)
+  var partial = false
+
+  func validate() throws {
+    guard partial else { return }
+    if options.recorded != nil || readme != nil || strict {
+      throw ValidationError(
+        "--partial looks at unfinished runs; leave --recorded, --readme and --strict out")
+    }
+  }
+
   func run() throws {
     Interruption.handleSignals()
     let started = Date()
     let programs = try ChapterSources.all().map { ChapterProgram(name: $0.name, folder: $0.folder) }
     for program in programs { try program.checkIsCurrent() }
-    for (number, program) in programs.enumerated() {
-      say("— chapter \(number + 1) of \(programs.count): \(program.name)")
+    let waiting = partial ? try waiting(programs) : [:]
+    let ready = programs.filter { waiting[$0.name] == nil }
+    for (number, program) in ready.enumerated() {
+      say("— chapter \(number + 1) of \(ready.count): \(program.name)")
       let clock = Date()
       try program.run(chapterArguments)
       say("— \(program.name): \(Progress.clock(-clock.timeIntervalSinceNow)) min")
     }
-    let names = programs.map(\.name)
+    let names = ready.map(\.name)
     let results = try results(of: names, in: options.outputFolder)
-    try bind(names, results)
+    if partial {
+      try bind(programs.map(\.name), results, waiting: waiting, as: "partial")
+      print(options.outputFolder.appendingPathComponent("partial.html").path)
+      return
+    }
+    try bind(names, results, as: "report")
     try writeViewer()
     try archiveRuns(of: names)
     if let readme { try writeClaims(of: results, into: URL(fileURLWithPath: readme)) }
@@ -84,21 +107,48 @@ struct Report: ParsableCommand {
     }
   }
 
+  /// What each chapter that cannot be written yet waits for, by its name.
+  private func waiting(_ programs: [ChapterProgram]) throws -> [String: Plan] {
+    var waiting: [String: Plan] = [:]
+    for program in programs {
+      let plan = try Plan(program.needs(chapterArguments), options: options, report: nil)
+      if !plan.open.isEmpty { waiting[program.name] = plan }
+    }
+    return waiting
+  }
+
+  /// What stands in the place of a chapter that waits.
+  private func placeholder(_ name: String, _ plan: Plan) -> Document {
+    Document(title: name) {
+      Block.heading(1, "\(name)")
+      """
+      Of its \(plan.jobs.count) runs and evaluations \(plan.jobs.count - plan.open.count) are done. This chapter \
+      waits for:
+      """
+      Block.list(plan.open.map { "\(code: $0.name)" })
+    }
+  }
+
   /// Writes the page that holds all chapters.
-  private func bind(_ chapters: [String], _ results: [ChapterResults]) throws {
+  private func bind(
+    _ chapters: [String], _ results: [ChapterResults], waiting: [String: Plan] = [:],
+    as file: String
+  ) throws {
     let folder = options.outputFolder
     let documents = try chapters.map { name in
-      try Document(contentsOf: folder.appendingPathComponent("\(name)/chapter.json"))
+      if let plan = waiting[name] { return placeholder(name, plan) }
+      return try Document(contentsOf: folder.appendingPathComponent("\(name)/chapter.json"))
         .withPictures(in: name)
     }
     let others = try beside.map {
       try self.results(of: chapters, in: URL(fileURLWithPath: $0))
     }
     let page = try ReportPage(
-      options: options, results: results, chapters: documents, beside: others ?? []
+      options: options, results: results, chapters: documents, beside: others ?? [],
+      isPartial: partial
     ).document()
     do {
-      try page.write(to: folder, name: "report")
+      try page.write(to: folder, name: file)
     } catch let error as NotebookError where !strict {
       // The markdown is complete without the page.
       say("warning: \(error)")

@@ -15,6 +15,8 @@ struct ReportPage {
   var chapters: [Document]
   /// Results of the same chapters in another world or profile; empty for none.
   var beside: [ChapterResults] = []
+  /// Whether some chapters still wait for runs.
+  var isPartial = false
 
   /// The whole report.
   func document() throws -> Document {
@@ -25,7 +27,7 @@ struct ReportPage {
       title: "Does rewarding the reasoning itself make agents better?",
       subtitle:
         "A reproduction of RLVMR (arXiv 2507.22844) on a CPU, agent \(options.agent), profile "
-        + options.profile.rawValue
+        + options.profile.rawValue + (isPartial ? ", unfinished" : "")
     ) {
       summary(ledger)
       chapters.flatMap(\.opened)

@@ -155,6 +155,41 @@ import Testing
     #expect(alone.contains("**What the reward does.**"))
   }
 
+  /// While jobs run: chapters that have all they need are shown, the others name what they wait for, and
+  /// nothing is trained or mistaken for the finished report.
+  @Test func aPartialReportShowsWhatIsThereAndWaitsForTheRest() throws {
+    try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
+    let folder = Scratch.folder("partial")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let runs = folder.appendingPathComponent("Report/runs")
+    try FileManager.default.createDirectory(
+      at: runs.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      at: Scratch.report.folder.appendingPathComponent("Report/runs"), to: runs)
+    let names = try FileManager.default.contentsOfDirectory(atPath: runs.path)
+    let rlvmr = names.filter { $0.hasPrefix("rlvmr-seen-") }
+    #expect(!rlvmr.isEmpty)
+    for name in rlvmr {
+      try FileManager.default.removeItem(at: runs.appendingPathComponent("\(name)/done.json"))
+    }
+    let outcome = try Program.run("rlvmr", Scratch.reportArguments(into: folder) + ["--partial"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let text = try String(
+      contentsOf: folder.appendingPathComponent("Report/partial.md"), encoding: .utf8)
+    #expect(text.contains("profile smoke, unfinished"))
+    #expect(text.contains("## Claim 1") && !text.contains("## Claim 3"))
+    for name in rlvmr { #expect(text.contains(name), "\(name)") }
+    let written = try FileManager.default.contentsOfDirectory(
+      atPath: folder.appendingPathComponent("Report").path)
+    #expect(!written.contains("report.md") && !written.contains("runs.tar.gz"))
+    for name in rlvmr {
+      let done = runs.appendingPathComponent("\(name)/done.json")
+      #expect(!FileManager.default.fileExists(atPath: done.path))
+    }
+    let refused = try Program.run("rlvmr", ["report", "--partial", "--strict"])
+    #expect(refused.status != 0 && refused.errors.contains("--partial"))
+  }
+
   @Test func otherBaseModelsStandBesideTheOneAtHand() throws {
     try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
     let text = try String(
