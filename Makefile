@@ -5,11 +5,12 @@ PACKAGES := libssl-dev libarchive-dev gnuplot-nox libgnuplot-iostream-dev libboo
   libboost-filesystem-dev libboost-system-dev pandoc fonts-dejavu-core
 WORLD ?= generated
 REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
-  $(if $(RECORDED),--recorded $(RECORDED)) $(if $(filter 1,$(STRICT)),--strict)
+  $(if $(RECORDED),--recorded $(RECORDED)) $(if $(filter 1,$(STRICT)),--strict) \
+  $(if $(wildcard Report/SmolLM2/report.md),--beside Report/SmolLM2)
 
 JOBS ?= 2
 
-.PHONY: help report primer viewer pdf test mutants exercise exercises-test torture fuzz sanitize bench \
+.PHONY: help report smollm2 primer viewer pdf test mutants exercise exercises-test torture fuzz sanitize bench \
   bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
@@ -37,6 +38,10 @@ build: dependencies ## compile everything
 
 report: build ## train, measure and write Report/report.html
 	.build/release/rlvmr report $(REPORT_FLAGS) --readme README.md
+
+smollm2: build ## the report of a real language model: Report/SmolLM2 (two hours, or RECORDED=ARCHIVE)
+	.build/release/rlvmr report --agent smollm2 --profile quick --world alfworld --frozen-blocks 15 \
+	  --output Report/SmolLM2 --figures Figures/SmolLM2 $(if $(RECORDED),--recorded $(RECORDED))
 
 primer: dependencies ## write the primer, which trains nothing: .build/primer/Primer/chapter.html
 	swift build -c release --product Primer

@@ -193,7 +193,8 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "ChapterSupport", "Playing", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning",
-        "Methods", "Notebook", "Statistics", .product(name: "Logging", package: "swift-log"),
+        "Methods", "Notebook", "PretrainedModels", "Statistics",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(

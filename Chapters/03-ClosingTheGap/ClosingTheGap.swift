@@ -213,7 +213,7 @@ struct ClosingTheGap: ParsableCommand {
     let rate = measured.store.settings.rates.reinforcement
     if let rate {
       """
-      All of them learn at one rate, \(code: "\(rate)"), chosen by the same trials (`LOG.md`).
+      All of them learn at one rate, \(code: "\(rate)"); `LOG.md` says how it was chosen.
       """
     } else {
       """

@@ -66,7 +66,7 @@ extension ReportPage {
   func besideTable(_ ledger: Ledger) -> Table {
     let others = beside.flatMap(\.claims)
     return Table(
-      caption: "Each claim in both worlds.", label: "tbl:beside",
+      caption: "Each claim in this report and in the other.", label: "tbl:beside",
       columns: [.init("claim"), .init("here", .right), .init("there", .right), .init("verdicts")],
       rows: ledger.claims.map { claim in
         let other = others.first { $0.id == claim.id }

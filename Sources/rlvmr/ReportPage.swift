@@ -31,6 +31,7 @@ struct ReportPage {
     ) {
       summary(ledger)
       chapters.flatMap(\.opened)
+      elsewhere(ledger)
       Block.heading(1, "What was used", label: "sec:used")
       Block.table(try scaleTable(store))
       seeds(store)
@@ -76,11 +77,16 @@ struct ReportPage {
     p-values are corrected over the claims of a chapter (Holm).
     """
     ledger.block
+  }
+
+  /// The same claims of another agent, or in another world, where its report was named.
+  @BlockBuilder
+  private func elsewhere(_ ledger: Ledger) -> [Block] {
     if let other = beside.first {
-      Block.heading(2, "Does it hold in the other world too?", label: "sec:beside")
+      Block.heading(1, "The same claims, elsewhere", label: "sec:beside")
       """
-      The same claims by the same rules, from the \(other.profile) profile in the \(other.world) world, \
-      as its own report has them:
+      By the same rules, of the agent \(plain: other.agent) in the \(other.world) world, profile \
+      \(other.profile), as its own report has them:
       """
       Block.table(besideTable(ledger))
     }
@@ -176,7 +182,7 @@ struct ReportPage {
         ? "The admissible commands are in nobody's prompt; in the paper they are in everybody's. The full profile trains SFT, GRPO and RLVMR with them as well."
         : "Behind every observation stand \(options.settings.shownCommands == .acts ? "the acts that are possible there, of the admissible commands those besides walking and looking" : "all admissible commands"), in everybody's prompt; in the paper all admissible commands do.",
       options.isPretrained
-        ? "GRPO and RLVMR share every setting, the learning rate too: one for both, of two that were tried for both on training games (`LOG.md`)."
+        ? "GRPO and RLVMR share every setting, the learning rate too: one for both, chosen by how far it moves the policy and not by what is won (`LOG.md`)."
         : "GRPO and RLVMR share every setting but the learning rate. Each method's rate was chosen by trials on validation rooms, with heat-and-place held out as a stand-in for L2; the trials, and where a chosen rate lay at the edge of those tried, are in `LOG.md`. The full profile trains GRPO (tags) at RLVMR's rate as well.",
       "Every method of reinforcement learning pays for form in the same way, that of the released program: a malformed answer takes \(RewardRules().formatPenalty, as: .decimal(1)) from the outcome in its own step's row, before normalisation, and belongs to no tag.",
       "Repetition is judged in one reading, repeats of possible actions, for every method; the other two stand beside it.",

@@ -175,5 +175,12 @@ import Testing
     #expect(own.instructions?.epochs == 1 && own.instructions?.batch == 4)
     let miniature = try ExperimentOptions.parse([]).settings
     #expect(miniature.shownCommands == .none && miniature.instructions == nil)
+    // Two hours have room for one seed; whoever asks for more gets them.
+    #expect(try ExperimentOptions.parse(["--agent", "x"]).trainingSeeds == [1])
+    #expect(
+      try ExperimentOptions.parse(["--agent", "x", "--seeds", "2,3"]).trainingSeeds == [2, 3])
+    #expect(
+      try ExperimentOptions.parse(["--agent", "x", "--profile", "full"]).trainingSeeds == [1, 2, 3])
+    #expect(try ExperimentOptions.parse([]).trainingSeeds == [1, 2, 3])
   }
 }

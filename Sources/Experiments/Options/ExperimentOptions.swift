@@ -215,8 +215,10 @@ public struct ExperimentOptions: ParsableArguments {
   /// Relative to where the program was started.
   public var outputFolder: URL { URL(fileURLWithPath: output) }
 
-  /// Those asked for, or else the profile's.
-  public var trainingSeeds: [UInt64] { seeds?.values ?? profile.seeds }
+  /// Those asked for, or else the profile's; the quick profile of a pretrained agent has hours for one.
+  public var trainingSeeds: [UInt64] {
+    seeds?.values ?? (isPretrained && profile == .quick ? [1] : profile.seeds)
+  }
 
   /// The store that trains and reuses runs in `output/runs`.
   ///

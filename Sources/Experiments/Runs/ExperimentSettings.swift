@@ -34,12 +34,14 @@ public struct ExperimentSettings: Sendable, Hashable {
     if isPretrained { fitPretrainedModel(profile) }
   }
 
-  /// Fewer games, episodes and passes, and the rates of fine-tuning, which are not tuned.
+  /// Fewer games, episodes and passes, so that the quick profile takes about two hours, and the rates of
+  /// fine-tuning. That of reinforcement learning was chosen by how far it moves the policy in a few
+  /// iterations, and not by trials of what is won (`LOG.md`).
   ///
   /// What is shown and read first is the setting whose stand-in for L2 stood highest of those tried on
   /// validation, none of which passed all gates (`LOG.md`); smoke runs read a few instructions alone.
   private mutating func fitPretrainedModel(_ profile: Profile) {
-    rates = RateOverrides(reinforcement: 1e-5, supervised: 2e-4, coldStart: 2e-4)
+    rates = RateOverrides(reinforcement: 5e-5, supervised: 2e-4, coldStart: 2e-4)
     coldStart.batch = 4
     supervised.batch = 4
     shownCommands = .acts
@@ -48,8 +50,8 @@ public struct ExperimentSettings: Sendable, Hashable {
     coldStart.epochs = profile == .quick ? 2 : 5
     supervised.episodes = profile == .quick ? 400 : 1500
     supervised.epochs = 2
-    reinforcement.games = 8
-    reinforcement.iterations = profile == .quick ? 6 : 40
+    reinforcement.games = profile == .quick ? 4 : 8
+    reinforcement.iterations = profile == .quick ? 8 : 40
     evaluation.games = profile == .quick ? 24 : 140
   }
 
