@@ -73,10 +73,8 @@ extension IsItReal {
 
   @BlockBuilder
   func arms(_ measured: Measurements) throws -> [Block] {
-    Block.heading(2, "What if one thing were different?", label: "sec:real-arms")
-    if measured.profile == .quick {
-      "The full profile trains the arms of this section; this one leaves them out to stay quick."
-    } else {
+    if measured.profile != .quick {
+      Block.heading(2, "What if one thing were different?", label: "sec:real-arms")
       let groups = groups(measured.profile)
       """
       Each arm changes one thing in a method and leaves everything else as it is. All were trained on the \
