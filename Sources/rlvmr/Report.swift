@@ -163,7 +163,8 @@ struct Report: ParsableCommand {
     if FileManager.default.fileExists(atPath: groups.path) {
       for group in try GroupArchive.read(groups) { viewer.add(group) }
     }
-    for method in [Method.supervised, .grpo, .grpoTagged, .rlvmr] {
+    // No other runs than the chapters': whatever else was asked for would be trained now.
+    for method in [.supervised] + ComparedMethods(options).outcomeOnly + [.rlvmr] {
       try viewer.add(
         method, trainedOn: .seenCategories, on: [.seen, .unseen, .unseenCategories], count: 4,
         options: options)
