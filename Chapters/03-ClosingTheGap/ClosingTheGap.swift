@@ -288,12 +288,12 @@ struct ClosingTheGap: ParsableCommand {
 
   /// What the numbers can carry, by their scale.
   private func reach(_ measured: Measurements) throws -> Prose {
-    let base = try measured.store.base(seed: measured.seeds[0])
+    let base = try measured.store.baseSize(seed: measured.seeds[0])
     let seen =
       measured.store.isPretrained
       ? "Our agent is a pretrained language model too."
       : "Our base model was pretrained on simpler instructions in the kind of rooms it is tested in."
     return
-      "Our agent has \(Double(base.parameters.count) / 1e6, as: .decimal(2)) million parameters and a vocabulary of \(base.tokenizer.count) tokens; the paper's has 7 billion and was pretrained on the web. \(seen) With \(measured.seeds.count) \(measured.seeds.count == 1 ? "seed" : "seeds")\(measured.seedsShareBase ? ", all from one base model," : ", each with a base model of its own,") an interval over seeds is wide and rough. A verdict here is about this \(measured.store.isPretrained ? "small model" : "miniature"), not about the paper's agents."
+      "Our agent has \(Double(base.parameters) / 1e6, as: .decimal(2)) million parameters and a vocabulary of \(base.words) tokens; the paper's has 7 billion and was pretrained on the web. \(seen) With \(measured.seeds.count) \(measured.seeds.count == 1 ? "seed" : "seeds")\(measured.seedsShareBase ? ", all from one base model," : ", each with a base model of its own,") an interval over seeds is wide and rough. A verdict here is about this \(measured.store.isPretrained ? "small model" : "miniature"), not about the paper's agents."
   }
 }

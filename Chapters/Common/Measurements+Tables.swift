@@ -9,7 +9,7 @@ extension Measurements {
   ///
   /// - Throws: Errors of the base model's files.
   public func scale() throws -> Prose {
-    let parameters = Double(try store.base(seed: seeds[0]).parameters.count) / 1e6
+    let parameters = Double(try store.baseSize(seed: seeds[0]).parameters) / 1e6
     let games = store.settings.evaluation.games
     let seedWord = seeds.count == 1 ? "seed" : "seeds"
     return

@@ -10,8 +10,8 @@ extension ReportPage {
   func scaleTable(_ store: RunStore) throws -> Table {
     let settings = options.settings
     let reinforcement = settings.reinforcement
-    let base = try store.base(seed: options.trainingSeeds[0])
-    let parameters = Double(base.parameters.count) / 1e6
+    let base = try store.baseSize(seed: options.trainingSeeds[0])
+    let parameters = Double(base.parameters) / 1e6
     let origin: Prose =
       store.isPretrained ? "\(plain: options.agent), pretrained by others" : "pretrained by us"
     func row(_ name: Prose, _ paper: Prose, _ ours: Prose) -> [Prose] { [name, paper, ours] }

@@ -34,6 +34,7 @@ public struct RunStore: Sendable {
   private let pretrained: URL?
   /// Digests alone: the weights of a large model are read again by whoever trains it.
   private let baseDigests = Cache<String, String>()
+  private let baseSizes = Cache<String, BaseSize>()
   private let splits = Cache<String, [Game]>()
   /// Where games come from; nil where runs are only read.
   private let games: GameSource?
@@ -82,6 +83,16 @@ public struct RunStore: Sendable {
   ///
   /// - Throws: Errors of its files.
   public func base(seed: UInt64) throws -> Model { try opened(seed: seed).model }
+
+  /// How large that model is; it is opened once for this, however often it is asked.
+  ///
+  /// - Throws: Errors of its files.
+  public func baseSize(seed: UInt64) throws -> BaseSize {
+    try baseSizes.value(of: (pretrained ?? baseFolder(seed: seed)).path) {
+      let model = try base(seed: seed)
+      return BaseSize(parameters: model.parameters.count, words: model.tokenizer.count)
+    }
+  }
 
   private func opened(seed: UInt64) throws -> OpenedBase {
     if let pretrained { return try OpenedBase(pretrained: pretrained) }
@@ -290,4 +301,12 @@ extension TrainedRun {
   public func reinforcementMetrics() throws -> [ReinforcementMetrics] {
     try folder.lines(ReinforcementMetrics.self, of: "metrics.jsonl")
   }
+}
+
+/// How large a base model is.
+public struct BaseSize: Sendable, Hashable {
+  /// Trained numbers.
+  public let parameters: Int
+  /// Tokens of its vocabulary.
+  public let words: Int
 }
