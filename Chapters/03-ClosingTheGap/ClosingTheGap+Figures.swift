@@ -18,9 +18,9 @@ extension ClosingTheGap {
     return Figure(
       "gap-answer", title: "RLVMR minus …, in percentage points",
       alternativeText:
-        "Differences of RLVMR and GRPO, and of RLVMR and GRPO (tags), in games won, repeats and "
-        + "invalid actions on L0, L1 and L2, with 95% intervals around zero and the paper's differences as "
-        + "diamonds.",
+        "Differences of RLVMR and \(others.map(\.title).joined(separator: ", and of RLVMR and ")), "
+        + "in games won, repeats and invalid actions on L0, L1 and L2, with 95% intervals around zero and the "
+        + "paper's differences as diamonds.",
       panels: try panels.map { rate, title in
         let ours = try others.enumerated().map { place, other -> Layer in
           let offset = (Double(place) - Double(others.count - 1) / 2) * 0.24
