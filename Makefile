@@ -96,8 +96,9 @@ groups: build ## record the groups of rollouts that the viewer shows token by to
 	.build/release/rlvmr record-groups grpo-tagged rlvmr --places 6 11 --seeds 1 \
 	  --into Report/groups.tar.gz
 
-base: build ## pretrain the shipped base model again
-	.build/release/rlvmr pretrain --output Sources/Experiments/BaseModel
+base: build ## pretrain the shipped base models again, one a seed
+	for seed in 1 2 3 4 5; do .build/release/rlvmr pretrain --seed $$seed \
+	  --output Sources/Experiments/BaseModel/$$seed || exit 1; done
 
 format: ## format and lint the sources
 	swift format -i -r Package.swift Sources Tests Chapters Exercises

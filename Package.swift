@@ -265,6 +265,12 @@ for target in package.targets where ![.system, .plugin].contains(target.type) {
   target.swiftSettings = [.enableUpcomingFeature("MemberImportVisibility")]
 }
 
+// What tests compute themselves is little: unoptimised they are compiled a fifth sooner. No product holds
+// them, so that other packages may depend on this one.
+for target in package.targets where target.type == .test {
+  target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-Onone"])]
+}
+
 // `make fuzz` builds the readers with libFuzzer's counters, in a folder of its own; the variable says with
 // what else: "fuzzer" or "fuzzer,address".
 if let sanitizers = Context.environment["RLVMR_FUZZ"] {

@@ -110,9 +110,9 @@ struct Repetition: ParsableCommand {
         "A^{\\mathrm{traj}}_k = \\frac{R(\\tau_k) - \\mu_R}{\\sigma_R}", label: "eq:trajectory")
       """
       All agent tokens of the episode share it (\(ref: "eq:trajectory")); tokens of the world carry \
-      no loss. One thing besides the outcome counts, for every method of reinforcement learning alike: a \
-      malformed answer takes 0.1 from the outcome in its own step's row, as in the released program. This is \
-      the compiled code:
+      no loss. One thing besides the outcome would count, for every method of reinforcement learning alike: a \
+      malformed answer takes 0.1 from the outcome in its own step's row, as in the released program.\
+      \(measured.holdsForm ? " Here the decoder lets no such answer through." : "") This is the compiled code:
       """
       Block.code(try chapter.snippets.excerpt("grpo-advantages"))
       """
@@ -194,11 +194,19 @@ struct Repetition: ParsableCommand {
     \(percent: try measured.curve(grpo, for: l2) { $0.rollouts.successRate }.first?.y) of its rollouts on \
     training games. None of these is a game that its cold start demonstrated. In \
     \(percent: try measured.curve(grpo, for: l2) { $0.groupsWithoutOutcomeSignal }.first?.y) of the groups the \
-    outcome alone gave every rollout the advantage zero, because all were won or all lost; with the penalty for \
-    malformed answers, which separates clean wins from untidy ones, this was so in \
-    \(percent: try measured.curve(grpo, for: l2) { $0.groupsWithoutSignal }.first?.y) \
+    outcome alone gave every rollout the advantage zero, because all were won or all lost\(try signalOfForm(measured)) \
     (\(ref: "fig:repetition-learning")). The closer the first share is to 100%, the less winning can teach.
     """
+  }
+
+  /// What the penalty for malformed answers adds to that; nothing where there are none.
+  private func signalOfForm(_ measured: Measurements) throws -> Prose {
+    if measured.holdsForm { return "" }
+    let curve = try measured.curve(measured.methods.grpo, for: .unseenCategories) {
+      $0.groupsWithoutSignal
+    }
+    return
+      "; with the penalty for malformed answers, which separates clean wins from untidy ones, this was so in \(percent: curve.first?.y)"
   }
 
   /// What it means that two readings of one difference agree, or do not; nothing where chance can turn

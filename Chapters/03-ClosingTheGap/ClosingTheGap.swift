@@ -86,8 +86,7 @@ struct ClosingTheGap: ParsableCommand {
       start, the same games, the same format penalty: it wins \
       \(try measured.interval(.success, .grpoTagged, l2)). Against the cold start both began from, repetition changed by \(try difference(.repetitive, .coldStartTagged), as: .points) in RLVMR \
       and by \(try measured.difference(.repetitive, .grpoTagged, minus: .coldStartTagged, on: l2).interval, as: .points) \
-      in GRPO (tags); of their answers \(try measured.interval(.malformed, .rlvmr, l2), as: .percent) and \
-      \(try measured.interval(.malformed, .grpoTagged, l2), as: .percent) are malformed.
+      in GRPO (tags)\(try malformedAnswers(measured)).
       """
       try learningRates(chapter)
       Block.highlight([
@@ -154,8 +153,8 @@ struct ClosingTheGap: ParsableCommand {
     Block.code(try chapter.snippets.excerpt("reflection-reward"))
     """
     The rewards of all steps of the batch with the same tag are normalised together and mixed with the \
-    trajectory's advantage (\(ref: "eq:mix"), \(math: "\\alpha = 0.5")). Malformed steps belong to no tag: their \
-    step advantage is zero, and so is that of every monitor step.
+    trajectory's advantage (\(ref: "eq:mix"), \(math: "\\alpha = 0.5")). The step advantage of every monitor step \
+    is zero\(chapter.measurements.holdsForm ? "" : ", and so is that of a malformed step, which belongs to no tag").
     """
     Block.equation(
       "A_t = \\alpha A^{\\mathrm{traj}} + (1-\\alpha)\\frac{r_t - \\mu_{\\mathrm{tag}}}{\\sigma_{\\mathrm{tag}}}",
@@ -195,15 +194,27 @@ struct ClosingTheGap: ParsableCommand {
       """
       The two cold starts are not equally good all the same: on L2 \
       \(inWords(gap, "the tagged one wins", ("more", "fewer"), "games than the other")), and \
-      what follows must be read against that. Their form differs too: \
-      \(try measured.interval(.malformed, .coldStartTagged, l2), as: .percent) of the tagged one's answers there are \
-      malformed, against \(try measured.interval(.malformed, .coldStartThink, l2), as: .percent) with `<think>`.
+      what follows must be read against that.\(try formOfStarts(measured))
       """
-    } else {
+    } else if !measured.holdsForm {
       """
       On L2 \(try measured.interval(.malformed, .coldStartTagged, l2), as: .percent) of its answers are malformed.
       """
     }
+  }
+
+  private func malformedAnswers(_ measured: Measurements) throws -> Prose {
+    if measured.holdsForm { return "" }
+    let l2 = EvaluationSplit.unseenCategories
+    return
+      "; of their answers \(try measured.interval(.malformed, .rlvmr, l2), as: .percent) and \(try measured.interval(.malformed, .grpoTagged, l2), as: .percent) are malformed"
+  }
+
+  private func formOfStarts(_ measured: Measurements) throws -> Prose {
+    if measured.holdsForm { return " The decoder holds the form of both." }
+    let l2 = EvaluationSplit.unseenCategories
+    return
+      " Their form differs too: \(try measured.interval(.malformed, .coldStartTagged, l2), as: .percent) of the tagged one's answers there are malformed, against \(try measured.interval(.malformed, .coldStartThink, l2), as: .percent) with `<think>`."
   }
 
   @BlockBuilder

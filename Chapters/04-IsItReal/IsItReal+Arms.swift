@@ -20,33 +20,39 @@ struct ArmGroup {
   }
 
   /// All groups, in the order of the table.
-  static let all: [ArmGroup] = [
-    .varying(
-      .rlvmr, "Which part of the reward?",
-      "RLVMR without any tag's reward (form only), without the outcome's, without one tag each, and "
-        + "at other weights α of the outcome.",
-      [.formOnly, .withoutOutcome] + Method.leftOut + Method.alphas),
-    .varying(
-      .grpoTagged, "The learning rate?", "GRPO (tags) at RLVMR's.", [.grpoTaggedFast]),
-    .varying(
-      .rlvmr, "The reading of the paper?",
-      "RLVMR by the released program's rules, and with the format penalty as the paper's text has "
-        + "it, so that malformed steps stand among the monitor steps.",
-      [.released, .malformedWithMonitor]),
-    ArmGroup(
-      title: "The cold start?", question: "GRPO and RLVMR from the base model itself.",
-      arms: [(.grpoFromBase, .grpo), (.rlvmrFromBase, .rlvmr)]),
-    .varying(
-      .rlvmr, "Rules that cannot be farmed?",
-      "RLVMR that charges for each failure, that pays only corrections of failures that told "
-        + "something, and that pays monitor too. These are ours.",
-      [.charged, .novel, .monitorPaid]),
-    .varying(
-      .grpo, "Other methods?",
-      "Imitation of one's own wins, and GiGPO, from GRPO's start and at its rate.",
-      [.filteredImitation, .gigpo]),
-    underCondition(.commandsShown, "Commands shown?"), underCondition(.formHeld, "Form held?"),
-  ]
+  ///
+  /// - Parameter holdsForm: Whether the decoder holds the form of all methods; an arm has it the other way.
+  static func all(holdsForm: Bool) -> [ArmGroup] {
+    [
+      .varying(
+        .rlvmr, "Which part of the reward?",
+        "RLVMR without any tag's reward (form only), without the outcome's, without one tag each, and "
+          + "at other weights α of the outcome.",
+        [.formOnly, .withoutOutcome] + Method.leftOut + Method.alphas),
+      .varying(
+        .grpoTagged, "The learning rate?", "GRPO (tags) at RLVMR's.", [.grpoTaggedFast]),
+      .varying(
+        .rlvmr, "The reading of the paper?",
+        "RLVMR by the released program's rules, and with the format penalty as the paper's text has "
+          + "it, so that malformed steps stand among the monitor steps.",
+        [.released, .malformedWithMonitor]),
+      ArmGroup(
+        title: "The cold start?", question: "GRPO and RLVMR from the base model itself.",
+        arms: [(.grpoFromBase, .grpo), (.rlvmrFromBase, .rlvmr)]),
+      .varying(
+        .rlvmr, "Rules that cannot be farmed?",
+        "RLVMR that charges for each failure, that pays only corrections of failures that told "
+          + "something, and that pays monitor too. These are ours.",
+        [.charged, .novel, .monitorPaid]),
+      .varying(
+        .grpo, "Other methods?",
+        "Imitation of one's own wins, and GiGPO, from GRPO's start and at its rate.",
+        [.filteredImitation, .gigpo]),
+      underCondition(.commandsShown, "Commands shown?"),
+      holdsForm
+        ? underCondition(.formFree, "Form free?") : underCondition(.formHeld, "Form held?"),
+    ]
+  }
 
   private static func underCondition(_ condition: Condition, _ title: String) -> ArmGroup {
     ArmGroup(
@@ -91,7 +97,7 @@ extension IsItReal {
   /// The groups of a profile; none in the quick one.
   func groups(_ profile: Profile) -> [ArmGroup] {
     if profile == .quick { return [] }
-    return ArmGroup.all.map { group in
+    return ArmGroup.all(holdsForm: options.experiment.settings.holdsForm).map { group in
       var group = group
       if profile == .smoke { group.arms = Array(group.arms.prefix(1)) }
       return group

@@ -90,6 +90,9 @@ public final class Measurements {
     return rows
   }
 
+  /// Whether the decoder holds the form of every method's answers, so that none is malformed.
+  public var holdsForm: Bool { store.settings.holdsForm }
+
   /// Whether every seed starts from one and the same base model.
   public var seedsShareBase: Bool { Set(seeds.map(store.baseFolder(seed:))).count == 1 }
 }

@@ -20,6 +20,7 @@ extension Method {
   ) {
     $0.grammar = .tagged
     $0.start = .method(.coldStartTagged)
+    $0.learningRate = 3e-5
   }
 }
 

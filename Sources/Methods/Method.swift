@@ -26,8 +26,9 @@ public struct Method: Sendable {
   public var training: Training
   /// Which commands stand behind every observation; an experiment may show more to all methods alike.
   public var shownCommands = ShownCommands.none
-  /// Whether the decoder lets only well-formed answers through.
-  public var holdsForm = false
+  /// Whether the decoder lets only well-formed answers through; nil where the experiment decides, for all
+  /// methods alike.
+  public var holdsForm: Bool?
   /// The source files that define it, "Module/File.swift": those of a method it derives from first.
   public private(set) var sources: [String]
 
@@ -103,7 +104,7 @@ extension Method {
   /// - Throws: `TokenizerError` where the vocabulary has no place for the grammar's marks.
   public func policy(_ model: Model, temperature: Double) throws -> Policy {
     try Policy(
-      model: model, grammar: grammar, temperature: temperature, holdsForm: holdsForm,
+      model: model, grammar: grammar, temperature: temperature, holdsForm: holdsForm ?? false,
       shownCommands: shownCommands)
   }
 }

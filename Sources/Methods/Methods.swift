@@ -1,6 +1,6 @@
 extension Condition {
   /// Every condition: a new one needs its file and its name here.
-  public static let all = [commandsShown, formHeld]
+  public static let all = [commandsShown, formHeld, formFree]
 }
 
 extension Method {

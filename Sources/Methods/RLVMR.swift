@@ -10,7 +10,7 @@ extension Method {
   public static let rlvmr = Method(
     name: "rlvmr", title: "RLVMR",
     abstract: "Outcome and verifiable rewards for each of four tags of meta-reasoning.",
-    grammar: .tagged, start: .method(.coldStartTagged), learningRate: 3e-4,
+    grammar: .tagged, start: .method(.coldStartTagged), learningRate: 1e-4,
     training: .reinforcement(.rlvmr()))
 }
 

@@ -53,7 +53,7 @@ extension ReportPage {
       meaning: "Share of answers that are not one block of reasoning and one action.",
       healthy: "Below 2% and falling.",
       misleads:
-        "A method may win only because it lost its form less: compare with form held by the decoder (`+held-form`)."
+        "A method may win only because it lost its form less: compare with form held by the decoder (`--form held`)."
     ),
     Metric(
       key: "meanSteps", meaning: "Steps an episode, lost ones in full.",

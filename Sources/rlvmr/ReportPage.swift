@@ -120,7 +120,7 @@ struct ReportPage {
     let shared = Set(seeds.map(store.baseFolder(seed:))).count == 1
     let bases =
       shared
-      ? "All seeds start from one \(options.isPretrained ? "pretrained" : options.base == nil ? "shipped base" : "base") model, so no interval here says anything about other base models."
+      ? "All seeds start from one \(options.isPretrained ? "pretrained" : "base") model, so no interval here says anything about other base models."
       : "Every seed has a base model of its own, pretrained from another seed, so intervals cover base models too."
     return
       "A seed decides a cold start and a run of every method. \(bases) Intervals are 95% percentile intervals of a bootstrap that draws seeds and tasks: a task is drawn once for all seeds, with all its trials; differences on one split draw the same for both sides."
@@ -155,7 +155,7 @@ struct ReportPage {
     let corpus = try folder.read(CorpusSummary.self, from: "corpus.json")
     let pretraining = try folder.read(PretrainingSettings.self, from: "settings.json")
     """
-    "Unseen category" means nothing unless one knows what was seen before. The base model was \
+    "Unseen category" means nothing unless one knows what was seen before. \(options.trainingSeeds.count > 1 && options.base == nil ? "Every seed has a base model of its own; that of seed \(options.trainingSeeds[0])" : "The base model") was \
     pretrained on \(corpus.episodes) episodes (\(corpus.tokens) tokens, \
     \(pretraining.supervised.epochs) times each) of *other* instructions in training rooms of the \
     generated world: find, go to, take, fetch, open, turn on, carry, clean, heat or cool and stop, do \
@@ -184,7 +184,9 @@ struct ReportPage {
       options.isPretrained
         ? "GRPO and RLVMR share every setting, the learning rate too: one for both, chosen by how far it moves the policy and not by what is won (`LOG.md`)."
         : "GRPO and RLVMR share every setting but the learning rate. Each method's rate was chosen by trials on validation rooms, with heat-and-place held out as a stand-in for L2; the trials, and where a chosen rate lay at the edge of those tried, are in `LOG.md`. The full profile trains GRPO (tags) at RLVMR's rate as well.",
-      "Every method of reinforcement learning pays for form in the same way, that of the released program: a malformed answer takes \(RewardRules().formatPenalty, as: .decimal(1)) from the outcome in its own step's row, before normalisation, and belongs to no tag.",
+      settings.holdsForm
+        ? "The decoder lets only well-formed answers of every method through, in rollouts and in evaluation: form is nothing a reward can teach here, and no difference below is one of form. In the paper, where form is free, it is learned from the cold start and a penalty. Why it is held, and from how much pretraining the agents start, was chosen by a rule on training games (`LOG.md`); the full profile trains SFT, GRPO and RLVMR with free form as well."
+        : "Every method of reinforcement learning pays for form in the same way, that of the released program: a malformed answer takes \(RewardRules().formatPenalty, as: .decimal(1)) from the outcome in its own step's row, before normalisation, and belongs to no tag.",
       "Repetition is judged in one reading, repeats of possible actions, for every method; the other two stand beside it.",
       "Explore is paid only for possible actions (the paper: \"targets a new object or location\"), reflection only after two failures in a row (the paper: \"a sequence of failures\"). Both are stricter than the released program, whose rules the full profile trains as well.",
       "Mistakes injected into demonstrations are refused commands only; their correction is imitated, the mistakes are not.",

@@ -105,7 +105,7 @@ import Testing
     }
     #expect(error?.description.contains("nowhere") == true)
     // The miniature's folder is no pretrained model.
-    let folder = try BaseModel.shippedFolder()
+    let folder = BaseModel.shippedFolder(seed: 1)
     let own = #expect(throws: PretrainedModelError.self) {
       try store(temporary, agent: .pretrained(folder)).base(seed: 1)
     }

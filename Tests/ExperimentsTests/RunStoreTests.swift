@@ -193,14 +193,30 @@ import Testing
     #expect(damaged?.description.contains("make base") == true)
   }
 
-  @Test func theShippedBaseModelIsWhole() throws {
-    let folder = try BaseModel.shippedFolder()
+  @Test(arguments: 1...BaseModel.count) func theShippedBaseModelsAreWhole(seed: UInt64) throws {
+    let folder = BaseModel.shippedFolder(seed: seed)
+    try BaseModel.verify(folder)
+    let settings = try RunFolder(at: folder).read(PretrainingSettings.self, from: "settings.json")
+    var expected = PretrainingSettings()
+    expected.seed = seed
+    #expect(settings == expected)
     let model = try Model(contentsOf: folder)
     #expect(model.tokenizer as? WordTokenizer == sharedTokenizer)
     let corpus = try RunFolder(at: folder).read(CorpusSummary.self, from: "corpus.json")
     for category in TrainingSet.heldOutByPaper {
       #expect(corpus.demonstrations[category.rawValue] == nil)
     }
+  }
+
+  @Test func everySeedStartsFromItsOwnShippedBase() throws {
+    let temporary = TemporaryFolder()
+    let store = try RunStore(folder: temporary.url, settings: tinySettings(), log: silentLog)
+    let folders = (1...BaseModel.count).map(store.baseFolder(seed:))
+    #expect(Set(folders).count == Int(BaseModel.count))
+    #expect(try Set(folders.map(BaseModel.digest(of:))).count == folders.count)
+    // More seeds than bases begin again with the first; none has no base.
+    #expect(store.baseFolder(seed: BaseModel.count + 2) == folders[1])
+    #expect(store.baseFolder(seed: 0) == folders.last)
   }
 
   @Test func namesAnUnwritableFolderAndACorruptLine() throws {

@@ -35,6 +35,39 @@ import Testing
     #expect(arm.method.shownCommands == .all && arm.method.predecessor?.shownCommands == .all)
   }
 
+  @Test(arguments: [true, false])
+  func whoHoldsTheFormIsTheSameForAllMethodsAndTheirStarts(_ isHeld: Bool) throws {
+    let temporary = TemporaryFolder()
+    var settings = tinySettings()
+    settings.holdsForm = isHeld
+    let store = try store(temporary, settings)
+    for method in [Method.rlvmr, .grpo, .supervised] {
+      let run = try store.run(method, seed: 1, trainOn: .seenCategories)
+      #expect(run.method.holdsForm == isHeld)
+      #expect(run.method.predecessor.map { $0.holdsForm == isHeld } != false)
+      #expect(run.specification.rules.holdsForm == isHeld)
+    }
+    // An arm that asks for the contrary gets it, and so does its start.
+    let condition = isHeld ? Condition.formFree : .formHeld
+    let arm = try store.run(
+      Method.grpo.under(condition), seed: 1, trainOn: .seenCategories)
+    #expect(arm.specification.rules.holdsForm == !isHeld)
+    #expect(arm.method.predecessor?.holdsForm == !isHeld)
+  }
+
+  @Test func theMiniaturesDecoderHoldsTheFormUnlessAskedNotTo() throws {
+    func holdsForm(_ arguments: [String]) throws -> Bool {
+      try ExperimentOptions.parse(arguments).settings.holdsForm
+    }
+    #expect(try holdsForm([]))
+    #expect(try !holdsForm(["--form", "free"]))
+    #expect(try !holdsForm(["--agent", "x"]))
+    #expect(try holdsForm(["--agent", "x", "--form", "held"]))
+    #expect(throws: (any Error).self) { try holdsForm(["--form", "loose"]) }
+    let asked = try ExperimentOptions.parse(["--form", "free"])
+    #expect(asked.overrides == ["--form", "free"])
+  }
+
   @Test func instructionsComeBeforeEveryMethodWhereTheyAreAskedFor() throws {
     let temporary = TemporaryFolder()
     var settings = tinySettings()

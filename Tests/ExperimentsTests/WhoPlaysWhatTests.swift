@@ -90,7 +90,7 @@ import Testing
       .evaluationGames(.validation, count: 2, set: .seenCategories)
     func played(_ model: Model, _ temperature: Double) throws -> [[String]] {
       rollOut(
-        games, policy: try Method.grpo.policy(model, temperature: temperature), stepLimit: 2,
+        games, policy: try run.method.policy(model, temperature: temperature), stepLimit: 2,
         seed: SeededGenerator.mix(3, 0xE7A1, 0)
       ).map { $0.steps.map(\.parsed.output) }
     }
@@ -213,21 +213,22 @@ import Testing
   @Test func heldFormAndShownCommandsReachRolloutsAndEvaluation() throws {
     let temporary = TemporaryFolder()
     let store = try store(temporary)
-    // A tiny model cannot keep the form by itself; under the condition it always does.
-    let free = try store.run(.coldStartTagged, seed: 1, trainOn: .seenCategories)
-    let held = try store.run(
-      Method.coldStartTagged.under(.formHeld), seed: 1, trainOn: .seenCategories)
+    // A tiny model cannot keep the form by itself; the decoder does, where nothing else is asked for.
+    let held = try store.run(.coldStartTagged, seed: 1, trainOn: .seenCategories)
+    let free = try store.run(
+      Method.coldStartTagged.under(.formFree), seed: 1, trainOn: .seenCategories)
     #expect(
       try store.evaluation(of: free, on: .validation).flatMap(\.steps)
         .contains { $0.action == nil })
     #expect(
       try store.evaluation(of: held, on: .validation).flatMap(\.steps)
         .allSatisfy { $0.action != nil })
-    let trained = try store.run(
-      Method.rlvmr.under(.formHeld), seed: 1, trainOn: .seenCategories)
+    let trained = try store.run(.rlvmr, seed: 1, trainOn: .seenCategories)
     #expect(try trained.reinforcementMetrics().allSatisfy { $0.rollouts.malformedRate == 0 })
+    let arm = try store.run(Method.rlvmr.under(.formFree), seed: 1, trainOn: .seenCategories)
+    #expect(try arm.reinforcementMetrics().allSatisfy { $0.rollouts.malformedRate > 0 })
     // Their starts are under the same condition.
-    #expect(trained.method.predecessor?.name == "cold-start-tagged+held-form")
+    #expect(arm.method.predecessor?.name == "cold-start-tagged+free-form")
     let shown = Method.rlvmr.under(.commandsShown)
     let model = try store.base(seed: 1)
     #expect(try shown.policy(model, temperature: 1).shownCommands == .all)

@@ -160,7 +160,9 @@ import Testing
         keyRow: row, valueRow: row, shape: shape, keys: &keys, values: &values,
         precision: .half, capacity: 8, position: 3)
     }
-    #expect(Array(values[24..<32]) == row.map { Float16($0).bitPattern })
-    #expect((0..<8).map { keys[$0 * 8 + 3] } == row.map { Float16($0).bitPattern })
+    let expected: [UInt16] = row.map { Float16($0).bitPattern }
+    let column: [UInt16] = (0..<8).map { keys[$0 * 8 + 3] }
+    #expect(Array(values[24..<32]) == expected)
+    #expect(column == expected)
   }
 }

@@ -14,7 +14,7 @@ import Testing
     var fields = [
       "grammar": method.grammar.name, "start": method.predecessor?.name ?? "base",
       "rate": "\(method.learningRate)", "commands": method.shownCommands.rawValue,
-      "held form": "\(method.holdsForm)",
+      "held form": method.holdsForm.map { "\($0)" } ?? "the experiment's",
     ]
     switch method.training {
     case .imitation(let imitation):
@@ -44,7 +44,7 @@ import Testing
   private static let equationFive = "-0.773211"
 
   private static let reinforcement = [
-    "commands": "none", "held form": "false",
+    "commands": "none", "held form": "the experiment's",
     // Equation 5: λ_KL from appendix A.2, clip and clamp from the released configuration.
     "loss": equationFive, "loss.clip": "0.2", "loss.klWeight": "0.01", "loss.klClamp": "10",
     "learns from": "lost won",
@@ -60,7 +60,7 @@ import Testing
     {
       [
         "grammar": grammar, "start": "base", "rate": rate, "commands": "none",
-        "held form": "false", "imitates": demonstrations, "loss": "1.000000",
+        "held form": "the experiment's", "imitates": demonstrations, "loss": "1.000000",
       ]
     }
     let table: [(Method, [String: String])] = [
@@ -76,7 +76,7 @@ import Testing
       (
         .rlvmr,
         Self.reinforcement.merging([
-          "grammar": "tagged", "start": "cold-start-tagged", "rate": "0.0003", "alpha": "0.5",
+          "grammar": "tagged", "start": "cold-start-tagged", "rate": "0.0001", "alpha": "0.5",
         ]) { $1 }
       ),
     ]
@@ -89,8 +89,8 @@ import Testing
   /// Parent, and what an arm has that its parent has not; "none" for what it lacks.
   static let arms: [String: (parent: String, differences: [String: String])] = [
     "sft-quarter": ("sft", ["imitates": "quarter"]),
-    "grpo-tagged": ("grpo", ["grammar": "tagged", "start": "cold-start-tagged"]),
-    "grpo-tagged-fast": ("grpo-tagged", ["rate": "0.0003"]),
+    "grpo-tagged": ("grpo", ["grammar": "tagged", "start": "cold-start-tagged", "rate": "3e-05"]),
+    "grpo-tagged-fast": ("grpo-tagged", ["rate": "0.0001"]),
     "released": ("rlvmr", ["rules.variant": "released", "alpha": "none", "weight": "1.0"]),
     "gigpo": ("grpo", ["discount": "0.95", "weight": "1.0"]),
     // The cross-entropy of the token of the description is 1.
@@ -176,7 +176,7 @@ import Testing
     #expect(Method(named: name) == nil)
   }
 
-  @Test(arguments: ["commands", "held-form"])
+  @Test(arguments: ["commands", "held-form", "free-form"])
   func aConditionHoldsFromTheColdStartOn(_ suffix: String) throws {
     for method in Method.all {
       let plain = try Self.description(method)
@@ -185,13 +185,14 @@ import Testing
       if suffix == "commands" {
         expected["commands"] = "all"
       } else {
-        expected["held form"] = "true"
+        expected["held form"] = "\(suffix == "held-form")"
       }
       if let start = method.predecessor {
         expected["start"] = "\(start.name)+\(suffix)"
         #expect(
           changed.predecessor?.shownCommands == (suffix == "commands" ? .all : ShownCommands.none))
-        #expect(changed.predecessor?.holdsForm == (suffix == "held-form"))
+        #expect(
+          changed.predecessor?.holdsForm == (suffix == "commands" ? nil : suffix == "held-form"))
       }
       #expect(try Self.description(changed) == expected)
     }
@@ -226,6 +227,7 @@ import Testing
     for (name, grammar, commands, form) in [
       ("grpo", ResponseGrammar.think, ShownCommands.none, false), ("rlvmr", .tagged, .none, false),
       ("rlvmr+commands", .tagged, .all, false), ("grpo+held-form", .think, .none, true),
+      ("grpo+free-form", .think, .none, false),
     ] {
       let method = try #require(Method(named: name))
       let policy = try method.policy(model, temperature: 0.7)

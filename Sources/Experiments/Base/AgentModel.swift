@@ -6,7 +6,7 @@ import PretrainedModels
 
 /// Which language model is the agent.
 public enum AgentModel: Sendable, Hashable {
-  /// The shipped base model, or another folder that `rlvmr pretrain` made: minutes.
+  /// The shipped base models, or other folders that `rlvmr pretrain` made: minutes.
   case miniature
   /// A pretrained model of the Llama architecture, a GGUF file or a Hugging Face folder: hours.
   case pretrained(URL)

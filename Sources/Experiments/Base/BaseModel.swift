@@ -2,26 +2,21 @@ import Agent
 import Digests
 import Foundation
 
-/// The shipped base model: our stand-in for a pretrained language model.
+/// The shipped base models: our stand-ins for a pretrained language model, one a seed.
 public enum BaseModel {
+  /// How many are shipped.
+  public static let count: UInt64 = 5
+
   /// The files whose bytes make a model what it is.
   private static let files = ["config.json", "model.safetensors", "tokenizer.json"]
 
   /// The file that holds the checksums of a model folder.
   static let checksumFile = "SHA256SUMS"
 
-  /// The folder of the shipped model.
-  ///
-  /// - Throws: `RunError` where it is missing.
-  public static func shippedFolder() throws -> URL {
-    let folder = Bundle.module.bundleURL.appendingPathComponent("BaseModel")
-    guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(files[0]).path)
-    else {
-      throw RunError(
-        "\(folder.path): the shipped base model is missing; make it with `make base`")
-    }
-    try verify(folder)
-    return folder
+  /// The folder of the model shipped for a training seed: that of seed 1 for seeds 1, 6, 11 and so on.
+  public static func shippedFolder(seed: UInt64) -> URL {
+    let place = (seed + count - 1) % count + 1
+    return Bundle.module.bundleURL.appendingPathComponent("BaseModel/\(place)")
   }
 
   /// SHA-256 over the model's files.

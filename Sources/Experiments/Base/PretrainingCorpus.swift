@@ -67,7 +67,7 @@ public struct PretrainingSettings: Sendable, Hashable, Codable {
 
   /// The shipped model's settings.
   public init() {
-    supervised = SupervisedSettings(episodes: 30_000, epochs: 2)
+    supervised = SupervisedSettings(episodes: 8000, epochs: 2)
   }
 }
 

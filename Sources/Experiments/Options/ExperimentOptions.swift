@@ -12,6 +12,14 @@ extension EvaluationSplit: ExpressibleByArgument {}
 extension ShownCommands: ExpressibleByArgument {}
 extension Wording: ExpressibleByArgument {}
 
+/// Who sees to it that answers are well formed.
+public enum Form: String, Sendable, CaseIterable, ExpressibleByArgument {
+  /// The decoder: no other answer can be sampled, in rollouts and in evaluation.
+  case held
+  /// The model: whatever it says counts, and malformed answers cost.
+  case free
+}
+
 /// Training seeds on the command line: "1,2,3".
 public struct Seeds: ExpressibleByArgument, Sendable, Equatable {
   /// The seeds, in the order given.
@@ -54,10 +62,11 @@ public struct ExperimentOptions: ParsableArguments {
       """)
   public var agent = "miniature"
 
-  /// The base model; nil for the shipped one.
+  /// The base model; nil for the shipped ones, one a seed.
   @Option(
     help: """
-      Folder of another base model than the shipped one; {seed} in it stands for the training seed.
+      Folder of another base model than the shipped ones, of which every seed has its own; {seed} in it \
+      stands for the training seed.
       """)
   public var base: String?
 
@@ -104,6 +113,14 @@ public struct ExperimentOptions: ParsableArguments {
       looking) or all, as in the paper (default: the agent's).
       """)
   public var shownCommands: ShownCommands?
+
+  /// Who holds the form of all methods' answers; nil for the agent's own setting.
+  @Option(
+    help: """
+      Whether the decoder holds the form of every answer, or leaves it free (default: held for the \
+      miniature, free for a pretrained agent).
+      """)
+  public var form: Form?
 
   /// How demonstrations word thoughts; nil for the agent's own setting.
   @Option(
@@ -175,6 +192,7 @@ public struct ExperimentOptions: ParsableArguments {
     if let games { settings.reinforcement.games = games }
     if let frozenBlocks { settings.reinforcement.frozenBlocks = frozenBlocks }
     if let shownCommands { settings.shownCommands = shownCommands }
+    if let form { settings.holdsForm = form == .held }
     if let coldStartEpochs { settings.coldStart.epochs = coldStartEpochs }
     if let instructions {
       settings.instructions =
@@ -198,6 +216,7 @@ public struct ExperimentOptions: ParsableArguments {
     if let games { words += ["--games", "\(games)"] }
     if let frozenBlocks { words += ["--frozen-blocks", "\(frozenBlocks)"] }
     if let shownCommands { words += ["--shown-commands", shownCommands.rawValue] }
+    if let form { words += ["--form", form.rawValue] }
     if let wording { words += ["--wording", wording.rawValue] }
     if let instructions { words += ["--instructions", "\(instructions)"] }
     if let coldStartEpochs { words += ["--cold-start-epochs", "\(coldStartEpochs)"] }

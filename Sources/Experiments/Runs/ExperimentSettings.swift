@@ -20,6 +20,9 @@ public struct ExperimentSettings: Sendable, Hashable {
   public var instructions: SupervisedSettings?
   /// Commands in the prompts of all methods; a method may show more.
   public var shownCommands = ShownCommands.none
+  /// Whether the decoder lets only well-formed answers of all methods through, but of those that ask for
+  /// the contrary: the miniature's does, whose form is as fragile as its skill (`LOG.md`).
+  public var holdsForm: Bool
 
   /// The settings of a profile.
   ///
@@ -27,6 +30,7 @@ public struct ExperimentSettings: Sendable, Hashable {
   ///   costs some hundred times as much a token.
   public init(_ profile: Profile, world: GameWorld, isPretrained: Bool = false) {
     self.world = world
+    holdsForm = !isPretrained
     supervised = profile.supervised
     coldStart = profile.coldStart
     reinforcement = profile.reinforcement
@@ -68,11 +72,13 @@ public struct ExperimentSettings: Sendable, Hashable {
     var method = method
     method.learningRate = rates.rate(of: method) ?? method.learningRate
     method.shownCommands = max(method.shownCommands, shownCommands)
+    method.holdsForm = method.holdsForm ?? holdsForm
     switch method.start {
     case .baseModel where instructions != nil && method.imitation?.demonstrations != .instructions:
       var first = Method.instructions
-      // An arm with another prompt is prompted so from the beginning.
+      // An arm with another prompt or decoder has it from the beginning.
       first.shownCommands = method.shownCommands
+      first.holdsForm = method.holdsForm
       method.start = .method(adjusted(first))
     case .baseModel: break
     case .method(let start): method.start = .method(adjusted(start))

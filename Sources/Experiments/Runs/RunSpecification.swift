@@ -97,7 +97,7 @@ public struct MethodRules: Sendable, Hashable, Codable {
     grammar = method.grammar
     learningRate = method.learningRate
     shownCommands = method.shownCommands
-    holdsForm = method.holdsForm
+    holdsForm = method.holdsForm ?? false
     demonstrations = method.imitation?.demonstrations
     rewards = method.reinforcement?.rules
     constants = method.reinforcement?.constants ?? [:]

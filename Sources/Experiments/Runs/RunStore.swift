@@ -28,8 +28,8 @@ public struct RunStore: Sendable {
   public let folder: URL
   /// The settings shared by all methods.
   public let settings: ExperimentSettings
-  /// The base model's folder, in which "{seed}" stands for the training seed.
-  private let basePath: String
+  /// The base model's folder, in which "{seed}" stands for the training seed; nil for the shipped ones.
+  private let basePath: String?
   /// A pretrained model that is the agent of every seed; nil for the miniature.
   private let pretrained: URL?
   /// Digests alone: the weights of a large model are read again by whoever trains it.
@@ -48,7 +48,7 @@ public struct RunStore: Sendable {
   /// - Parameters:
   ///   - folder: Where run folders are kept; created where needed.
   ///   - base: The base model's folder, in which "{seed}" stands for the training seed: a seed may
-  ///     have a base model of its own. Nil for the shipped one.
+  ///     have a base model of its own. Nil for the shipped ones.
   ///   - agent: The miniature, whose base model `base` is, or a pretrained model.
   ///   - recorded: An archive of recorded runs to read in place of training any; then no games are
   ///     needed.
@@ -62,7 +62,7 @@ public struct RunStore: Sendable {
     self.folder = try RunFolder(at: folder).url
     self.settings = settings
     if case .pretrained(let url) = agent { pretrained = url } else { pretrained = nil }
-    basePath = try base ?? BaseModel.shippedFolder().path
+    basePath = base
     self.recorded = try recorded.map { try RecordedRuns(at: $0) }
     games = recorded == nil ? try GameSource(settings.world) : nil
     dataDigest = recorded == nil ? try Digest.trainingData(of: settings.world) : ""
@@ -76,7 +76,8 @@ public struct RunStore: Sendable {
 
   /// The folder of a seed's base model.
   public func baseFolder(seed: UInt64) -> URL {
-    URL(fileURLWithPath: basePath.replacingOccurrences(of: "{seed}", with: "\(seed)"))
+    guard let basePath else { return BaseModel.shippedFolder(seed: seed) }
+    return URL(fileURLWithPath: basePath.replacingOccurrences(of: "{seed}", with: "\(seed)"))
   }
 
   /// The base model that every method of a seed starts from.
