@@ -4,7 +4,7 @@ import Methods
 public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
   /// Every code path in under a minute; its numbers mean nothing.
   case smoke
-  /// A fair miniature in about eight minutes on two cores.
+  /// A fair miniature in about eleven minutes on two cores.
   case quick
   /// The paper's iteration counts and the whole test splits.
   case full
@@ -48,6 +48,7 @@ public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
       settings.stepLimit = 6
     case .quick:
       settings.iterations = 25
+      settings.games = 8
     case .full:
       break
     }
