@@ -93,7 +93,7 @@ bench-smollm2: build ## the same for the pretrained agent, into Benchmarks/SmolL
 	.build/release/rlvmr bench --model smollm2 --peers Benchmarks/peers --write Benchmarks --rounds 3
 
 groups: build ## record the groups of rollouts that the viewer shows token by token
-	.build/release/rlvmr record-groups grpo-tagged rlvmr --places 6 11 --seeds 1 \
+	.build/release/rlvmr record-groups grpo-tagged rlvmr --places 1 8 11 --seeds 1 \
 	  --into Report/groups.tar.gz
 
 base: build ## pretrain the shipped base models again, one a seed

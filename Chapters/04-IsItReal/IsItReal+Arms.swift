@@ -79,19 +79,24 @@ extension IsItReal {
 
   @BlockBuilder
   func arms(_ measured: Measurements) throws -> [Block] {
-    if measured.profile != .quick {
-      Block.heading(2, "What if one thing were different?", label: "sec:real-arms")
-      let groups = groups(measured.profile)
-      """
-      Each arm changes one thing in a method and leaves everything else as it is. All were trained on the \
-      four seen categories, so that a row of \(ref: "tbl:real-arms") is one and the same agent on every split; \
-      the rows of the methods they vary are of such agents too and may differ from those of other \
-      chapters on L0 and L1.\(measured.profile == .smoke ? " The smoke profile trains the first of each group alone." : "")
-      """
-      Block.list(groups.map { "**\($0.title)** \($0.question)" })
-      Block.table(try armDifferences(measured, groups))
-      Block.table(try armTable(measured, groups))
-    }
+    Block.heading(2, "What if one thing were different?", label: "sec:real-arms")
+    let groups = groups(measured.profile)
+    """
+    Each arm changes one thing in a method and leaves everything else as it is. All were trained on the \
+    four seen categories, so that a row of \(ref: "tbl:real-arms") is one and the same agent on every split; \
+    the rows of the methods they vary are of such agents too and may differ from those of other \
+    chapters on L0 and L1.\(fewerSeeds(measured))\(measured.profile == .smoke ? " The smoke profile trains the first of each group alone." : "")
+    """
+    Block.list(groups.map { "**\($0.title)** \($0.question)" })
+    Block.table(try armDifferences(measured, groups))
+    Block.table(try armTable(measured, groups))
+  }
+
+  private func fewerSeeds(_ measured: Measurements) -> String {
+    let all = options.experiment.trainingSeeds.count
+    return measured.seeds.count < all
+      ? " Arms have the first \(measured.seeds.count) of the \(all) seeds, and so have the methods beside them here."
+      : ""
   }
 
   /// The groups of a profile; none in the quick one.

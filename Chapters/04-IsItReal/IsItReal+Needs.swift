@@ -13,12 +13,17 @@ extension IsItReal {
       + profile.needs([options.methods.grpoStart], on: [l2])
       + profile.needs([.coldStartTagged], on: paper)
     if profile == .quick { return usual }
-    let arms = groups(profile).flatMap(\.arms).map(\.arm)
     return usual
       + profile.needs(gamingArms(profile), on: paper)
       + profile.needs([.coldStartThink, .supervisedQuarter, .supervised], on: paper)
-      + profile.needs(
-        Self.varied + arms, on: Self.splitsOfArms, trainedOn: .seenCategories)
+  }
+
+  /// All that is measured of arms, and of the methods they vary; nothing in the quick profile.
+  var needsOfArms: [Need] {
+    let profile = options.experiment.profile
+    let arms = groups(profile).flatMap(\.arms).map(\.arm)
+    if arms.isEmpty { return [] }
+    return profile.needs(Self.varied + arms, on: Self.splitsOfArms, trainedOn: .seenCategories)
   }
 
   /// All that is measured from each base model.

@@ -24,7 +24,7 @@ struct IsItReal: ParsableCommand {
   func run() throws {
     Interruption.handleSignals()
     let chapter = try Chapter(
-      "IsItReal", options, needs: needs, needsByBase: needsByBase)
+      "IsItReal", options, needs: needs, needsOfArms: needsOfArms, needsByBase: needsByBase)
     try chapter.write(document(chapter), claims: [])
   }
 
@@ -55,7 +55,7 @@ struct IsItReal: ParsableCommand {
       try power(measured, l2, more)
       try data(measured, l2)
       try gaming(chapter)
-      try arms(measured)
+      if let ofArms = chapter.measurementsOfArms { try arms(ofArms) }
       Block.heading(2, "Which games, and how are they lost?")
       Block.table(try categoryTable(measured))
       Block.table(try failureTable(measured, l2))
@@ -68,7 +68,7 @@ struct IsItReal: ParsableCommand {
         }
       }
       try self.bases(chapter, bases)
-      measured.provenance(with: bases.map(\.measured))
+      measured.provenance(with: chapter.furtherMeasurements)
     }
   }
 

@@ -11,6 +11,8 @@ public struct Chapter {
   public let name: String
   /// What is trained and measured, and kept for the other chapters.
   public let measurements: Measurements
+  /// The same with the seeds of arms, `ChapterOptions.seedsOfArms`; nil where no arm is measured.
+  public let measurementsOfArms: Measurements?
   /// The same from each of `ChapterOptions.bases`, the base model at hand first; none without those.
   public let measurementsByBase: [Measurements]
   /// Marked regions of the compiled sources.
@@ -23,15 +25,19 @@ public struct Chapter {
   ///
   /// - Parameters:
   ///   - needs: All that it measures.
+  ///   - needsOfArms: All that it measures with fewer seeds.
   ///   - needsByBase: All that it measures from each base model, where several are compared.
   /// - Throws: Errors of the measurements, or of sources that are not where they were compiled.
   public init(
-    _ name: String, _ options: ChapterOptions, needs: [Need], needsByBase: [Need] = []
+    _ name: String, _ options: ChapterOptions, needs: [Need], needsOfArms: [Need] = [],
+    needsByBase: [Need] = []
   ) throws {
+    let ofArms = needsOfArms.isEmpty ? nil : options.experimentOfArms
     let others = needsByBase.isEmpty ? [] : options.experimentsByBase
     if options.needs {
       let all =
-        [(options.experiment, needs)] + others.map { ($0, needsByBase) }
+        [(options.experiment, needs)] + (ofArms.map { [($0, needsOfArms)] } ?? [])
+        + others.map { ($0, needsByBase) }
       let lists = all.map { experiment, needs in
         NeededMeasurements(
           base: experiment.base, seeds: experiment.trainingSeeds, needs: needs)
@@ -41,8 +47,14 @@ public struct Chapter {
     self.name = name
     self.options = options
     measurements = try Measurements(options.experiment, needs: needs)
+    measurementsOfArms = try ofArms.map { try Measurements($0, needs: needsOfArms) }
     measurementsByBase = try others.map { try Measurements($0, needs: needsByBase) }
     snippets = try SnippetLibrary(root: ChapterSources.root)
+  }
+
+  /// Everything measured besides `measurements`.
+  public var furtherMeasurements: [Measurements] {
+    (measurementsOfArms.map { [$0] } ?? []) + measurementsByBase
   }
 
   /// The command that makes this chapter again.
@@ -87,7 +99,7 @@ public struct Chapter {
   /// - Throws: `NotebookError`; `RunError` where the list of runs cannot be written, or something was
   ///   declared and never measured.
   public func write(_ document: Document, claims: [ClaimResult]) throws {
-    for measured in [measurements] + measurementsByBase {
+    for measured in [measurements] + furtherMeasurements {
       try measured.needs.checkAllWereAsked(by: name)
     }
     let results = ChapterResults(
@@ -128,6 +140,16 @@ public struct ChapterOptions: ParsableArguments {
 
   /// Creates empty options, for the parser.
   public init() {}
+
+  /// How many of the seeds arms are trained with.
+  public static let seedsOfArms = 3
+
+  /// The same experiment with the seeds of arms.
+  var experimentOfArms: ExperimentOptions {
+    var arms = experiment
+    arms.seeds = Seeds(Array(experiment.trainingSeeds.prefix(Self.seedsOfArms)))
+    return arms
+  }
 
   /// The same experiment from the base model at hand and from each of the others, with the first seed
   /// alone; empty where no other is named.

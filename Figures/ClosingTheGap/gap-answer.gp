@@ -28,7 +28,7 @@ do for [kind in "svg"] {
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:2.6]
-  set yrange [-27.318:34.618]
+  set yrange [-39.720226:35.320013]
   
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"
@@ -52,7 +52,7 @@ do for [kind in "svg"] {
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:2.6]
-  set yrange [-27.318:34.618]
+  set yrange [-39.720226:35.320013]
   
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"
@@ -76,7 +76,7 @@ do for [kind in "svg"] {
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:2.6]
-  set yrange [-27.318:34.618]
+  set yrange [-39.720226:35.320013]
   
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"

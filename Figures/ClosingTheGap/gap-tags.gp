@@ -53,7 +53,7 @@ do for [kind in "svg"] {
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [0.28:25.72]
-  set yrange [-0.05664:1.00064]
+  set yrange [-0.048713:0.860594]
   
   
   set xtics nomirror scale 0.4 autofreq textcolor "#333333"

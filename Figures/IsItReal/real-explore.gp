@@ -47,7 +47,7 @@ do for [kind in "svg"] {
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [0.28:25.72]
-  set yrange [0.556191:0.939119]
+  set yrange [0.313434:0.85773]
   
   
   set xtics nomirror scale 0.4 autofreq textcolor "#333333"

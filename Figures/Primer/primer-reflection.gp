@@ -26,7 +26,7 @@ do for [kind in "svg"] {
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.75:25.75]
-  set yrange [0.11875:2.56875]
+  set yrange [0.856667:1.976667]
   
   
   set xtics nomirror scale 0.4 autofreq textcolor "#333333"

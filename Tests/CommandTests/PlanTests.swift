@@ -111,6 +111,23 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.errors)")
   }
 
+  /// Arms cost most of the full profile and are varied from methods that have more seeds.
+  @Test func armsHaveThreeOfTheSeedsAndWhatTheyVaryHasThemBeside() throws {
+    let told = try Program.run(
+      "IsItReal", ["--profile", "full", "--seeds", "4,2,5,1", "--needs"])
+    try #require(told.status == 0, "\(told.errors)")
+    let lists = try JSONDecoder().decode([NeededMeasurements].self, from: Data(told.output.utf8))
+    try #require(lists.count == 2)
+    #expect(lists.map(\.seeds) == [[4, 2, 5, 1], [4, 2, 5]])
+    let methods = lists.map { Set($0.needs.map(\.method)) }
+    #expect(methods[0].contains("rlvmr") && !methods[0].contains("rlvmr-form-only"))
+    #expect(methods[1].isSuperset(of: ["rlvmr", "rlvmr-form-only", "grpo+free-form"]))
+    // Nothing of them in the quick profile.
+    let quick = try Program.run("IsItReal", ["--needs"])
+    #expect(
+      try JSONDecoder().decode([NeededMeasurements].self, from: Data(quick.output.utf8)).count == 1)
+  }
+
   /// Two hours have room for one cold start, what begins there, and SFT on the same categories.
   private func checkBrief(_ needs: [Need]) {
     let methods = Set(needs.map(\.method))

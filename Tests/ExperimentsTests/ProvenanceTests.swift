@@ -44,7 +44,7 @@ import Testing
 
   @Test func theKeysRulesAreTheMethods() throws {
     let rules = MethodRules(.rlvmr)
-    #expect(rules.grammar == .tagged && rules.learningRate == 3e-4)
+    #expect(rules.grammar == .tagged && rules.learningRate == 1e-4)
     #expect(rules.constants == ["alpha": 0.5])
     #expect(rules.rewards == Method.rlvmr.reinforcement?.rules && rules.rewards != nil)
     #expect(rules.loss == Method.rlvmr.reinforcement?.lossConstants && rules.loss != nil)

@@ -213,7 +213,9 @@ import Testing
     #expect(
       try ExperimentOptions.parse(["--agent", "x", "--seeds", "2,3"]).trainingSeeds == [2, 3])
     #expect(
-      try ExperimentOptions.parse(["--agent", "x", "--profile", "full"]).trainingSeeds == [1, 2, 3])
+      try ExperimentOptions.parse(["--agent", "x", "--profile", "full"]).trainingSeeds == [
+        1, 2, 3, 4, 5,
+      ])
     #expect(try ExperimentOptions.parse([]).trainingSeeds == [1, 2, 3])
   }
 }

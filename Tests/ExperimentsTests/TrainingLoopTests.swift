@@ -43,7 +43,8 @@ import Testing
       #expect(settings.coldStart.episodes == 200 && settings.coldStart.epochs == 5)
       #expect(settings.supervised.quartered.episodes * 4 == settings.supervised.episodes)
       #expect(settings.supervised.quartered.epochs == settings.supervised.epochs)
-      #expect(settings.reinforcement.games == 16 && settings.reinforcement.rollouts == 8)
+      #expect(settings.reinforcement.games == (profile == .quick ? 8 : 16))
+      #expect(settings.reinforcement.rollouts == 8)
       #expect(settings.reinforcement.stepLimit == 30 && settings.evaluation.stepLimit == 30)
       #expect(settings.evaluation.temperature == 0.4)
     }

@@ -166,15 +166,18 @@ def compares(page):
 def repeats(page):
     """A repetition links to the step it repeats."""
     with Browser(page) as b:
-        for step in range(1, int(b.one("#step").get_attribute("max")) + 1):
-            b.slide("step", step)
-            found = b.all("[data-key=repeat]")
-            if found:
-                target = found[0].text.split()[-1]
-                found[0].click()
-                is_(b.one("#step").get_attribute("value") == target, "the link leads elsewhere")
-                return
-        raise AssertionError("no repetition in this episode: choose another for the test")
+        rollouts = len(Select(b.one("[data-key=right-rollout]")).options)
+        for rollout in range(rollouts):
+            Select(b.one("[data-key=right-rollout]")).select_by_index(rollout)
+            for step in range(1, int(b.one("#step").get_attribute("max")) + 1):
+                b.slide("step", step)
+                found = b.all("[data-key=repeat]")
+                if found:
+                    target = found[0].text.split()[-1]
+                    found[0].click()
+                    is_(b.one("#step").get_attribute("value") == target, "the link leads elsewhere")
+                    return
+        raise AssertionError("no repetition in this group: choose another for the test")
 
 
 def recomputes(page):

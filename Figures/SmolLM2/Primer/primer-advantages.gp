@@ -25,8 +25,8 @@ do for [kind in "svg"] {
   set border 1 lw 1 lc rgb "#888888"
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
-  set xrange [0.88:5.12]
-  set yrange [-1.432465:0.90078]
+  set xrange [0.91:4.09]
+  set yrange [-1.887935:1.02191]
   
   
   set xtics nomirror scale 0.4 autofreq textcolor "#333333"
@@ -34,7 +34,7 @@ do for [kind in "svg"] {
   set format y "%g"
   set xlabel 'step' textcolor "#333333"
   set ylabel 'advantage' textcolor "#333333"
-  set title 'rollout 8, won' font ",13" offset 0,-0.5 textcolor "#333333"
+  set title 'rollout 1, won' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
   plot "primer-advantages.csv" index 1 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" notitle, \
@@ -45,7 +45,7 @@ do for [kind in "svg"] {
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [0.13:30.87]
-  set yrange [-1.432465:0.90078]
+  set yrange [-1.887935:1.02191]
   
   
   set xtics nomirror scale 0.4 autofreq textcolor "#333333"
@@ -53,7 +53,7 @@ do for [kind in "svg"] {
   set format y ""
   set xlabel 'step' textcolor "#333333"
   set ylabel '' textcolor "#333333"
-  set title 'rollout 1, lost' font ",13" offset 0,-0.5 textcolor "#333333"
+  set title 'rollout 2, lost' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
   plot "primer-advantages.csv" index 3 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" notitle, \

@@ -14,7 +14,7 @@ public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
     switch self {
     case .smoke: [1]
     case .quick: [1, 2, 3]
-    case .full: [1, 2, 3]
+    case .full: [1, 2, 3, 4, 5]
     }
   }
 
