@@ -93,7 +93,7 @@ struct ClosingTheGap: ParsableCommand {
         try chapter.figure(
           answerFigure(measured),
           caption:
-            "What RLVMR changes beside GRPO, and what of it the reward for reasoning changes (beside the same agent without it). Below zero in the middle and on the right is better. Ours: \(scale), 95% bootstrap over seeds and tasks. Diamonds: the paper's RLVMR minus its GRPO, 7B.",
+            "What RLVMR changes beside GRPO, and what of it the reward for reasoning changes (beside the same agent without it). Above zero is better in the first panel, below zero in the others. Ours: \(scale), 95% bootstrap over seeds and tasks. Diamonds: the paper's RLVMR minus its GRPO, 7B; it does not say which repeats it counts, so they stand in both panels.",
           label: "fig:gap-answer")
       ])
       try chapter.figure(

@@ -33,7 +33,8 @@ extension IsItReal {
       """
       **What the reward does.** On unseen categories, beside the same agent that is not paid for its reasoning, \
       \(try against(.success, ("more", "fewer"), "RLVMR wins", "games")), \
-      \(try against(.repetitive, ("more", "less"), "it repeats possible actions", "often")) and \
+      \(try against(.repetitive, ("more", "less"), "it repeats possible actions", "often")), \
+      \(try against(.allRepeats, ("more", "less"), "it repeats anything, refused commands counted,", "often")) and \
       \(try against(.invalid, ("more", "less"), measured.holdsForm ? "its commands are refused" : "its answers are refused or malformed", "often")); in rooms it knows the difference in games \
       won is \(try reward(measured, .success, more), as: .points).
       """,

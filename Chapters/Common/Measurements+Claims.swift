@@ -47,7 +47,11 @@ extension Measurements {
         .room(
           paper: paper, besides: try rates(rate, second, split).rate, measured: estimate.interval)
       ]
-    return ClaimResult(
+    let always = guards([
+      try rates(.success, first, split), try rates(.success, second, split),
+    ])
+    let rule = VerdictRule.difference(paper: paper, margin: margin)
+    let claim = ClaimResult(
       id: id, statement: statement,
       paper: PaperStatement(
         words: words, source: source,
@@ -55,11 +59,18 @@ extension Measurements {
           "\(methods.paperMethod(of: first).title) on \(split.rawValue)": ofFirst,
           "\(methods.paperMethod(of: second).title) on \(split.rawValue)": ofSecond,
         ], value: paper),
-      measured: finding(estimate, as: rate.differenceFormat, on: split),
-      rule: .difference(paper: paper, margin: margin),
-      guards: guards([
-        try rates(.success, first, split), try rates(.success, second, split),
-      ]) + room + extra, command: command)
+      measured: finding(estimate, as: rate.differenceFormat, on: split), rule: rule,
+      guards: always + room + extra, command: command)
+    if rate != .repetitive { return claim }
+    let all = try difference(.allRepeats, first, minus: second, on: split)
+    return claim.beside(
+      allRepeats(finding(all, as: rate.differenceFormat, on: split), rule: rule, guards: always))
+  }
+
+  /// A claim about repetition where repeats of refused commands count too. Which of the two the paper
+  /// counted it does not say.
+  public func allRepeats(_ finding: Finding, rule: VerdictRule, guards: [Guard]) -> ClaimPart {
+    ClaimPart("repeats of refused commands counted too", finding, rule: rule, guards: guards)
   }
 
   /// Everything evaluated so far, one row a method, split and seed, for `results.json`.

@@ -77,6 +77,39 @@ struct ReportPage {
     p-values are corrected over the claims of a chapter (Holm).
     """
     ledger.block
+    otherReading(ledger)
+  }
+
+  /// The claims about repetition, counted in the other way.
+  @BlockBuilder
+  private func otherReading(_ ledger: Ledger) -> [Block] {
+    let claims = ledger.claims.compactMap { claim in
+      claim.otherReading.map { (claim: claim, other: $0) }
+    }
+    if !claims.isEmpty {
+      """
+      What is a repetition? The paper gives no formula. The claims above count repeats of possible actions, for \
+      the reasons in \(ref: "sec:reading"). \(ref: "tbl:other-reading") counts a refused command that is given \
+      again as well. Where the two disagree, a claim about repetition depends on what is counted, and \
+      nobody but the authors can say which is theirs.
+      """
+      Block.table(
+        Table(
+          caption:
+            "Repetition in both readings. The verdict of the right one is by the same rule; it counts for nothing else.",
+          label: "tbl:other-reading",
+          columns: [
+            .init("claim"), .init("paper", .right), .init("possible actions", .right),
+            .init("refused commands too", .right), .init("verdicts"),
+          ],
+          rows: claims.map { claim, other in
+            [
+              Prose(claim.statement), Prose(claim.measured.format.string(claim.paper.value)),
+              Prose(claim.measured.text), Prose(other.measured.text),
+              "\(claim.verdict.rawValue) / \(other.verdict.rawValue)",
+            ]
+          }))
+    }
   }
 
   /// The same claims of another agent, or in another world, where its report was named.

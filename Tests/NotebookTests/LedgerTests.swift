@@ -95,6 +95,35 @@ import Testing
 }
 
 @Suite struct LedgerTests {
+  @Test func anotherReadingStandsBesideAClaimAndIsCountedNowhere() throws {
+    let plain = claim("plain", value: 0.03)
+    let other = ClaimPart(
+      "counted otherwise", finding(estimate(0.06, 0.02, 0.1)), rule: .difference(paper: 0.1))
+    #expect(other.verdict == .reproduced)
+    let both = plain.beside(other)
+    #expect(both.verdict == plain.verdict && both.pValue == plain.pValue)
+    // Holm's correction is over the claims alone.
+    #expect(
+      holmAdjusted([both, claim("b")]).map(\.adjustedPValue)
+        == holmAdjusted([plain, claim("b")]).map(\.adjustedPValue))
+    var ledger = Ledger()
+    try ledger.add(
+      ChapterResults(chapter: "c", profile: "p", world: "w", claims: [both], runs: []))
+    #expect(ledger.count(.reproduced) == 0)
+    let text = try Document(title: "t", blocks: [.claim(both)]).markdown()
+    #expect(text.contains("*In another reading, counted otherwise*: +6.0 points"))
+    #expect(text.contains("the same rule would say reproduced."))
+    // It is kept with the claim.
+    let kept = try JSONDecoder().decode(ClaimResult.self, from: JSONEncoder().encode(both))
+    #expect(kept == both)
+    // What forbids a verdict forbids this one.
+    let guarded = ClaimPart(
+      "counted otherwise", finding(estimate(0.06, 0.02, 0.1)), rule: .difference(paper: 0.1),
+      guards: [.runs(1, atLeast: 2)])
+    #expect(guarded.verdict == .notTested && guarded.pValue == nil)
+    #expect(guarded.obstacles.count == 1)
+  }
+
   @Test func aClaimStandsOnceInTheLedger() throws {
     var ledger = Ledger()
     let results = ChapterResults(

@@ -21,7 +21,7 @@ do for [kind in "svg"] {
       keyentry with points pt 7 ps 1.1 lc rgb "#E69F00" title 'GRPO (tags)', \
       keyentry with points pt 12 ps 1.3 lw 2 lc rgb "#111111" title 'paper'
   unset label 1; unset key
-  set lmargin at screen 0.07037; set rmargin at screen 0.362346
+  set lmargin at screen 0.07037; set rmargin at screen 0.284722
   set tmargin at screen 0.77619; set bmargin at screen 0.090476
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
@@ -43,7 +43,7 @@ do for [kind in "svg"] {
     "gap-answer.csv" index 2 using 4:5 with points pt 13 ps 1.3 lc rgb "#ffffff" notitle, \
     "gap-answer.csv" index 2 using 4:5 with points pt 12 ps 1.3 lw 2 lc rgb "#111111" notitle, \
     0 with lines lw 1.8 dt (6,4) lc rgb "#56B4E9" notitle
-  set lmargin at screen 0.380864; set rmargin at screen 0.67284
+  set lmargin at screen 0.303241; set rmargin at screen 0.517593
   set tmargin at screen 0.77619; set bmargin at screen 0.090476
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
@@ -57,7 +57,7 @@ do for [kind in "svg"] {
   set format y ""
   set xlabel '' textcolor "#333333"
   set ylabel '' textcolor "#333333"
-  set title 'repeats of possible actions' font ",13" offset 0,-0.5 textcolor "#333333"
+  set title 'repeats, possible actions' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
   plot "gap-answer.csv" index 3 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#E69F00" notitle, \
@@ -65,7 +65,29 @@ do for [kind in "svg"] {
     "gap-answer.csv" index 4 using 4:5 with points pt 13 ps 1.3 lc rgb "#ffffff" notitle, \
     "gap-answer.csv" index 4 using 4:5 with points pt 12 ps 1.3 lw 2 lc rgb "#111111" notitle, \
     0 with lines lw 1.8 dt (6,4) lc rgb "#56B4E9" notitle
-  set lmargin at screen 0.691358; set rmargin at screen 0.983333
+  set lmargin at screen 0.536111; set rmargin at screen 0.750463
+  set tmargin at screen 0.77619; set bmargin at screen 0.090476
+  set border 1 lw 1 lc rgb "#888888"
+  set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
+  unset logscale
+  set xrange [-0.6:2.6]
+  set yrange [-51.559988:35.990188]
+  
+  
+  set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"
+  set ytics nomirror scale 0 autofreq textcolor "#333333"
+  set format y ""
+  set xlabel '' textcolor "#333333"
+  set ylabel '' textcolor "#333333"
+  set title 'repeats, refused ones too' font ",13" offset 0,-0.5 textcolor "#333333"
+  unset label
+
+  plot "gap-answer.csv" index 5 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#E69F00" notitle, \
+    "gap-answer.csv" index 5 using 4:5 with points pt 7 ps 1.1 lc rgb "#E69F00" notitle, \
+    "gap-answer.csv" index 6 using 4:5 with points pt 13 ps 1.3 lc rgb "#ffffff" notitle, \
+    "gap-answer.csv" index 6 using 4:5 with points pt 12 ps 1.3 lw 2 lc rgb "#111111" notitle, \
+    0 with lines lw 1.8 dt (6,4) lc rgb "#56B4E9" notitle
+  set lmargin at screen 0.768981; set rmargin at screen 0.983333
   set tmargin at screen 0.77619; set bmargin at screen 0.090476
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
@@ -82,10 +104,10 @@ do for [kind in "svg"] {
   set title 'refused or malformed' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
-  plot "gap-answer.csv" index 5 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#E69F00" notitle, \
-    "gap-answer.csv" index 5 using 4:5 with points pt 7 ps 1.1 lc rgb "#E69F00" notitle, \
-    "gap-answer.csv" index 6 using 4:5 with points pt 13 ps 1.3 lc rgb "#ffffff" notitle, \
-    "gap-answer.csv" index 6 using 4:5 with points pt 12 ps 1.3 lw 2 lc rgb "#111111" notitle, \
+  plot "gap-answer.csv" index 7 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#E69F00" notitle, \
+    "gap-answer.csv" index 7 using 4:5 with points pt 7 ps 1.1 lc rgb "#E69F00" notitle, \
+    "gap-answer.csv" index 8 using 4:5 with points pt 13 ps 1.3 lc rgb "#ffffff" notitle, \
+    "gap-answer.csv" index 8 using 4:5 with points pt 12 ps 1.3 lw 2 lc rgb "#111111" notitle, \
     0 with lines lw 1.8 dt (6,4) lc rgb "#56B4E9" notitle
   unset multiplot
   unset output

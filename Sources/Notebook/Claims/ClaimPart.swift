@@ -17,14 +17,18 @@ public struct ClaimPart: Sendable, Hashable, Codable {
   /// Why it was not tested, each going on from "because it"; empty where it was.
   public let obstacles: [String]
 
-  /// Judges a finding by a rule. Guards are the whole claim's affair.
-  public init(_ name: String, _ finding: Finding, rule: VerdictRule) {
+  /// Judges a finding by a rule. Guards of a claim's parts are the whole claim's affair; those given here
+  /// are the part's own.
+  public init(_ name: String, _ finding: Finding, rule: VerdictRule, guards: [Guard] = []) {
     self.name = name
     measured = Measurement(finding)
     self.rule = rule.name
     ruleText = rule.text(as: finding.format)
-    verdict = measured.interval.map(rule.verdict) ?? .notTested
+    let refused = guards.filter { !$0.holds }.map(\.requirement)
+    verdict = refused.isEmpty ? measured.interval.map(rule.verdict) ?? .notTested : .notTested
     pValue = verdict == .notTested ? nil : finding.estimate.map(rule.pValue)
-    obstacles = verdict == .notTested ? [rule.obstacle ?? "has no measurement"] : []
+    obstacles =
+      !refused.isEmpty
+      ? refused : verdict == .notTested ? [rule.obstacle ?? "has no measurement"] : []
   }
 }

@@ -25,6 +25,9 @@ public struct ClaimResult: Sendable, Hashable, Codable {
   public fileprivate(set) var adjustedOver: Int?
   /// The parts of a claim that has several; empty for a claim with one rule.
   public let parts: [ClaimPart]
+  /// The same comparison where its rate is counted in another way, judged by the same rule. It stands
+  /// beside the claim: no ledger counts its verdict, and Holm's correction leaves it out. Nil for none.
+  public private(set) var otherReading: ClaimPart?
   /// Why it was not tested, each going on from "because it"; empty where it was.
   public let obstacles: [String]
   /// The command line that computes it anew.
@@ -78,6 +81,15 @@ public struct ClaimResult: Sendable, Hashable, Codable {
     self.parts = parts
     self.obstacles = guards.filter { !$0.holds }.map(\.requirement) + obstacles
     self.command = command
+  }
+}
+
+extension ClaimResult {
+  /// The claim with another reading of its rate beside it.
+  public func beside(_ reading: ClaimPart) -> ClaimResult {
+    var claim = self
+    claim.otherReading = reading
+    return claim
   }
 }
 

@@ -14,6 +14,11 @@ extension MarkdownRenderer {
         "*Part, \(part.name)*: \(part.measured.text), \(pValueEquation(part.pValue)): "
           + "\(part.verdict.rawValue). \(part.ruleText)")
     }
+    if let other = claim.otherReading {
+      lines.append(
+        "*In another reading, \(other.name)*: \(other.measured.text); the same rule would say "
+          + "\(other.verdict.rawValue).")
+    }
     if !claim.obstacles.isEmpty {
       lines.append("*Not tested because* it \(claim.obstacles.joined(separator: "; it ")).")
     }
