@@ -4,7 +4,7 @@ import Methods
 public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
   /// Every code path in under a minute; its numbers mean nothing.
   case smoke
-  /// A fair miniature in about eleven minutes on two cores.
+  /// A fair miniature in about ten minutes on two cores.
   case quick
   /// The paper's iteration counts and the whole test splits.
   case full
