@@ -217,6 +217,7 @@ import Testing
     // More seeds than bases begin again with the first; none has no base.
     #expect(store.baseFolder(seed: BaseModel.count + 2) == folders[1])
     #expect(store.baseFolder(seed: 0) == folders.last)
+    #expect(folders.contains(store.baseFolder(seed: .max)))
   }
 
   @Test func namesAnUnwritableFolderAndACorruptLine() throws {

@@ -15,7 +15,7 @@ public enum BaseModel {
 
   /// The folder of the model shipped for a training seed: that of seed 1 for seeds 1, 6, 11 and so on.
   public static func shippedFolder(seed: UInt64) -> URL {
-    let place = (seed + count - 1) % count + 1
+    let place = (seed % count + count - 1) % count + 1
     return Bundle.module.bundleURL.appendingPathComponent("BaseModel/\(place)")
   }
 
