@@ -47,4 +47,40 @@ struct ClaimsInTextTests {
       of: committedResults.map { try ChapterResults(contentsOf: $0) }, in: text)
     #expect(text == expected, "`make report` writes the table anew")
   }
+
+  /// Where the readings of repetition part, the two columns must not have changed places: both are computed
+  /// again here from what the runs count.
+  @Test func eachReadingOfRepetitionIsItsOwn() throws {
+    let results = try committedResults.map { try ChapterResults(contentsOf: $0) }
+    let runs = results.flatMap(\.runs)
+    func pooled(_ method: String, _ split: String, refusedToo: Bool) throws -> Double {
+      let cell = Dictionary(
+        runs.filter { $0.method == method && $0.split == split && $0.trainingSet == "seen" }
+          .map { ($0.seed, $0) }, uniquingKeysWith: { first, _ in first }
+      ).values
+      let steps = cell.map { $0.meanSteps * Double($0.episodes) }
+      let repeats = try zip(cell, steps).map { run, steps in
+        let all = try #require(run.repetitiveActionRateAllSteps)
+        return (refusedToo ? all : run.repetitiveActionRate) * steps
+      }
+      return repeats.reduce(0, +) / steps.reduce(0, +)
+    }
+    let claims = results.flatMap(\.claims).filter { $0.otherReading != nil }
+    #expect(claims.count == 9)
+    for split in ["L0", "L1", "L2"] {
+      for (id, first, second) in [
+        ("grpo-repeats", "grpo", nil), ("grpo-against-sft", "grpo", "sft"),
+        ("rlvmr-repeats-less", "rlvmr", "grpo"),
+      ] {
+        let claim = try #require(claims.first { $0.id == "\(id)-\(split)" })
+        for (shown, refusedToo) in [
+          (claim.measured.value, false), (claim.otherReading?.measured.value, true),
+        ] {
+          let other = try second.map { try pooled($0, split, refusedToo: refusedToo) } ?? 0
+          let value = try pooled(first, split, refusedToo: refusedToo) - other
+          #expect(abs(try #require(shown) - value) < 1e-9, "\(claim.id)")
+        }
+      }
+    }
+  }
 }
