@@ -10,7 +10,7 @@ REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SE
 
 JOBS ?= 2
 
-.PHONY: help report smollm2 primer viewer pdf test mutants exercise exercises-test torture fuzz sanitize bench \
+.PHONY: help report smollm2 primer viewer pdf test mutants exercise exercises-test torture fuzz determinism sanitize bench \
   bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
@@ -79,6 +79,12 @@ torture: dependencies ## kill it again and again: nothing may be lost, and the b
 
 fuzz: dependencies ## read a million made-up files of each kind; TARGET names one kind
 	nice -n 15 Tests/Fuzz/fuzz.sh $(or $(TARGET),all) $(or $(RUNS),1000000)
+
+determinism: dependencies ## train again on one core, in another folder, and without AVX2; compare the bytes
+	swift build -c release --product rlvmr
+	RLVMR_PORTABLE=1 swift build -c release --product rlvmr --scratch-path .build-portable
+	python3 Tests/Determinism/determinism.py .build/release/rlvmr .build-portable/release/rlvmr \
+	  $(if $(WRITE),--write $(WRITE))
 
 sanitize: dependencies ## run the tests under AddressSanitizer, ThreadSanitizer, UBSan and valgrind
 	Tests/Sanitizers/sanitize.sh $(KIND)

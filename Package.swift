@@ -127,7 +127,7 @@ let package = Package(
       name: "rlvmr",
       dependencies: [
         "Benchmarking", "Planning", "Playing", "Exports", "Agent", "Methods", "Experiments",
-        "HouseholdWorld",
+        "Gnuplot", "HouseholdWorld",
         "LanguageModel", "MetaReasoning", "PretrainedModels", "Randomness", "ChapterSupport",
         "EpisodeViewer", "Notebook", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -298,6 +298,14 @@ if Context.environment["RLVMR_UNDEFINED"] != nil {
     target.cxxSettings = (target.cxxSettings ?? []) + [.unsafeFlags(flags)]
     target.linkerSettings =
       (target.linkerSettings ?? []) + [.unsafeFlags(["-Xclang-linker", "-fsanitize=undefined"])]
+  }
+}
+
+// `make determinism` builds the program that a processor without AVX2 would run, in a folder of its own.
+if Context.environment["RLVMR_PORTABLE"] != nil {
+  for target in package.targets where target.name == "CKernels" {
+    target.cSettings =
+      (target.cSettings ?? []) + [.unsafeFlags(["-D__builtin_cpu_supports(feature)=0"])]
   }
 }
 

@@ -10,6 +10,9 @@ public enum ChapterSources {
   /// The folder of all modules but the chapters.
   public static let root = chapters.deletingLastPathComponent().appendingPathComponent("Sources")
 
+  /// The folder of the tests, beside which results of long trials stand.
+  public static let tests = chapters.deletingLastPathComponent().appendingPathComponent("Tests")
+
   /// The recorded groups of rollouts that the primer works out.
   public static let recordedGroups = chapters.deletingLastPathComponent()
     .appendingPathComponent("Report/groups.tar.gz")

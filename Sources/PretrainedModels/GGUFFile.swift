@@ -167,8 +167,9 @@ extension GGUFFile {
             "\(cursor.path): tensor \(name) has rows of \(columns) values, no whole blocks of"
               + " \(block); convert the model again")
         }
-        // Of an unknown encoding at least its start must be there.
-        let bytes = tensor.encoding.map { tensor.count / block * $0.blockBytes } ?? 0
+        // Of an encoding that is not read, a bit a value: the densest take more. So a huge shape is noticed
+        // before memory is taken for it.
+        let bytes = tensor.encoding.map { tensor.count / block * $0.blockBytes } ?? tensor.count / 8
         guard tensor.offset <= present, bytes <= present - tensor.offset else {
           throw PretrainedModelError(
             "\(cursor.path): ends within tensor \(name); the file is truncated, copy it again")

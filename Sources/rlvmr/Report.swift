@@ -145,7 +145,7 @@ struct Report: ParsableCommand {
     }
     let page = try ReportPage(
       options: options, results: results, chapters: documents, beside: others ?? [],
-      isPartial: partial
+      isPartial: partial, figures: URL(fileURLWithPath: figures)
     ).document()
     do {
       try page.write(to: folder, name: file)

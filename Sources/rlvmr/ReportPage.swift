@@ -17,6 +17,8 @@ struct ReportPage {
   var beside: [ChapterResults] = []
   /// Whether some chapters still wait for runs.
   var isPartial = false
+  /// Where figures go, a folder a chapter.
+  var figures: URL
 
   /// The whole report.
   func document() throws -> Document {
@@ -38,6 +40,8 @@ struct ReportPage {
       try baseModel(store)
       choices
       metrics
+      // Of the program, not of an agent: once is enough.
+      if !options.isPretrained { try robustness() }
       making
     }
   }

@@ -98,11 +98,12 @@ import Testing
     files["Methods/NewMethod.swift"] = "new"
     files["Methods/Methods.swift"] = "one line more"
     #expect(BuildIdentity(for: .rlvmr, files: files) == rlvmr)
-    // How a pretrained model is read concerns its own agents, through their base's digest.
+    // How a pretrained model is read concerns its own agents alone.
     files["PretrainedModels/GGUFFile.swift"] = "changed"
     #expect(BuildIdentity(for: .rlvmr, files: files) == rlvmr)
     #expect(
-      BuildIdentity.ofPretrainedModels(files: files) != BuildIdentity.ofPretrainedModels())
+      BuildIdentity(for: .rlvmr, pretrained: true, files: files)
+        != BuildIdentity(for: .rlvmr, pretrained: true))
     // What all share changes all.
     for shared in [
       "Methods/Iterate.swift", "MetaReasoning/ExploreReward.swift",

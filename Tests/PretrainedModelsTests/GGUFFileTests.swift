@@ -216,9 +216,15 @@ struct GGUFBytes {
     var bytes = GGUFBytes(tensors: 1, values: 0)
     bytes.tensor("x", [256], type: 14)
     bytes.pad()
+    for _ in 0..<4 { bytes.add(0 as UInt64) }
     let file = try bytes.open()
     let said = message { _ = try read(file, "x") }
     #expect(said.contains("tensor x is stored as type 14") && said.contains("Q4_1"))
+    // Nor does it make a shape believable that the file cannot hold.
+    var huge = GGUFBytes(tensors: 1, values: 0)
+    huge.tensor("x", [8, 134_217_985], type: 14)
+    huge.pad()
+    #expect(message { _ = try huge.open() }.contains("ends within tensor x"))
   }
 
   @Test func anotherShapeOrNameIsNamed() throws {

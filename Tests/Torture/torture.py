@@ -11,6 +11,7 @@ every second kill waits until something is being written and comes a few millise
 
 import argparse
 import hashlib
+import json
 import os
 import pathlib
 import random
@@ -182,7 +183,7 @@ def main():
     parser.add_argument("--agent", default="miniature")
     parser.add_argument("--only", help="kill in this stage alone, such as RLVMR")
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--write", help="a file for the table of results")
+    parser.add_argument("--write", help="a JSON file for the results, of which other agents' are kept")
     options = parser.parse_args()
     program = str(pathlib.Path(options.program).resolve())
     if not os.access(program, os.X_OK):
@@ -219,20 +220,19 @@ def main():
 
 
 def write(options, run):
-    rows = [
-        f"| {stage.name} | {stage.kills} | {stage.during_writes} | {stage.resumed} |" for stage in run
-    ]
-    total = [sum(getattr(stage, key) for stage in run) for key in ("kills", "during_writes", "resumed")]
-    rows.append(f"| **all** | {total[0]} | {total[1]} | {total[2]} |")
+    """Puts the kills survived into a file of results, beside those of other agents."""
+    file = pathlib.Path(options.write)
+    results = json.loads(file.read_text()) if file.exists() else {}
     agent = "miniature" if options.agent == "miniature" else pathlib.Path(options.agent).name
-    text = "\n".join(
-        [f"# Kills survived ({agent})", "",
-         f"Written by `make torture` (seed {options.seed}): SIGKILL at random moments, the same command"
-         " again, and the files compared with those of an uninterrupted run, byte by byte. Only"
-         " `environment.json` and `timing.jsonl` may differ, which say where and how fast.", "",
-         "| stage | kills | while something was written | of a run that was resumed before |",
-         "| :--- | ---: | ---: | ---: |", *rows, ""])
-    pathlib.Path(options.write).write_text(text)
+    results[agent] = {
+        "seed": options.seed,
+        "stages": [
+            {"stage": stage.name, "kills": stage.kills, "duringWrites": stage.during_writes,
+             "resumed": stage.resumed}
+            for stage in run if stage.kills
+        ],
+    }
+    file.write_text(json.dumps(results, indent=2, sort_keys=True) + "\n")
 
 
 main()

@@ -64,9 +64,13 @@ struct OpenedBase: Sendable {
     }
     let shape = try Digest.sha256(ofJSON: model.configuration)
     let words = Digest.sha256(of: try tokenizer.encoded())
-    digest = Digest.sha256(
-      of: Data("\(weights) \(shape) \(words) \(BuildIdentity.ofPretrainedModels())".utf8))
+    digest = Digest.sha256(of: Data("\(weights) \(shape) \(words) \(Self.reading)".utf8))
   }
+
+  /// A name for how texts become words, as part of what decides a pretrained agent. The tests hold the ids
+  /// of thousands of strings; whoever has to change them gives this another name. (It is the digest
+  /// that the sources had when it was fixed: they themselves are part of a run's build.)
+  private static let reading = "4e63da5b5e87f054"
 }
 
 extension PretrainedModel {

@@ -122,30 +122,19 @@ public struct BuildIdentity: Sendable, Hashable, Codable {
     self.kernels = kernels
   }
 
-  /// This program's identity for runs of a method: adding a method changes no other's.
-  public init(for method: Method) { self.init(for: method, files: compiledSourceDigests) }
-
-  /// Digest of the sources that read a pretrained model and give it an agent's words: part of the digest
-  /// of such a base, and of no other run's key.
-  package static func ofPretrainedModels(files: [String: String] = compiledSourceDigests) -> String
-  {
-    let lines = files.keys.filter(isOfPretrainedModels).sorted().map {
-      "\($0) \(files[$0] ?? "")\n"
-    }
-    return String(Digest.sha256(of: Data(lines.joined().utf8)).prefix(16))
-  }
-
-  private static func isOfPretrainedModels(_ file: String) -> Bool {
-    file.hasPrefix("PretrainedModels/")
-  }
-
-  /// The identity that a program with these digests of its files would have.
-  package init(for method: Method, files: [String: String]) {
+  /// This program's identity for runs of a method: adding a method changes no other's. How a pretrained
+  /// model is read and given an agent's words is part of it where the base is one.
+  package init(
+    for method: Method, pretrained: Bool = false, files: [String: String] = compiledSourceDigests
+  ) {
     let isShared = { (file: String) in
       !file.hasPrefix("Methods/") || Self.sharedMethodFiles.contains(file)
     }
     let own = files.keys.filter { !isShared($0) && method.sources.contains($0) }
-    let deciding = files.keys.filter { isShared($0) && !Self.isOfPretrainedModels($0) } + own
+    let deciding =
+      files.keys.filter {
+        isShared($0) && (pretrained || !$0.hasPrefix("PretrainedModels/"))
+      } + own
     let modules = Dictionary(grouping: deciding) { String($0.prefix { $0 != "/" }) }
     sources = modules.mapValues { names in
       let lines = names.sorted().map { "\($0) \(files[$0] ?? "")\n" }

@@ -120,7 +120,7 @@ public struct RunStore: Sendable {
       trainingSet: set, supervised: method.imitation.map(settings.supervisedSettings(of:)),
       reinforcement: method.reinforcement == nil ? nil : settings.reinforcement,
       start: start, base: try baseDigest(seed: seed), data: dataDigest,
-      build: BuildIdentity(for: method))
+      build: BuildIdentity(for: method, pretrained: isPretrained))
   }
 
   /// The finished run of a method: reused, continued or trained now, after whatever it starts from.

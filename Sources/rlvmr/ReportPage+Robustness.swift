@@ -1,0 +1,150 @@
+import ChapterSupport
+import Experiments
+import Foundation
+import Gnuplot
+import Notebook
+
+// What was tried to break the program. The numbers are read from the files that the commands of the trials
+// wrote; a trial that was not made says so.
+extension ReportPage {
+  @BlockBuilder
+  func robustness() throws -> [Block] {
+    let found = try Robustness()
+    Block.heading(1, "What the program survives", label: "sec:survives")
+    """
+    Long runs are killed, files are cut short, numbers turn to NaN; a report must be right all the same. So all \
+    of it was done on purpose. Each row of \(ref: "tbl:survives") was written by the command it names. A command that \
+    found other bytes, or a test that failed, would have written nothing.
+    """
+    Block.table(
+      Table(
+        caption: "What was tried, and what came out.", label: "tbl:survives",
+        columns: [.init("tried"), .init("how much"), .init("came out"), .init("again with")],
+        rows: kills(found) + files(found) + sanitizers(found) + bytes(found) + memory(found)))
+    if let figure = memoryFigure(found) {
+      let folder = figures.appendingPathComponent("Robustness")
+      let path = relativePath(from: options.outputFolder, to: folder)
+      let _ = try figure.write(into: folder)
+      Block.figure(
+        Picture(
+          figure, in: path, caption: "Resident memory of a long run, a sample every 20 seconds.",
+          label: "fig:memory"))
+    }
+    if !found.faults.isEmpty {
+      "What this found, beside much that ordinary tests had found before, was mended, and a test holds each:"
+      Block.table(
+        Table(
+          caption: "Faults that were found and mended.", label: "tbl:faults",
+          columns: [.init("found by"), .init("fault"), .init("the test")],
+          rows: found.faults.map { [Prose($0.foundBy), Prose($0.fault), "\(code: $0.test)"] }))
+    }
+    """
+    Not tried: a cut of the power itself, other file systems and other processors than this \
+    machine's; what one without AVX2 would compute is the portable build, run here.
+    """
+  }
+
+  private func kills(_ found: Robustness) -> [[Prose]] {
+    ["miniature", "smollm2"].map { agent in
+      let what: Prose = "killed at random moments and started again, \(plain: agent)"
+      let command: Prose =
+        "\(code: agent == "miniature" ? "make torture" : "make torture AGENT=\(agent)")"
+      guard let stages = found.torture?[agent]?.stages else {
+        return [what, "–", "not tried", command]
+      }
+      func sum(_ value: (Robustness.Stage) -> Int) -> Int { stages.reduce(0) { $0 + value($1) } }
+      return [
+        what,
+        "\(sum(\.kills)) kills in \(stages.count) stages, \(sum(\.duringWrites)) while something was written, \(sum(\.resumed)) of work killed before",
+        "every time the bytes of a run that nothing interrupted", command,
+      ]
+    }
+  }
+
+  private func files(_ found: Robustness) -> [[Prose]] {
+    let all = found.fuzzing ?? [:]
+    return all.keys.sorted().compactMap { reader in
+      all[reader].map { fuzzing in
+        [
+          "made-up files for the reader of \(code: reader)",
+          "\(Double(fuzzing.inputs) / 1e6, as: .decimal(2)) million inputs, \(fuzzing.corpus) kept and read by every test run",
+          fuzzing.faults == 0
+            ? "read, or refused in one line"
+            : "\(fuzzing.faults) that crash it, hang or take too much memory",
+          "\(code: "make fuzz TARGET=\(reader)")",
+        ]
+      }
+    }
+  }
+
+  private func sanitizers(_ found: Robustness) -> [[Prose]] {
+    [
+      ("address", "AddressSanitizer"), ("thread", "ThreadSanitizer"),
+      ("undefined", "UndefinedBehaviorSanitizer on C and C++"),
+      ("valgrind", "valgrind on the kernels"),
+    ].map { kind, name in
+      let command: Prose = "\(code: "make sanitize KIND=\(kind)")"
+      guard let passed = found.sanitizers?[kind] else {
+        return [Prose(name), "–", "not tried", command]
+      }
+      let amount: Prose =
+        passed.tests > 0 ? "\(passed.tests) tests" : "\(passed.shapes) calls at the edges of blocks"
+      return [Prose(name), amount, "no complaint", command]
+    }
+  }
+
+  private func bytes(_ found: Robustness) -> [[Prose]] {
+    let command: Prose = "\(code: "make determinism")"
+    guard let same = found.determinism else {
+      return [["the same training under other conditions", "–", "not tried", command]]
+    }
+    let other = same.processors
+    let won = other.won.map { NumberFormat.percent.string($0) }.joined(separator: " and ")
+    return [
+      [
+        "the same training on one core, and in another folder",
+        "cold start and \(same.iterations) iterations, \(same.files) files each",
+        "the same bytes; another seed gives others", command,
+      ],
+      [
+        "a processor without AVX2, FMA and half-precision conversion",
+        "the same training with the portable build of the kernels and the C library's older variants",
+        "other bytes: weights differ by \(other.coldStartWeights * 1e6, as: .decimal(1)) millionths of their size after the cold start; of \(same.rollouts) recorded rollouts the first \(other.rolloutsAlike) are alike, then they go apart; won \(won)",
+        command,
+      ],
+    ]
+  }
+
+  private func memory(_ found: Robustness) -> [[Prose]] {
+    let command: Prose = "\(code: "Tests/Soak/memory.py")"
+    guard let last = found.memory.last, found.memory.count > 3 else {
+      return [["memory of a long run", "–", "not tried", command]]
+    }
+    // The first minutes make demonstrations and take what later runs use again.
+    func mean(_ part: ArraySlice<(minute: Double, resident: Double)>) -> Double {
+      part.reduce(0) { $0 + $1.resident } / Double(part.count)
+    }
+    let third = found.memory.count / 3
+    return [
+      [
+        "memory of a long run",
+        "\(last.minute / 60, as: .decimal(1)) hours of trainings, one after the other",
+        "\(mean(found.memory.prefix(third)), as: .decimal(0)) MiB in the first third, \(mean(found.memory.suffix(third)), as: .decimal(0)) in the last (\(ref: "fig:memory"))",
+        command,
+      ]
+    ]
+  }
+
+  private func memoryFigure(_ found: Robustness) -> Figure? {
+    guard found.memory.count > 3, let most = found.memory.map(\.resident).max() else { return nil }
+    return Figure(
+      "memory", title: "Resident memory of a long run",
+      alternativeText: "Resident memory of the program against the time.",
+      x: Axis("hours"), y: Axis("resident memory", unit: "MiB", range: 0...most * 1.15),
+      layers: [
+        .line(
+          "full profile on the released games",
+          found.memory.map { DataPoint(x: $0.minute / 60, y: $0.resident) })
+      ], height: 320)
+  }
+}
