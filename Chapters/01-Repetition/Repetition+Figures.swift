@@ -39,9 +39,14 @@ extension Repetition {
         .line(
           "groups without outcome signal",
           try measured.curve(grpo, for: split) { $0.groupsWithoutOutcomeSignal }),
-        .line(
-          "groups without any signal",
-          try measured.curve(grpo, for: split) { $0.groupsWithoutSignal }),
-      ])
+      ]
+        // Held form leaves no penalty to tell them apart: one line would hide the other.
+        + (measured.holdsForm
+          ? []
+          : [
+            .line(
+              "groups without any signal",
+              try measured.curve(grpo, for: split) { $0.groupsWithoutSignal })
+          ]))
   }
 }

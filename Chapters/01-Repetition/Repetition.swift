@@ -20,9 +20,11 @@ struct Repetition: ParsableCommand {
 
   /// All that is measured.
   private var needs: [Need] {
-    options.experiment.profile.needs(
-      [options.methods.grpoStart, .supervised, options.methods.grpo], on: EvaluationSplit.ofThePaper
-    )
+    let (profile, paper) = (options.experiment.profile, EvaluationSplit.ofThePaper)
+    return profile.needs([.supervised, options.methods.grpo], on: paper)
+      + profile.needs(
+        [options.methods.grpoStart],
+        on: options.experiment.settings.holdsForm ? [.unseenCategories] : paper)
   }
 
   func run() throws {
@@ -50,44 +52,44 @@ struct Repetition: ParsableCommand {
 
     return try Document(
       title: title,
-      subtitle: (inWords(
-        gain, "GRPO wins", ("more", "fewer"), "games of unseen categories than its start")
+      subtitle: measured.oneTraining
+        + (inWords(
+          gain, "GRPO wins", ("more", "fewer"), "games of unseen categories than its start")
         + "; \(NumberFormat.percent.string(repetition)) of its steps there repeat a possible action, "
-        + "where the paper counts \(NumberFormat.percent.string(paper))").asSentence
+        + "where the paper reports \(NumberFormat.percent.string(paper)) of repetitive ones")
+        .asSentence
     ) {
       Block.heading(1, "\(title)", label: "sec:repetition")
       """
       GRPO rewards an agent for one thing: whether the episode was won. The paper's first claim is \
       that this works, and that it also teaches the agent to wander: on task categories it never \
       trained on (L2), \(percent: paper) of the steps of its 7-billion-parameter GRPO agent repeat an \
-      earlier step to no effect. Here we train GRPO, count the same thing, and ask what the number is \
-      made of.
+      earlier step to no effect. Here we train GRPO, count what the paper may have counted, and ask what the number \
+      is made of.
       """
       """
       On unseen categories GRPO wins \(try measured.interval(.success, grpo, l2)) of the games, its cold start \
       \(try measured.interval(.success, grpoStart, l2)). What counts as a repeat is the first question of this \
       chapter, and has an answer below (\(ref: "sec:reading")); by it, \
-      \(inWords(fromStart, "GRPO repeats", ("more", "less"), "than its start")). \
-      Ours: \(scale). \(measured.whichGRPO)
+      \(inWords(fromStart, "GRPO repeats", ("more", "less"), "than its start")). Of its *possible* steps \
+      \(percent: try measured.repeatedShareOfPossible(grpo, l2)) repeat: an agent that is refused \
+      \(percent: try measured.rates(.invalid, grpo, l2).rate) of the time has few steps that could. \
+      Ours: \(scale).\(measured.whichGRPO)
       """
       try chapter.figure(
         ratesFigure(measured),
         caption:
-          "Repetitive actions of SFT and GRPO, in the primary reading (left) and with refused commands counted (right). Bars: \(scale), whiskers: 95% bootstrap over seeds and tasks. Diamonds: the paper, 7B.",
+          "Repetitive actions of SFT and GRPO, in the primary reading (left) and with refused commands counted (right). Whiskers: \(measured.spread). Diamonds: the paper, 7B.",
         label: "fig:repetition-rates")
       """
       And beside SFT, on the same games of L2? \
       \(inWords(excess, "GRPO repeats", ("more", "fewer"), "possible actions").asSentence) With refused \
-      commands counted, \(inWords(excessOfAll, "it repeats", ("more", "less"), "than SFT")). \
-      \(signs(excess, excessOfAll))
+      commands counted, \(inWords(excessOfAll, "it repeats", ("more", "less"), "than SFT")).\(signs(excess, excessOfAll))
       """
       """
       What do all repeats consist of? \(percent: try measured.refusedShareOfRepeats(grpo, l2)) of GRPO's on \
-      L2 are commands the world refused before and refuses again. In episodes it won, \
-      \(percent: try measured.rate(.repetitive, grpo, l2, won: true)) of the steps repeat a possible action, in \
-      episodes it lost \(percent: try measured.rate(.repetitive, grpo, l2, won: false)). The further the \
-      second lies above the first, the more repetition is simply how losing looks, and the more a method \
-      that wins oftener repeats less for that reason alone.
+      L2 are commands the world refused before and refuses again. Whether repetition is simply how losing looks is asked \
+      in \"Is it real?\".
       """
       try learning(chapter)
       Block.heading(2, "The claims, judged")
@@ -104,25 +106,16 @@ struct Repetition: ParsableCommand {
       Block.code(try chapter.snippets.excerpt("iterate"))
       """
       For every game a group of rollouts is played. A rollout's advantage is its outcome, compared \
-      with the group:
-      """
-      Block.equation(
-        "A^{\\mathrm{traj}}_k = \\frac{R(\\tau_k) - \\mu_R}{\\sigma_R}", label: "eq:trajectory")
-      """
-      All agent tokens of the episode share it (\(ref: "eq:trajectory")); tokens of the world carry \
-      no loss. One thing besides the outcome would count, for every method of reinforcement learning alike: a \
+      with the group. All agent tokens of the episode share it; tokens of the world carry no loss. One thing besides the outcome would count, for every method of reinforcement learning alike: a \
       malformed answer takes 0.1 from the outcome in its own step's row, as in the released program.\
       \(measured.holdsForm ? " Here the decoder lets no such answer through." : "") This is the compiled code:
       """
       Block.code(try chapter.snippets.excerpt("grpo-advantages"))
       """
-      The update minimises the clipped loss with a penalty for leaving the cold-started policy \
-      \(math: "\\pi_{\\mathrm{ref}}"), averaged over agent tokens (\(ref: "eq:loss")). The ratio \
-      \(math: "\\rho") is taken at the temperature the rollouts were sampled at.
+      The update minimises the clipped loss with a penalty for leaving the cold-started policy, averaged over agent \
+      tokens; the primer has the equations. The ratio is taken at the temperature the rollouts were sampled at. \
+      Equation numbers in comments are the paper's.
       """
-      Block.equation(
-        "L = -\\min(\\rho A,\\ \\mathrm{clip}(\\rho, 1-\\epsilon, 1+\\epsilon) A) + \\lambda_{KL}\\, k_3(\\pi \\,\\|\\, \\pi_{\\mathrm{ref}})",
-        label: "eq:loss")
       Block.code(try chapter.snippets.excerpt("policy-loss"))
       Block.exercise(
         "Change the definition",
@@ -166,17 +159,20 @@ struct Repetition: ParsableCommand {
     \(percent: small.repetitive.min()) to \(percent: small.repetitive.max()). If repeats of refused commands \
     counted, at least \(percent: leastNew) of its steps, \(leastNew * stepLimit, as: .decimal(0)) in an \
     episode of \(stepLimit, as: .decimal(0)), would have to be refused commands that it had never tried before. \
-    A weak agent insists; it does not invent. So repeats of refused commands can hardly have been counted. The \
+    So repeats of refused commands were probably not counted; only the authors know. The \
     headline number itself does not depend on this: where \(percent: paper) of the steps repeat and \
     \(percent: paperInvalid) are invalid, at least \(percent: paper - paperInvalid) of all steps repeat possible \
     actions whichever reading is right.
     """
     Block.code(try chapter.snippets.excerpt("repetitive-steps"))
     Block.code(try chapter.snippets.excerpt("rates"))
-    try chapter.measurements.table(
-      of: [methods.grpoStart, .supervised, methods.grpo], on: EvaluationSplit.ofThePaper,
-      rates: Rate.readingsOfRepetition, label: "tbl:repetition-readings",
-      caption: "The same transcripts in three readings of repetition.")
+    // Held form leaves nothing to tell the last two apart.
+    if !chapter.measurements.holdsForm {
+      try chapter.measurements.table(
+        of: [methods.grpoStart, .supervised, methods.grpo], on: EvaluationSplit.ofThePaper,
+        rates: Rate.readingsOfRepetition, label: "tbl:repetition-readings",
+        caption: "The same transcripts in three readings of repetition.")
+    }
   }
 
   /// What GRPO had to learn from.
@@ -187,7 +183,7 @@ struct Repetition: ParsableCommand {
     try chapter.figure(
       learningFigure(measured),
       caption:
-        "GRPO on its training games. Bands: range over seeds. A group without signal is one whose trajectory advantages are all zero: it teaches nothing. Ours: \(try measured.scale()).",
+        "GRPO on its training games.\(measured.bands) A group without signal is one whose trajectory advantages are all zero: it teaches GRPO nothing.",
       label: "fig:repetition-learning")
     """
     And what did GRPO have to learn from? At its first iteration it won \
@@ -214,7 +210,6 @@ struct Repetition: ParsableCommand {
   private func signs(_ primary: Interval, _ all: Interval) -> String {
     guard [primary, all].allSatisfy({ $0.low > 0 || $0.high < 0 }) else { return "" }
     return primary.value * all.value < 0
-      ? "The two readings disagree in sign: the headline depends on what is counted."
-      : "The two readings agree in sign."
+      ? " The two readings go opposite ways." : " The two readings agree in sign."
   }
 }

@@ -19,7 +19,7 @@ extension Brittleness {
         ClaimResult(
           id: "sft-is-brittle",
           statement:
-            "From L0 to L2: SFT wins far fewer games of unseen categories than of seen ones.",
+            "From L0 to L2: SFT wins fewer games of unseen categories than of seen ones.",
           paper: loss,
           measured: measured.finding(
             try measured.difference(.success, .supervised, on: .seen, minus: .unseenCategories),
@@ -49,7 +49,7 @@ extension Brittleness {
       + "stands here"
     return ClaimResult(
       id: "sft-is-brittle-on-matched-games",
-      statement: "On the very same games: SFT wins far fewer where it was not trained on their "
+      statement: "On the very same games: SFT wins fewer where it was not trained on their "
         + "two categories than where it was.",
       paper: matched,
       measured: measured.finding(

@@ -64,15 +64,19 @@ struct Brittleness: ParsableCommand {
 
     return try Document(
       title: title,
-      subtitle: try brittlenessInWords(measured, loss).asSentence + " "
+      subtitle: try measured.oneTraining + brittlenessInWords(measured, loss).asSentence + " "
         + inWords(
           overSFT, "GRPO wins", ("more", "fewer"), "games of unseen categories than SFT"
+        ).asSentence + " "
+        + inWords(
+          try measured.difference(.invalid, .supervised, minus: grpo, on: .seen).interval,
+          "SFT's commands are refused", ("more", "less"), "often than GRPO's in seen rooms"
         ).asSentence
     ) {
       Block.heading(1, "\(title)", label: "sec:brittleness")
       """
-      Supervised fine-tuning copies an expert. On tasks of the kinds it has seen that is hard to \
-      beat; the paper's second claim is that it breaks on kinds it has not: at 7 billion parameters \
+      Supervised fine-tuning copies an expert. The paper's second claim is that this is efficient on tasks of the kinds \
+      it has seen, and breaks on kinds it has not: at 7 billion parameters \
       it solves \(percent: paperSeen) of the games with seen rooms and categories (L0), \
       \(percent: paperUnseen) of those with unseen ones (L2).
       """
@@ -80,31 +84,36 @@ struct Brittleness: ParsableCommand {
       SFT wins \(seen) of L0 and \(unseen) of L2: L0 minus L2 is \(loss, as: .points); \
       L0 minus L1, where rooms alone are new, is \
       \(try measured.difference(.success, .supervised, on: .seen, minus: .unseen).interval, as: .points). \
-      \(try onMatchedGames(measured)) Ours: \(scale); the paper's are of Qwen2.5-7B. \(measured.whichGRPO)
+      \(try onMatchedGames(measured)) Is that SFT's own? \(plain: grpo.title) loses \
+      \(try measured.difference(.success, grpo, on: .seen, minus: .unseenCategories).interval, as: .points) from L0 to \
+      L2, its start \
+      \(try measured.difference(.success, grpoStart, on: .seen, minus: .unseenCategories).interval, as: .points). \
+      Ours: \(scale); the paper's are of Qwen2.5-7B.\(measured.whichGRPO)
       """
       try chapter.figure(
         successFigure(measured),
         caption:
-          "Games won. Bars: \(scale), whiskers: 95% bootstrap over seeds and tasks. Diamonds: the paper, 7B.",
+          "Games won. Whiskers: \(measured.spread). Diamonds: the paper, 7B.",
         label: "fig:brittleness-success")
       if measured.methods.matchesGames && measured.profile != .quick {
         Block.table(try matchedTable(measured))
       }
       """
       Does reinforcement learning generalise better, or does its start? On L2 \
-      \(inWords(overSFT, "GRPO wins", ("more", "fewer"), "games than SFT")); for GRPO's cold start, before any \
-      reinforcement learning, \(inWords(startOverSFT, "it wins", ("more", "fewer"), "games than SFT")). \
+      \(inWords(overSFT, "GRPO wins", ("more", "fewer"), "games than SFT")); before any reinforcement learning, \
+      \(inWords(startOverSFT, "its cold start wins", ("more", "fewer"), "games than SFT")). \
       What the second difference explains, reinforcement learning did not do.
       """
       try chapter.figure(
         efficiencyFigure(measured),
         caption:
-          "How economically they act. Ours: \(scale). Diamonds: the paper, 7B (steps: model size not stated there).",
+          "How economically they act. Whiskers: \(measured.spread). Diamonds: the paper, 7B (steps: model size not stated there).",
         label: "fig:brittleness-efficiency")
       """
       A fair reading needs the amounts: SFT saw \(measured.store.settings.supervised.episodes) expert \
       episodes, \(measured.store.settings.supervised.epochs) times each; GRPO saw \
-      \(measured.store.settings.coldStart.episodes) of them in its cold start and then played \
+      \(measured.store.settings.coldStart.episodes) of them in its cold start, \
+      \(measured.store.settings.coldStart.epochs) times each, and then played \
       \(measured.store.settings.reinforcement.iterations * measured.store.settings.reinforcement.games * measured.store.settings.reinforcement.rollouts) \
       episodes of its own. The paper does not say how many episodes its SFT saw.
       """
@@ -118,7 +127,7 @@ struct Brittleness: ParsableCommand {
       """
       """
       L0 and L2 are different games, and the games of L2 may simply be harder. \
-      \(measured.methods.matchesGames ? "So we also train SFT on all six categories and let it play the games of L2: the difference between these two agents, on the same games, is what not having trained on their categories costs." : "The other reports train SFT on all six categories as well and let it play the same games; here that is left out (the quick profile of a pretrained agent has two hours), so what follows does not tell harder games from unseen ones.")
+      \(measured.methods.matchesGames ? "So we also train SFT on all six categories and let it play the games of L2: the difference between these two agents, on the same games, is what not having trained on their categories costs." : "The full profile trains SFT on all six categories as well and lets it play the same games; here that is left out (the quick profile of a pretrained agent has two hours), so this chapter cannot tell harder games from unseen ones.")
       """
       Block.heading(2, "What SFT minimises")
       """

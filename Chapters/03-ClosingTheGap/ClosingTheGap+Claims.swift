@@ -13,7 +13,9 @@ extension ClosingTheGap {
     let cells = try [Rate.success, .repetitive, .invalid, .steps].flatMap { rate in
       try EvaluationSplit.ofThePaper.map { try againstGRPO(chapter, rate, $0) }
     }
-    return holmAdjusted(cells + [try learnsSooner(chapter), try advantageItself(chapter)])
+    // Where GRPO has tags too, the advantage itself is the first of the cells already.
+    let itself = chapter.measurements.methods.comparesForms ? [try advantageItself(chapter)] : []
+    return holmAdjusted(cells + [try learnsSooner(chapter)] + itself)
   }
 
   private func againstGRPO(
@@ -83,7 +85,8 @@ extension ClosingTheGap {
   private func advantageItself(_ chapter: Chapter) throws -> ClaimResult {
     let measured = chapter.measurements
     let split = EvaluationSplit.unseenCategories
-    let paper = PaperNumbers.withoutMetaReasoningAdvantage
+    let paper = PaperNumbers.ablations
+    let effect = paper.full - paper.withoutMetaReasoning
     return ClaimResult(
       id: "meta-reasoning-advantage-helps",
       statement:
@@ -92,12 +95,11 @@ extension ClosingTheGap {
       paper: PaperStatement(
         words: "process-centric rewards are combined with the final outcome signal",
         source: "abstract, Table 3 (1.5B)",
-        numbers: ["full": paper.full, "without": paper.ablated],
-        value: paper.full - paper.ablated),
+        numbers: ["full": paper.full, "without": paper.withoutMetaReasoning], value: effect),
       measured: measured.finding(
         try measured.difference(.success, .rlvmr, minus: .grpoTagged, on: split), as: .points,
         on: split),
-      rule: .difference(paper: paper.full - paper.ablated),
+      rule: .difference(paper: effect),
       guards: measured.guards([
         try measured.rates(.success, .rlvmr, split),
         try measured.rates(.success, .grpoTagged, split),

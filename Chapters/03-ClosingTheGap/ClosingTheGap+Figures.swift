@@ -15,7 +15,7 @@ extension ClosingTheGap {
       (.invalid, measured.holdsForm ? "refused" : "refused or malformed"),
     ]
     let splits = EvaluationSplit.ofThePaper
-    let others = options.methods.outcomeOnly
+    let others = options.methods.outcomeOnly + (options.methods.atOneRate.map { [$0] } ?? [])
     return Figure(
       "gap-answer", title: "RLVMR minus …, in percentage points",
       alternativeText:

@@ -30,7 +30,7 @@ struct ClosingTheGap: ParsableCommand {
   private var needs: [Need] {
     let profile = options.experiment.profile
     return profile.needs(
-      all + (profile == .quick ? [] : [.grpoTaggedFast]), on: EvaluationSplit.ofThePaper)
+      all + (options.methods.atOneRate.map { [$0] } ?? []), on: EvaluationSplit.ofThePaper)
   }
 
   func run() throws {
@@ -60,10 +60,16 @@ struct ClosingTheGap: ParsableCommand {
     let repetitionInWords = inWords(
       repetition, "it repeats possible actions", ("more", "less"), "than GRPO there")
 
+    let refusedInWords = inWords(
+      try difference(.invalid, grpo),
+      measured.holdsForm ? "its commands are refused" : "its answers are refused or malformed",
+      ("more", "less"), "often than GRPO's")
+
     return try Document(
       title: title,
-      subtitle: ((measured.methods.comparesForms ? [gainInWords] : [])
-        + [ablationInWords, repetitionInWords]).map(\.asSentence)
+      subtitle: measured.oneTraining
+        + ((measured.methods.comparesForms ? [gainInWords] : [])
+        + [ablationInWords, repetitionInWords, refusedInWords]).map(\.asSentence)
         .joined(separator: " ")
     ) {
       Block.heading(1, "\(title)", label: "sec:gap")
@@ -76,15 +82,14 @@ struct ClosingTheGap: ParsableCommand {
       \(percent: PaperNumbers.value(.success, .supervised, l2)), at 7 billion parameters.
       """
       """
-      On L2 RLVMR wins \(try measured.interval(.success, .rlvmr, l2)) of the games, \
-      \(try difference(.success, .coldStartTagged), as: .points) against its cold start. Its invalid actions differ from GRPO's by \
-      \(try difference(.invalid, grpo), as: .points), its steps an episode by \
-      \(try difference(.steps, grpo), as: .difference(1)). Ours: \(scale); the paper: Qwen2.5-7B. \(measured.whichGRPO)
+      On L2 RLVMR wins \(try measured.interval(.success, .rlvmr, l2)) of the games; \
+      \(inWords(try difference(.success, .coldStartTagged), "it wins", ("more", "fewer"), "games than its cold start")). Its steps an \
+      episode differ from GRPO's by \(try difference(.steps, grpo), as: .difference(1)). Ours: \(scale); the paper: \
+      Qwen2.5-7B.\(measured.whichGRPO)
       """
       """
-      Is it the reward? GRPO (tags) is RLVMR without its meta-reasoning advantage: the same tagged cold \
-      start, the same games, the same format penalty: it wins \
-      \(try measured.interval(.success, .grpoTagged, l2)). Against the cold start both began from, repetition changed by \(try difference(.repetitive, .coldStartTagged), as: .points) in RLVMR \
+      Is it the reward? GRPO (tags) is RLVMR without its meta-reasoning advantage, from the same tagged start on the \
+      same games. It wins \(try measured.interval(.success, .grpoTagged, l2)). Against the cold start both began from, repetition changed by \(try difference(.repetitive, .coldStartTagged), as: .points) in RLVMR \
       and by \(try measured.difference(.repetitive, .grpoTagged, minus: .coldStartTagged, on: l2).interval, as: .points) \
       in GRPO (tags)\(try malformedAnswers(measured)).
       """
@@ -93,13 +98,13 @@ struct ClosingTheGap: ParsableCommand {
         try chapter.figure(
           answerFigure(measured),
           caption:
-            "What RLVMR changes beside GRPO, and what of it the reward for reasoning changes (beside the same agent without it). Above zero is better in the first panel, below zero in the others. Ours: \(scale), 95% bootstrap over seeds and tasks. Diamonds: the paper's RLVMR minus its GRPO, 7B; it does not say which repeats it counts, so they stand in both panels.",
+            "What RLVMR changes beside the same start without the reward for reasoning, GRPO (tags)\(measured.methods.comparesForms ? ", and beside GRPO (think), the paper's baseline" : "")\(measured.methods.atOneRate == nil ? "" : "; GRPO (tags) at its own learning rate and at RLVMR's"). Above zero is better in the first panel, below zero in the others. L0: seen rooms and categories; L1: unseen rooms; L2: unseen rooms and categories. Ours: \(scale), \(measured.spread). Diamonds: the paper's RLVMR minus its GRPO, 7B; which repeats it counts it does not say, so they stand in both panels of repeats.",
           label: "fig:gap-answer")
       ])
       try chapter.figure(
         outcomeFigure(measured),
         caption:
-          "Games won. Bars: \(scale), whiskers: 95% bootstrap over seeds and tasks. Diamonds: the paper, 7B.",
+          "Games won. Whiskers: \(measured.spread). Diamonds: the paper, 7B.",
         label: "fig:gap-success")
       try measured.table(
         of: all, on: EvaluationSplit.ofThePaper, label: "tbl:gap",
@@ -107,16 +112,10 @@ struct ClosingTheGap: ParsableCommand {
           "Every method on every split. GRPO (tags) is RLVMR without the meta-reasoning advantage.")
       try chapter.figure(
         behaviourFigure(measured),
-        caption: "How they behave. Ours: \(scale). Diamonds: the paper, 7B.",
+        caption:
+          "How they behave. Whiskers: \(measured.spread). Diamonds: the paper, 7B (steps: its size is not stated).",
         label: "fig:gap-behaviour")
       try learning(chapter)
-      Block.heading(2, "One episode, as it went")
-      """
-      The first game of L2's fixed list, played by RLVMR with seed \(Int(measured.seeds[0])) (at most twelve \
-      steps are shown; `rlvmr watch rlvmr --train-on \(measured.trainingSet(for: l2).rawValue) --split L2` \
-      shows any game with rewards and advantages):
-      """
-      try measured.exampleEpisode(.rlvmr, l2)
       Block.heading(2, "The claims, judged")
       claims.map { Block.claim($0) }
       Block.callout(
@@ -153,14 +152,10 @@ struct ClosingTheGap: ParsableCommand {
     Block.code(try chapter.snippets.excerpt("reflection-reward"))
     """
     The rewards of all steps of the batch with the same tag are normalised together and mixed with the \
-    trajectory's advantage (\(ref: "eq:mix"), \(math: "\\alpha = 0.5")). The step advantage of every monitor step \
+    trajectory's advantage, half and half; the primer works it out with a pencil. The step advantage of every monitor step \
     is zero\(chapter.measurements.holdsForm ? "" : ", and so is that of a malformed step, which belongs to no tag").
     """
-    Block.equation(
-      "A_t = \\alpha A^{\\mathrm{traj}} + (1-\\alpha)\\frac{r_t - \\mu_{\\mathrm{tag}}}{\\sigma_{\\mathrm{tag}}}",
-      label: "eq:mix")
     Block.code(try chapter.snippets.excerpt("rlvmr-advantages"))
-    try workedExample()
     Block.callout(
       .note, title: "As written, and as released",
       [
@@ -177,14 +172,15 @@ struct ClosingTheGap: ParsableCommand {
     Block.heading(2, "The cold start")
     """
     RLVMR and GRPO (tags) are cold-started on \(measured.store.settings.coldStart.episodes) expert \
-    episodes with tags\(measured.methods.comparesForms ? ", GRPO on the same episodes with the same thoughts in `<think>`" : ""). (In the \
-    paper GRPO has no cold start.) These games are never rolled out again.
+    episodes with tags\(measured.methods.comparesForms ? ", GRPO (think) on the same episodes with the same thoughts in `<think>`" : ""). (In the \
+    paper GRPO has no cold start.) The demonstrated games are never rolled out.
     """
     """
     A program wrote the thoughts: each is a function of the expert's intent (search, take, prepare, deliver, \
     plan, after a failure), and an agent learns to write them as it learns to write commands. So this report \
     does not study how a model reasons. It studies the *choice of tags*: which kind of thinking an agent \
-    announces before an action, and what follows from paying for that choice. A thought never names the numbered \
+    announces before an action, and what follows from paying for that choice. One of the four leaves little choice: \
+    \(try reflectionAfterRefusal(measured)). A thought never names the numbered \
     thing the action will name, so that no method can win by copying.
     """
     if measured.methods.comparesForms {
@@ -194,11 +190,11 @@ struct ClosingTheGap: ParsableCommand {
       """
       The two cold starts are not equally good all the same: on L2 \
       \(inWords(gap, "the tagged one wins", ("more", "fewer"), "games than the other")), and \
-      what follows must be read against that.\(try formOfStarts(measured))
+      all of this chapter must be read against that.\(try formOfStarts(measured))
       """
     } else if !measured.holdsForm {
       """
-      On L2 \(try measured.interval(.malformed, .coldStartTagged, l2), as: .percent) of its answers are malformed.
+      On L2 \(try measured.interval(.malformed, .coldStartTagged, l2), as: .percent) of the tagged start's answers are malformed.
       """
     }
   }
@@ -220,35 +216,33 @@ struct ClosingTheGap: ParsableCommand {
   @BlockBuilder
   private func learningRates(_ chapter: Chapter) throws -> [Block] {
     let measured = chapter.measurements
-    let l2 = EvaluationSplit.unseenCategories
     let rate = measured.store.settings.rates.reinforcement
     if let rate {
       """
-      All of them learn at one rate, \(code: "\(rate)"); `LOG.md` says how it was chosen.
+      RLVMR and GRPO (tags) learn at one rate, \(code: "\(rate)"); `LOG.md` says how it was chosen.
       """
     } else {
       """
-      One more thing differs. RLVMR learns at \(code: "\(Method.rlvmr.learningRate)"), GRPO and \
-      GRPO (tags) at \(code: "\(Method.grpo.learningRate)"); each rate was chosen by the same trials on \
-      validation (`LOG.md`).
+      One more thing differs, the learning rate: RLVMR has \(code: "\(Method.rlvmr.learningRate)"), GRPO (think) \
+      \(code: "\(Method.grpo.learningRate)"), GRPO (tags) \(code: "\(Method.grpoTagged.learningRate)"). Each was chosen by \
+      trials of one seed on validation, where RLVMR's rates could not be told apart and that of GRPO (tags) was the \
+      smallest tried (`LOG.md`). So a difference between the two is one of the reward and of \
+      \(Method.rlvmr.learningRate / Method.grpoTagged.learningRate, as: .decimal(1)) times the rate.
       """
     }
     """
     At the end of training the divergence from the start is \
     \(try finalKL(measured, .rlvmr), as: .decimal(3)) nats a token in RLVMR and \
-    \(try finalKL(measured, .grpoTagged), as: .decimal(3)) in GRPO (tags). \(measured.profile == .quick && rate == nil ? "The full profile trains GRPO (tags) at RLVMR's rate as well." : "")
+    \(try finalKL(measured, .grpoTagged), as: .decimal(3)) in GRPO (tags).
     """
-    if measured.profile != .quick {
-      let fast = try measured.difference(.success, .rlvmr, minus: .grpoTaggedFast, on: l2)
-        .interval
+    if let fast = measured.methods.atOneRate {
       """
-      Beside GRPO (tags) at RLVMR's own rate, which ends at \
-      \(try finalKL(measured, .grpoTaggedFast), as: .decimal(3)) nats, \
-      \(inWords(fast, "RLVMR wins", ("more", "fewer"), "games of L2")).
+      So GRPO (tags) was trained at RLVMR's rate as well, where it ends at \
+      \(try finalKL(measured, fast), as: .decimal(3)) nats\(measured.profile == .quick ? " (added after the first results, `LOG.md`)" : ""). Beside that, on L2, \
+      \(inWords(try atOneRate(.success, measured, fast), "RLVMR wins", ("more", "fewer"), "games")); \
+      \(inWords(try atOneRate(.invalid, measured, fast), "its commands are refused", ("more", "less"), "often")); \
+      \(inWords(try atOneRate(.repetitive, measured, fast), "it repeats possible actions", ("more", "less"), "often")).
       """
-      try measured.table(
-        of: [.grpoTagged, .grpoTaggedFast, .rlvmr], on: EvaluationSplit.ofThePaper,
-        label: "tbl:gap-rates", caption: "The same comparison at equal learning rates.")
     }
   }
 
@@ -256,11 +250,10 @@ struct ClosingTheGap: ParsableCommand {
   private func learning(_ chapter: Chapter) throws -> [Block] {
     let measured = chapter.measurements
     let l2 = EvaluationSplit.unseenCategories
-    let scale = try measured.scale()
     let shares = try ([.rlvmr] + measured.methods.outcomeOnly).map {
       "\($0.title) \(NumberFormat.percent.string(mean(try measured.sharesUntilLearned($0, for: l2))))"
     }.joined(separator: ", ")
-    let monitor = try measured.change(.rlvmr, for: l2) { $0.rollouts.tagShares["monitor"] ?? 0 }
+    let least = Double(shareWindow) / Double(measured.store.settings.reinforcement.iterations)
     Block.heading(2, "How soon?")
     """
     How long a method learns is read off its rollouts: the share of its iterations after which success, \
@@ -269,28 +262,35 @@ struct ClosingTheGap: ParsableCommand {
     Block.code(
       try SnippetLibrary(root: ChapterSources.common).excerpt("share-until-learned"))
     """
-    Of its iterations each needs: \(shares), means over seeds. By eye, the paper's Figure 6 has \
+    Of its iterations each needs: \(shares)\(measured.seeds.count > 1 ? ", means over seeds" : ""). By eye, the paper's Figure 6 has \
     \(percent: PaperNumbers.shareUntilLearned.rlvmr) of 100 iterations for RLVMR and \
-    \(percent: PaperNumbers.shareUntilLearned.grpo) of 150 for GRPO. Where a method starts near its final value \
-    this says nothing about learning, and the claim is not tested.
+    \(percent: PaperNumbers.shareUntilLearned.grpo) of 150 for GRPO. Less than \(percent: least) cannot come out, and where a \
+    method starts near its final value this says nothing about learning; the chapter "Is it real?" has the first and \
+    last values.\(measured.seeds.count > 1 ? " Of \(measured.seeds.count) seeds the interval is little more than their range." : "")
     """
     try chapter.figure(
       learningFigure(measured),
       caption:
-        "Rollouts on training games at the sampling temperature. Games differ between iterations and are the same for all methods of a seed. Bands: range over seeds. Ours: \(scale).",
+        "Rollouts on training games at the sampling temperature. Games differ between iterations and are the same for all methods of a seed.\(measured.bands)",
       label: "fig:gap-learning")
-    Block.heading(2, "Where do the tags go?")
-    """
-    A tag whose reward is always zero is also a refuge: an explore step that fails is punished, a \
-    monitor step never is. A rising mean reward of explore is therefore no evidence of learning \
-    unless its share holds. From the first to the last tenth of the iterations the monitor share went from \
-    \(percent: monitor?.from) to \(percent: monitor?.to) (\(ref: "fig:gap-tags")).
-    """
     try chapter.figure(
       tagFigure(measured),
       caption:
-        "Tag use and mean reward of each tag in RLVMR's rollouts. Bands: range over seeds. Ours: \(scale).",
+        "Tag use and mean reward of each tag in RLVMR's rollouts.\(measured.bands) What it says about fleeing to a tag that is never judged is asked in \"Is it real?\".",
       label: "fig:gap-tags")
+  }
+
+  /// How much of reflection is a choice: what is announced after a refused command.
+  private func reflectionAfterRefusal(_ measured: Measurements) throws -> Prose {
+    let l2 = EvaluationSplit.unseenCategories
+    let share = try measured.reflectionAfterRefusal(.coldStartTagged, l2)
+    return
+      "after a refused command \(percent: share) of the tags that the tagged start announces on L2 are reflection"
+  }
+
+  /// RLVMR minus GRPO (tags) at RLVMR's own rate, on L2.
+  private func atOneRate(_ rate: Rate, _ measured: Measurements, _ other: Method) throws -> Interval {
+    try measured.difference(rate, .rlvmr, minus: other, on: .unseenCategories).interval
   }
 
   private func finalKL(_ measured: Measurements, _ method: Method) throws -> Double? {
@@ -305,6 +305,6 @@ struct ClosingTheGap: ParsableCommand {
       ? "Our agent is a pretrained language model too."
       : "Our base model was pretrained on simpler instructions in the kind of rooms it is tested in."
     return
-      "Our agent has \(Double(base.parameters) / 1e6, as: .decimal(2)) million parameters and a vocabulary of \(base.words) tokens; the paper's has 7 billion and was pretrained on the web. \(seen) With \(measured.seeds.count) \(measured.seeds.count == 1 ? "seed" : "seeds")\(measured.seedsShareBase ? ", all from one base model," : ", each with a base model of its own,") an interval over seeds is wide and rough. A verdict here is about this \(measured.store.isPretrained ? "small model" : "miniature"), not about the paper's agents."
+      "Our agent has \(Double(base.parameters) / 1e6, as: .decimal(2)) million parameters and a vocabulary of \(base.words) tokens; the paper's has 7 billion and was pretrained on the web. \(seen) With \(measured.seeds.count) \(measured.seeds.count == 1 ? "seed" : "seeds")\(measured.seedsShareBase ? ", all from one base model," : ", each with a base model of its own,") \(measured.seeds.count == 1 ? "intervals are of games alone and say nothing about another training" : "intervals are rough and rather too narrow: a bootstrap of so few seeds cannot leave their range"). A verdict here is about this \(measured.store.isPretrained ? "small model" : "miniature"), not about the paper's agents."
   }
 }

@@ -6,47 +6,136 @@ import Notebook
 import Statistics
 
 extension IsItReal {
-  /// The title's question, answered: what the reward does, what else does something, and what of the reward
-  /// is earned without a purpose. Every word that could go either way is chosen by an interval.
-  func answer(_ measured: Measurements) throws -> Block {
-    let (l2, more) = (EvaluationSplit.unseenCategories, EvaluationSplit.unseenCategoriesSeenRooms)
-    let paper = EvaluationSplit.ofThePaper
-    let (paid, unpaid) = (
-      try measured.failureStreaks(.rlvmr, paper).streaks,
-      try measured.failureStreaks(.grpoTagged, paper).streaks
+  /// The title's question, answered, a paragraph of markdown each: whether the reward wins games, what else it
+  /// changes, whether it is the reward or the learning rate, whether it was gamed, and what nobody can tell yet.
+  /// Every word that could go either way is chosen by an interval.
+  func answer(_ measured: Measurements) throws -> [String] {
+    [
+      try wins(measured), try behaviour(measured), try atOneRate(measured), try gamed(measured),
+      try untold(measured),
+    ].compactMap { $0 }
+  }
+
+  /// Whether RLVMR wins more games than the same start paid for the outcome alone.
+  private func wins(_ measured: Measurements) throws -> String {
+    let splits = EvaluationSplit.ofThePaper + [.unseenCategoriesSeenRooms]
+    let differences = try splits.map { try reward(measured, .success, $0) }
+    let (more, fewer) = (
+      differences.contains { $0.low > 0 }, differences.contains { $0.high < 0 }
     )
-    func against(_ rate: Rate, _ words: (String, String), _ who: String, _ what: String) throws
-      -> String
-    {
-      inWords(try reward(measured, rate, l2), who, words, what)
+    let title =
+      switch (measured.seeds.count, more, fewer) {
+      case (1, _, _): "Does it win more games? One training of each cannot say."
+      case (_, true, false): "Yes, it wins more games."
+      case (_, false, true): "No, here it does not win more games."
+      case (_, true, true): "Whether it wins more depends on the games."
+      default: "We cannot tell whether it wins more games."
+      }
+    let names = [
+      "on L0 (seen rooms and categories)", "on L1 (unseen rooms)",
+      "on L2 (unseen rooms and two unseen categories)", "in seen rooms with L2's categories",
+    ]
+    let parts = zip(differences, names).map { "\(NumberFormat.points.string($0)) \($1)" }
+    let effect = PaperNumbers.ablations.full - PaperNumbers.ablations.withoutMetaReasoning
+    let half =
+      differences[2].high < effect / 2
+      ? "half of that is ruled out" : "half of that is not ruled out"
+    return
+      "**\(title)** Beside the same start paid for the outcome alone, GRPO (tags), RLVMR's share of games won differs by "
+      + parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
+      + ". The paper has \(NumberFormat.points.string(effect)) on L2"
+      + (measured.seeds.count > 1 ? "; \(half)." : ".")
+  }
+
+  /// What else the reward changes, on L2.
+  private func behaviour(_ measured: Measurements) throws -> String {
+    let l2 = EvaluationSplit.unseenCategories
+    let differences = try [Rate.invalid, .repetitive, .allRepeats].map {
+      try reward(measured, $0, l2)
     }
+    let changes = differences.contains { $0.low > 0 || $0.high < 0 }
+    let title =
+      changes ? "It changes how the agent plays." : "Nor can we tell whether it plays differently."
+    let shares = try [Method.rlvmr, .grpoTagged].map {
+      NumberFormat.percent.string(try measured.repeatedShareOfPossible($0, l2))
+    }
+    return
+      "**\(title)** On L2, \(beside(differences, measured)). Of their possible steps, RLVMR repeats "
+      + "\(shares[0]) and GRPO (tags) \(shares[1]). Which repeats the paper counted it does not say."
+  }
+
+  /// Differences in refused commands, in repeats of possible actions and in all repeats, in words.
+  private func beside(_ differences: [Interval], _ measured: Measurements) -> String {
+    let refused =
+      measured.holdsForm ? "its commands are refused" : "its answers are refused or malformed"
+    return [
+      inWords(differences[0], refused, ("more", "less"), "often"),
+      inWords(differences[1], "it repeats possible actions", ("more", "less"), "often"),
+      inWords(
+        differences[2], "with refused commands counted, it repeats itself", ("more", "less"),
+        "often"),
+    ].joined(separator: "; ")
+  }
+
+  /// The same comparison at one learning rate; nil where all learn at one.
+  private func atOneRate(_ measured: Measurements) throws -> String? {
+    guard let other = measured.methods.atOneRate else { return nil }
+    let l2 = EvaluationSplit.unseenCategories
+    func difference(_ rate: Rate) throws -> Interval {
+      try measured.difference(rate, .rlvmr, minus: other, on: l2).interval
+    }
+    let differences = try [Rate.invalid, .repetitive, .allRepeats].map(difference)
+    let before = try [Rate.invalid, .repetitive, .allRepeats].map {
+      try reward(measured, $0, l2)
+    }
+    func sign(_ interval: Interval) -> Int { interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0 }
+    let isKept = zip(before, differences).allSatisfy { sign($0) == 0 || sign($0) == sign($1) }
+    let title =
+      isKept ? "It is the reward, not the learning rate." : "Part of this may be the learning rate."
+    return
+      "**\(title)** RLVMR learned at \(Method.rlvmr.learningRate), GRPO (tags) at \(Method.grpoTagged.learningRate), "
+      + "each by trials of its own. Beside GRPO (tags) at RLVMR's rate, on L2, "
+      + inWords(try difference(.success), "RLVMR wins", ("more", "fewer"), "games")
+      + "; \(beside(differences, measured))."
+  }
+
+  /// Whether failures were made to be paid for ending them.
+  private func gamed(_ measured: Measurements) throws -> String {
+    let splits = EvaluationSplit.ofThePaper
+    let (paid, episodes) = try measured.failureStreaks(.rlvmr, splits)
+    let (unpaid, others) = try measured.failureStreaks(.grpoTagged, splits)
+    func perEpisode(_ streaks: FailureStreaks, _ episodes: Int) -> String {
+      NumberFormat.decimal(1).string(Double(streaks.double + streaks.longer) / Double(episodes))
+    }
+    let shares = try measured.differenceOfDoubleShares(.rlvmr, minus: .grpoTagged, on: splits)
+    let title =
+      shares.low > 0
+      ? "There is a sign that the reward was gamed." : "We see no sign that the reward was gamed."
+    return
+      "**\(title)** Reflection is paid after two failures or more, so failing on purpose would show in streaks of exactly "
+      + "two. RLVMR ended \(perEpisode(paid, episodes)) streaks of two or more an episode, GRPO (tags) "
+      + "\(perEpisode(unpaid, others)); of all its streaks exactly two long are "
+      + "\(NumberFormat.percent.string(paid.doubleShare)), of those of GRPO (tags) "
+      + "\(NumberFormat.percent.string(unpaid.doubleShare)) (difference \(NumberFormat.points.string(shares)))."
+  }
+
+  /// What these runs leave open.
+  private func untold(_ measured: Measurements) throws -> String {
+    let l2 = EvaluationSplit.unseenCategories
+    let learned = try (measured.methods.outcomeOnly + [.rlvmr]).map { method in
+      "\(method.title) \(try change(measured, method, l2, as: .percent) { $0.rollouts.successRate })"
+    }.joined(separator: ", ")
+    let grpo = try measured.change(measured.methods.grpo, for: l2) { $0.rollouts.successRate }
+    let hardly = grpo.map { $0.to - $0.from < 0.03 } ?? true
     let form =
       measured.methods.comparesForms
-      ? inWords(
-        try measured.difference(.success, .grpoTagged, minus: .grpo, on: l2).interval,
-        "an agent that must tag its thoughts, paid for the outcome alone, wins", ("more", "fewer"),
-        "of these games than one that just thinks")
-      : inWords(
-        try measured.difference(.success, .grpoTagged, minus: .coldStartTagged, on: l2).interval,
-        "pay for the outcome alone makes its start win", ("more", "fewer"), "of these games")
-    return .list([
-      """
-      **What the reward does.** On unseen categories, beside the same agent that is not paid for its reasoning, \
-      \(try against(.success, ("more", "fewer"), "RLVMR wins", "games")), \
-      \(try against(.repetitive, ("more", "less"), "it repeats possible actions", "often")), \
-      \(try against(.allRepeats, ("more", "less"), "it repeats anything, refused commands counted,", "often")) and \
-      \(try against(.invalid, ("more", "less"), measured.holdsForm ? "its commands are refused" : "its answers are refused or malformed", "often")); in rooms it knows the difference in games \
-      won is \(try reward(measured, .success, more), as: .points).
-      """,
-      """
-      **What else does something.** \(form.asSentence) Before any reward its start wins \
-      \(try measured.interval(.success, .coldStartTagged, l2)) of them.
-      """,
-      """
-      **What is earned without a purpose.** Of \(paid.count) streaks of failures that RLVMR ended, \
-      \(percent: paid.doubleShare) are exactly as long as the reward for reflection asks for; of the agent that \
-      is not paid for them, \(percent: unpaid.doubleShare) of \(unpaid.count).
-      """,
-    ])
+      ? " Tags, their cold start and their rate together: on L2 "
+        + inWords(
+          try measured.difference(.success, .grpoTagged, minus: .grpo, on: l2).interval,
+          "GRPO (tags) wins", ("more", "fewer"), "games than GRPO (think)") + "."
+      : ""
+    return
+      "**What these runs leave open.** From the first to the last tenth of the iterations the share of rollouts won on training games "
+      + "went: \(learned). \(hardly ? "The paper's baseline hardly learned here, so a claim against it is one against its start." : "")\(form)"
   }
 }

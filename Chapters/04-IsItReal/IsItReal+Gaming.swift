@@ -25,7 +25,7 @@ extension IsItReal {
     try chapter.figure(
       exploreFigure(measured),
       caption:
-        "Explore in rollouts on training games. Bands: range over seeds. Ours: \(try measured.scale()).",
+        "Explore in rollouts on training games.\(measured.bands)",
       label: "fig:real-explore")
     Block.heading(2, "Is the reflection reward gamed?")
     """
@@ -33,20 +33,20 @@ extension IsItReal {
     sequence of failures"; a single failure, corrected at once, pays nothing). Nothing in it asks who caused \
     the failures. An agent that fails twice on purpose, under monitor, where failing costs no step \
     advantage, and then does what it could have done at once, is paid. It would show in streaks of exactly \
-    two failures, and in refused steps within games it wins.
+    two failures, the shortest that is paid, and in refused steps within games it wins.
     """
     Block.table(
       try streakTable(
         measured, [.coldStartTagged] + compared + gamingArms(measured.profile), splits))
     """
-    Of the streaks of failures that an admissible step ends, RLVMR's are exactly two long in \
-    \(percent: try measured.failureStreaks(.rlvmr, splits).streaks.doubleShare), those of GRPO (tags) in \
-    \(percent: try measured.failureStreaks(.grpoTagged, splits).streaks.doubleShare). In games it won on L0, \
-    where little is left to learn, \(percent: try measured.rate(.invalid, .rlvmr, .seen, won: true)) of RLVMR's \
+    Of the streaks of failures that an admissible step ends, the share that is exactly two long differs between \
+    RLVMR and GRPO (tags) by \
+    \(try measured.differenceOfDoubleShares(.rlvmr, minus: .grpoTagged, on: splits), as: .points). In games it won \
+    on L0, \(percent: try measured.rate(.invalid, .rlvmr, .seen, won: true)) of RLVMR's \
     steps fail, \(percent: try measured.rate(.invalid, .grpoTagged, .seen, won: true)) of those of GRPO (tags).
     """
     if let gamed = try measured.wonAfterTwoFailures(.rlvmr, splits) {
-      "A game that RLVMR won, with two failures on the way (at most twelve steps are shown):"
+      "A game that RLVMR won, with two failures in a row on the way (at most twelve steps are shown):"
       gamed
     }
     Block.exercise(
@@ -64,14 +64,16 @@ extension IsItReal {
     Block.heading(2, "Do tags flee to monitor?")
     """
     Monitor is never paid, so its step advantage is exactly zero: a refuge from tags that can fail. If that \
-    draws tags, monitor's share should rise in RLVMR and not in GRPO (tags), where no tag is paid. Share of \
-    monitor from the first to the last tenth of the iterations: \(try monitorShares(measured, l2)) \
-    (\(ref: "fig:real-monitor")).
+    draws tags, monitor's share should rise in RLVMR, and more than in GRPO (tags), where no tag is paid. A refused \
+    command is mostly followed by reflection, so fewer refusals alone raise the shares of all other tags; what \
+    counts is monitor's share of the steps that are not reflections. From the first to the last tenth of the \
+    iterations: \(try monitorShares(measured, l2)) (\(ref: "fig:real-monitor")). \
+    \(try monitorInWords(measured, l2))
     """
     try chapter.figure(
       monitorFigure(measured),
       caption:
-        "GRPO (tags) has no step reward at all. Bands: range over seeds. Ours: \(try measured.scale()).",
+        "GRPO (tags) has no step reward at all.\(measured.bands)",
       label: "fig:real-monitor")
   }
 
@@ -95,27 +97,41 @@ extension IsItReal {
 
   private func monitorShares(_ measured: Measurements, _ split: EvaluationSplit) throws -> Prose {
     let parts = try tagged(measured).map { method in
-      let shares = try change(measured, method, split, as: .percent) {
-        $0.rollouts.tagShares["monitor"] ?? 0
-      }
+      let shares = try change(measured, method, split, as: .percent, value: Self.monitorShare)
       return "\(method.title) \(shares)"
     }
     return Prose(parts.joined(separator: ", "))
+  }
+
+  /// Monitor's share of the tagged steps that are not reflections.
+  private static func monitorShare(_ metrics: ReinforcementMetrics) -> Double {
+    let shares = metrics.rollouts.tagShares
+    let others = 1 - (shares["reflection"] ?? 0)
+    return others > 0 ? (shares["monitor"] ?? 0) / others : 0
+  }
+
+  /// Whether monitor's share rose more where it is a refuge.
+  private func monitorInWords(_ measured: Measurements, _ split: EvaluationSplit) throws -> String {
+    func rise(_ method: Method) throws -> Double {
+      let change = try measured.change(method, for: split, value: Self.monitorShare)
+      return (change?.to ?? 0) - (change?.from ?? 0)
+    }
+    return try rise(.rlvmr) > max(0, rise(.grpoTagged))
+      ? "It rose, and more where monitor is a refuge."
+      : "It did not rise more where monitor is a refuge: no tags fled to it."
   }
 
   private func monitorFigure(_ measured: Measurements) throws -> Figure {
     Figure(
       "real-monitor", title: "The share of monitor steps over training",
       alternativeText:
-        "Share of monitor among the tagged steps of rollouts over iterations, a line "
-        + "a method, mean and range over seeds.",
-      x: Axis("iteration"), y: .percent("share of tagged steps"),
+        "Share of monitor among the tagged steps of rollouts that are not reflections, over iterations, a "
+        + "line a method.",
+      x: Axis("iteration"), y: .percent("share of steps without reflections"),
       layers: try tagged(measured).map { method in
         .line(
           method.title,
-          try measured.curve(method, for: .unseenCategories) {
-            $0.rollouts.tagShares["monitor"] ?? 0
-          })
+          try measured.curve(method, for: .unseenCategories, value: Self.monitorShare))
       })
   }
 

@@ -12,6 +12,7 @@ extension IsItReal {
       profile.needs(compared, on: paper + [.unseenCategoriesSeenRooms])
       + profile.needs([options.methods.grpoStart], on: [l2])
       + profile.needs([.coldStartTagged], on: paper)
+      + profile.needs(options.methods.atOneRate.map { [$0] } ?? [], on: [l2])
     if profile == .quick { return usual }
     return usual
       + profile.needs(gamingArms(profile), on: paper)

@@ -25,33 +25,35 @@ struct IsItReal: ParsableCommand {
     Interruption.handleSignals()
     let chapter = try Chapter(
       "IsItReal", options, needs: needs, needsOfArms: needsOfArms, needsByBase: needsByBase)
-    try chapter.write(document(chapter), claims: [])
+    let answer = try answer(chapter.measurements)
+    try chapter.write(document(chapter, answer), claims: [], answer: answer)
   }
 
-  private func document(_ chapter: Chapter) throws -> Document {
+  private func document(_ chapter: Chapter, _ answer: [String]) throws -> Document {
     let measured = chapter.measurements
     let l2 = EvaluationSplit.unseenCategories
     let more = EvaluationSplit.unseenCategoriesSeenRooms
     let bases = try chapter.measurementsByBase.map { try BaseComparison($0) }
 
     return try Document(
-      title: "Is it real?"
+      title: "Is it real?", subtitle: measured.oneTraining + (answer.first ?? "")
     ) {
       Block.heading(1, "Is it real?", label: "sec:real")
       """
       A number can come out right for the wrong reason. This chapter asks the runs behind the three \
       claims what else could explain them. It judges no claim of the paper. Ours: \(try measured.scale()); the \
-      paper's agents have 1.5 and 7 billion parameters.\(measured.profile == .quick ? " The full profile asks two things more: whether more data would close SFT's gap, and what happens if one thing is different, in some twenty arms." : "")
+      paper's agents have 1.5 and 7 billion parameters.\(measured.profile == .quick ? " The full profile asks two things more: whether more data would close SFT's gap, and what happens if one thing is different, in \(ArmGroup.all(holdsForm: measured.holdsForm).flatMap(\.arms).count) arms." : "")
       """
-      Block.highlight([try answer(measured)])
+      Block.highlight([.list(answer.map { Prose($0) })])
       try losing(measured, l2)
       Block.heading(2, "How much was there to learn?")
       """
       The paper's agent wins \(percent: PaperNumbers.untrainedSuccess[2]) of L2 before any training; ours \
       starts from \(try startsInWords(measured, l2)). GRPO learns only from groups that have a \
-      signal; \(ref: "tbl:real-training") says how many have none.
+      signal; \(ref: "tbl:real-training") says how many have none, and how little training itself changed.
       """
       Block.table(try trainingTable(measured, measured.methods.outcomeOnly + [.rlvmr], l2))
+      Block.table(try ablationTable(measured, arms: chapter.measurementsOfArms))
       try power(measured, l2, more)
       try data(measured, l2)
       try gaming(chapter)
@@ -95,8 +97,13 @@ struct IsItReal: ParsableCommand {
     }
     guard let possible = try difference(.repetitive), let all = try difference(.allRepeats)
     else { return "No game was \(word) by both." }
+    let few = possible.pairs < 10 ? ", too few for an interval" : ""
+    func number(_ interval: Interval) -> String {
+      few.isEmpty
+        ? NumberFormat.points.string(interval) : NumberFormat.points.string(interval.value)
+    }
     return
-      "Games both \(word) (\(possible.pairs) pairs): RLVMR minus GRPO (tags) is \(possible.difference, as: .points) of repetitive steps, \(all.difference, as: .points) of all repeats."
+      "Games both \(word) (\(possible.pairs) pairs\(few)): RLVMR minus GRPO (tags) is \(number(possible.difference)) of repetitive steps, \(number(all.difference)) of all repeats (tasks drawn, seeds not)."
   }
 
   /// By reward or by format, and with how many games.
@@ -108,30 +115,14 @@ struct IsItReal: ParsableCommand {
     let games = try measured.episodes(.rlvmr, l2).map(\.count).max() ?? 0
     let tasks = Set(try measured.rates(.success, .rlvmr, l2).tasks).count
     let gamesMore = try measured.episodes(.rlvmr, more).map(\.count).max() ?? 0
-    Block.heading(2, "By reward or by format?")
-    if !measured.methods.comparesForms {
-      """
-      RLVMR's answers carry tags, and its steps are paid. GRPO (tags) has the first without the second. On L2 the \
-      reward makes \(byReward, as: .points) of success. What tags alone make is not measured here: this profile \
-      trains no agent without them.
-      """
-    } else {
-      """
-      RLVMR differs from GRPO in two things: its answers carry tags, and its steps are paid. GRPO from \
-      the tagged cold start has the first without the second. On L2 tags alone make \
-      \(try measured.difference(.success, .grpoTagged, minus: .grpo, on: l2).interval, as: .points) of success, \
-      the reward on top of them \(byReward, as: .points).
-      """
-    }
     Block.heading(2, "What can \(games) games tell?")
     """
-    L2 has \(games) games a seed, of \(tasks) tasks: trials of one task share its room and its goal and are won \
-    or lost together. Its interval for \
-    RLVMR minus GRPO (tags) is \(100 * (byReward.high - byReward.low), as: .decimal(0)) points wide; a smaller \
-    effect would go unseen. \(gamesMore) games of the same categories in rooms seen in training (the paper has \
-    no such split) give \(try reward(measured, .success, more), as: .points) of success and \
-    \(try reward(measured, .repetitive, more), as: .points) of repetition; L2 gives \
-    \(try reward(measured, .repetitive, l2), as: .points) of repetition.
+    L2 has \(games) games a seed, of \(tasks) tasks\(tasks < games ? ": trials of one task share its room and its goal and tend to be won or lost together" : ""). Its \
+    interval for RLVMR minus GRPO (tags) is \(100 * (byReward.high - byReward.low), as: .decimal(0)) points wide, so \
+    an effect of less than about half of that would mostly go unseen. \(gamesMore) games of the same categories in \
+    rooms seen in training (the paper has no such split) give \
+    \(try reward(measured, .success, more), as: .points) of success and \
+    \(try reward(measured, .repetitive, more), as: .points) of repetition.\(measured.methods.comparesForms ? "" : " What tags alone make is not measured here: this profile trains no agent without them.")
     """
     try measured.table(
       of: compared, on: [more], label: "tbl:real-power",

@@ -98,7 +98,7 @@ public struct Chapter {
   ///
   /// - Throws: `NotebookError`; `RunError` where the list of runs cannot be written, or something was
   ///   declared and never measured.
-  public func write(_ document: Document, claims: [ClaimResult]) throws {
+  public func write(_ document: Document, claims: [ClaimResult], answer: [String] = []) throws {
     for measured in [measurements] + furtherMeasurements {
       try measured.needs.checkAllWereAsked(by: name)
     }
@@ -106,7 +106,7 @@ public struct Chapter {
       chapter: name, profile: measurements.profile.rawValue,
       world: measurements.store.settings.world.rawValue, agent: options.experiment.agent,
       claims: claims,
-      runs: measurements.runResults())
+      runs: measurements.runResults(), answer: answer)
     try document.write(to: folder, name: "chapter", pandoc: options.page ? Pandoc() : nil)
     try document.writeTree(to: folder.appendingPathComponent("chapter.json"))
     try results.write(to: folder.appendingPathComponent("results.json"))

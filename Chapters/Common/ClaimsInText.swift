@@ -4,18 +4,51 @@ import Notebook
 /// Between which lines of a text the table of claims stands.
 private let markers = (start: "<!-- claims -->", end: "<!-- /claims -->")
 
-/// A text, such as a README, with the table of claims of some results between its two markers: what it
-/// must be for the results it tells of.
+/// A text, such as a README, with the answer of some results and their table of claims between its two
+/// markers: what it must be for the results it tells of.
 ///
+/// - Parameter beside: Results of another agent, whose numbers get a column; empty for none.
 /// - Throws: `ClaimsInTextError` where the text lacks the markers; `NotebookError` for a claim that
 ///   stands in two results.
-public func withClaims(of results: [ChapterResults], in text: String) throws -> String {
+public func withClaims(
+  of results: [ChapterResults], beside others: [ChapterResults] = [], in text: String
+) throws -> String {
   guard let start = text.range(of: markers.start),
     let end = text.range(of: markers.end, range: start.upperBound..<text.endIndex)
   else { throw ClaimsInTextError() }
-  var ledger = Ledger()
+  var ledger = Ledger(beside: LedgerColumn(of: others))
   for result in results { try ledger.add(result) }
-  return text[..<start.upperBound] + "\n\n\(ledger.markdownTable)\n\n" + text[end.lowerBound...]
+  let parts =
+    results.flatMap(\.answer).map { "- \($0)" }.joined(separator: "\n")
+    + "\n\n" + ledger.markdownTable + "\n\n" + ledger.noteOnReadings
+  return text[..<start.upperBound] + "\n\n"
+    + parts.trimmingCharacters(in: .whitespacesAndNewlines) + "\n\n" + text[end.lowerBound...]
+}
+
+extension LedgerColumn {
+  /// The claims of another agent's results, under its name and the number of its seeds; nil for no results.
+  public init?(of results: [ChapterResults]) {
+    guard let first = results.first else { return nil }
+    let seeds = Set(results.flatMap(\.runs).map(\.seed)).count
+    self.init(
+      title: "\(first.agent), \(seeds) \(seeds == 1 ? "seed" : "seeds"), not judged",
+      claims: results.flatMap(\.claims))
+    // Enough seeds are judged in its own report.
+    if seeds > 1 { title = "\(first.agent), \(seeds) seeds" }
+  }
+}
+
+extension Ledger {
+  /// How far the verdicts depend on what counts as a repetition; empty where no claim has two readings.
+  public var noteOnReadings: String {
+    let read = claims.filter { $0.otherReading != nil }
+    let parting = read.count { $0.otherReading?.verdict != $0.verdict }
+    guard !read.isEmpty else { return "" }
+    return
+      "Claims about repetition count repeats of *possible* actions, for reasons given in the report. With refused "
+      + "commands counted too, \(parting) of these \(read.count) claims would get another verdict, and the "
+      + "paper does not say what it counts."
+  }
 }
 
 /// A text has no place for the table of claims.

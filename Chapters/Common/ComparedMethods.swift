@@ -15,6 +15,8 @@ public struct ComparedMethods: Sendable {
   public let grpoStart: Method
   /// Whether SFT is trained on all categories too, to play the games of L2 as games of its own.
   public let matchesGames: Bool
+  /// GRPO (tags) at RLVMR's learning rate, which tells reward and rate apart; nil where all learn at one rate.
+  public let atOneRate: Method?
 
   /// The methods of a command line.
   public init(_ options: ExperimentOptions) {
@@ -22,6 +24,10 @@ public struct ComparedMethods: Sendable {
     grpo = isBrief ? .grpoTagged : .grpo
     grpoStart = isBrief ? .coldStartTagged : .coldStartThink
     matchesGames = !isBrief
+    let isOneRate =
+      options.settings.rates.reinforcement != nil
+      || Method.grpoTagged.learningRate == Method.rlvmr.learningRate
+    atOneRate = isOneRate ? nil : .grpoTaggedFast
   }
 
   /// Whether GRPO thinks without tags, and so differs from RLVMR in form as well as in reward.
@@ -49,10 +55,10 @@ extension Measurements {
     PaperNumbers.value(rate, methods.paperMethod(of: method), split)
   }
 
-  /// A sentence where GRPO is not what it is in other reports; empty where it is.
+  /// A sentence, after another, where GRPO is not what it is in other reports; empty where it is.
   public var whichGRPO: Prose {
     methods.comparesForms
       ? ""
-      : "GRPO here is \(methods.grpo.title), from the tagged cold start: the quick profile of a pretrained agent trains one cold start alone, and the full profile GRPO with `<think>` as well."
+      : " GRPO here is \(methods.grpo.title), from the tagged cold start: the quick profile of a pretrained agent trains one cold start alone, and the full profile GRPO with `<think>` as well."
   }
 }

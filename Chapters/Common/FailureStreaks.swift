@@ -1,7 +1,9 @@
 import Agent
 import Experiments
+import HouseholdWorld
 import Methods
 import Notebook
+import Statistics
 
 /// Failures in a row that an admissible step ended: what the reflection reward asks for. How many were
 /// one step long, exactly two, or longer.
@@ -61,15 +63,37 @@ extension Measurements {
     return (streaks, episodes)
   }
 
-  /// The first episode that was won although it has two failures in a row and an admissible step after
-  /// them; nil where there is none.
+  /// How much larger one method's share of streaks that are exactly two long is than another's, over all
+  /// episodes of some splits.
+  ///
+  /// - Throws: Errors of training and evaluation.
+  public func differenceOfDoubleShares(
+    _ first: Method, minus second: Method, on splits: [EvaluationSplit]
+  ) throws -> Interval {
+    func rates(_ method: Method) throws -> PooledRates {
+      let bySplit = try splits.map { try transcripts(method, $0) }
+      let rows = seeds.indices.map { seed in bySplit.flatMap { $0[seed] } }
+      return try PooledRates(
+        rows.map { row in
+          row.map { episode in
+            var streaks = FailureStreaks()
+            streaks.count(episode.steps.map(\.isAdmissible))
+            return Fraction(Double(streaks.double), of: Double(streaks.count))
+          }
+        }, tasks: rows[0].map { Game.task(ofID: $0.gameID) })
+    }
+    return try bootstrap.difference(rates(first), rates(second), games: .same).interval
+  }
+
+  /// The first episode that was won although among its first steps, those that `shown` shows, two failures in
+  /// a row stand and an admissible step after them; nil where there is none.
   ///
   /// - Throws: Errors of training and evaluation.
   public func wonAfterTwoFailures(_ method: Method, _ splits: [EvaluationSplit]) throws -> Block? {
     for split in splits {
       let found = try transcripts(method, split).flatMap { $0 }.first { episode in
         var streaks = FailureStreaks()
-        streaks.count(episode.steps.map(\.isAdmissible))
+        streaks.count(episode.steps.prefix(Self.stepsShown).map(\.isAdmissible))
         return episode.won && streaks.double > 0
       }
       if let found { return shown(found) }

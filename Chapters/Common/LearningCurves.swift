@@ -53,6 +53,9 @@ extension Measurements {
   }
 }
 
+/// Over so many iterations a success rate is averaged before it counts as reached; in fewer nothing can be.
+public let shareWindow = 5
+
 // snippet: share-until-learned
 /// The share of the iterations after which a success rate, averaged over the last `window` iterations,
 /// first reached `level` of its final value, the mean of the last tenth: 1 where it did so only at the
@@ -60,7 +63,7 @@ extension Measurements {
 ///
 /// The window must be full, so that one lucky iteration at the beginning decides nothing.
 public func shareUntilLearned(
-  _ success: [Double], level: Double = 0.9, window: Int = 5
+  _ success: [Double], level: Double = 0.9, window: Int = shareWindow
 ) -> Double {
   let goal = level * final(of: success)
   guard !success.isEmpty, goal > 0 else { return 1 }

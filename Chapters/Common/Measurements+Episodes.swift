@@ -18,9 +18,12 @@ extension Measurements {
     try transcripts(method, split).first?.first { !$0.won }.map(shown)
   }
 
-  /// The first twelve steps of an episode.
+  /// So many steps of an episode are shown; the texts say so.
+  static let stepsShown = 12
+
+  /// The first steps of an episode.
   func shown(_ episode: Transcript) -> Block {
-    let steps = episode.steps.prefix(12).enumerated().map { number, step in
+    let steps = episode.steps.prefix(Self.stepsShown).enumerated().map { number, step in
       "\(number + 1). \(step.output)\n   \(step.observation)"
     }
     let rest = episode.steps.count - steps.count

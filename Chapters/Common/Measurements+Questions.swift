@@ -1,6 +1,7 @@
 import Agent
 import Experiments
 import HouseholdWorld
+import MetaReasoning
 import Methods
 import Notebook
 import Statistics
@@ -64,6 +65,33 @@ extension Measurements {
     let rows = try episodes(method, split).map { $0.filter { $0.category == category } }
     guard rows.allSatisfy({ !$0.isEmpty }) else { return nil }
     return try bootstrap.estimate(of: pooled(.success, rows)).interval
+  }
+
+  /// How often the tag announced after a refused command is reflection; nil where none follows one.
+  ///
+  /// - Throws: Errors of training and evaluation.
+  public func reflectionAfterRefusal(
+    _ method: Method, _ split: EvaluationSplit
+  ) throws -> Double? {
+    let next = try transcripts(method, split).flatMap { $0 }.flatMap { episode in
+      zip(episode.steps, episode.steps.dropFirst())
+        .filter { !$0.0.isAdmissible && $0.1.tag != nil }.map(\.1)
+    }
+    return next.isEmpty
+      ? nil : Double(next.count { $0.tag == .reflection }) / Double(next.count)
+  }
+
+  /// Which share of a method's possible steps repeat an earlier one: of all steps, as the paper and the claims
+  /// have it, an agent that is refused less can repeat more. Nil where no step was possible.
+  ///
+  /// - Throws: Errors of training and evaluation.
+  public func repeatedShareOfPossible(
+    _ method: Method, _ split: EvaluationSplit
+  ) throws -> Double? {
+    let all = try episodes(method, split).flatMap { $0 }
+    let possible = all.reduce(0) { $0 + $1.steps - $1.invalid }
+    let repeats = all.reduce(0) { $0 + $1.repeatsOfPossible }
+    return possible == 0 ? nil : Double(repeats) / Double(possible)
   }
 
   /// Which share of all repeated steps are commands the world refused; nil where nothing repeats.

@@ -16,15 +16,32 @@ extension Measurements {
       "\(parameters, as: .decimal(2)) million parameters, \(seeds.count) \(seedWord), at most \(games) games a split, \(store.settings.world.rawValue) world, profile \(profile.rawValue)"
   }
 
+  /// What an interval is of, in a phrase.
+  public var spread: String {
+    seeds.count == 1
+      ? "95% bootstrap over tasks, one training" : "95% bootstrap over seeds and tasks"
+  }
+
+  /// What the bands of a learning curve are, as a sentence after another; empty where there are none.
+  public var bands: String { seeds.count == 1 ? "" : " Bands: range over seeds." }
+
+  /// What stands before findings of a single training; empty for several.
+  public var oneTraining: String {
+    seeds.count == 1
+      ? "One training of each, so brackets are of games alone and nothing is judged. " : ""
+  }
+
   /// A table of rates of some methods on some splits, each with its interval and the paper's number
   /// beside it.
   ///
   /// - Throws: Errors of training and evaluation.
   public func table(
     of methods: [Method], on splits: [EvaluationSplit],
-    rates: [Rate] = [.success, .repetitive, .invalid, .malformed, .steps], label: String,
-    caption: Prose
+    rates: [Rate]? = nil, label: String, caption: Prose
   ) throws -> Block {
+    let usual: [Rate] =
+      [.success, .repetitive, .invalid] + (holdsForm ? [] : [.malformed]) + [.steps]
+    let rates = rates ?? usual
     var rows: [[Prose]] = []
     for method in methods {
       for split in splits {
@@ -39,7 +56,7 @@ extension Measurements {
     return .table(
       Table(
         caption:
-          "\(caption) Ours with its 95% interval / the paper's (Qwen2.5-7B), where it gives one. Ours: \(try scale()).",
+          "\(caption) Ours with its interval (\(spread)) / the paper's (Qwen2.5-7B; of steps the size is not stated), where it gives one.",
         label: label,
         columns: [.init("method"), .init("split")]
           + rates.map { .init(Prose($0.title), .right) },

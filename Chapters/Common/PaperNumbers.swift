@@ -55,8 +55,10 @@ public enum PaperNumbers {
   /// Steps after which the paper's episodes are lost (section 4.1).
   public static let stepLimit = 30.0
 
-  /// RLVMR without the meta-reasoning advantage on L2, 1.5B (Table 3), beside the full 0.563.
-  public static let withoutMetaReasoningAdvantage = (full: 0.563, ablated: 0.453)
+  /// RLVMR on L2 at 1.5B, whole and with parts left out (Table 3).
+  public static let ablations = (
+    full: 0.563, withoutOutcome: 0.125, withoutMetaReasoning: 0.453, withoutColdStart: 0.406
+  )
 
   /// Which share of its iterations each method needed until its training success was near its final
   /// value; read by eye from Figure 6 (RLVMR about 20 of 100 iterations, GRPO about 120 of 150).

@@ -33,7 +33,7 @@ do for [kind in "svg"] {
   set ytics nomirror scale 0 autofreq textcolor "#333333"
   set format y "%g"
   set xlabel 'iteration' textcolor "#333333"
-  set ylabel 'share of tagged steps (%)' textcolor "#333333"
+  set ylabel 'share of steps without reflections (%)' textcolor "#333333"
   set title '' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 

@@ -140,9 +140,7 @@ struct Report: ParsableCommand {
       return try Document(contentsOf: folder.appendingPathComponent("\(name)/chapter.json"))
         .withPictures(in: name)
     }
-    let others = try beside.map {
-      try self.results(of: chapters, in: URL(fileURLWithPath: $0))
-    }
+    let others = try others(chapters)
     let page = try ReportPage(
       options: options, results: results, chapters: documents, beside: others ?? [],
       isPartial: partial, figures: URL(fileURLWithPath: figures)
@@ -153,6 +151,11 @@ struct Report: ParsableCommand {
       // The markdown is complete without the page.
       say("warning: \(error)")
     }
+  }
+
+  /// The results of the report that stands beside this one; nil where none was named.
+  private func others(_ chapters: [String]) throws -> [ChapterResults]? {
+    try beside.map { try results(of: chapters, in: URL(fileURLWithPath: $0)) }
   }
 
   /// Writes the page to step through episodes: some that the chapters evaluated, and recorded groups
@@ -187,7 +190,8 @@ struct Report: ParsableCommand {
       throw RunError("\(file.path): cannot be read; --readme wants a text file")
     }
     do {
-      let filled = try withClaims(of: results, in: text)
+      let filled = try withClaims(
+        of: results, beside: others(results.map(\.chapter)) ?? [], in: text)
       try Data(filled.utf8).write(to: file, options: .atomic)
     } catch let error as ClaimsInTextError {
       throw RunError("\(file.path): \(error)")

@@ -1,4 +1,5 @@
 import Agent
+import ChapterSupport
 import Experiments
 import HouseholdWorld
 import LanguageModel
@@ -13,7 +14,9 @@ extension ReportPage {
     let base = try store.baseSize(seed: options.trainingSeeds[0])
     let parameters = Double(base.parameters) / 1e6
     let origin: Prose =
-      store.isPretrained ? "\(plain: options.agent), pretrained by others" : "pretrained by us"
+      store.isPretrained
+      ? "\(plain: options.agent) with its vocabulary cut to \(base.words) tokens, pretrained by others"
+      : "pretrained by us"
     func row(_ name: Prose, _ paper: Prose, _ ours: Prose) -> [Prose] { [name, paper, ours] }
     func rate(_ method: Method, _ override: Double?) -> Prose {
       "\(method.title) \(code: "\(override ?? method.learningRate)")"
@@ -44,11 +47,17 @@ extension ReportPage {
         row("steps an episode", "at most 30", "at most \(reinforcement.stepLimit)"),
         row(
           "learning rate of RL", "1e-6",
-          "\(rate(.grpo, rates.reinforcement)), \(rate(.grpoTagged, rates.reinforcement)), \(rate(.rlvmr, rates.reinforcement))"
+          Prose(
+            (ComparedMethods(options).outcomeOnly + [.rlvmr])
+              .map { "\($0.title) `\(rates.reinforcement ?? $0.learningRate)`" }
+              .joined(separator: ", "))
         ),
         row(
           "learning rate of the cold start", "1e-5",
-          "\(rate(.coldStartThink, rates.coldStart)), \(rate(.coldStartTagged, rates.coldStart))"),
+          Prose(
+            ComparedMethods(options).coldStarts
+              .map { "\($0.title) `\(rates.coldStart ?? $0.learningRate)`" }
+              .joined(separator: ", "))),
         row("learning rate of SFT", "not given", rate(.supervised, rates.supervised)),
         row(
           "temperature, rollouts / evaluation", "1.0 / 0.4 (released code)",
@@ -60,21 +69,6 @@ extension ReportPage {
         row(
           "seeds", "not reported (variance neither)", "\(options.trainingSeeds.count)"),
       ])
-  }
-
-  /// The claims of this report beside those of another.
-  func besideTable(_ ledger: Ledger) -> Table {
-    let others = beside.flatMap(\.claims)
-    return Table(
-      caption: "Each claim in this report and in the other.", label: "tbl:beside",
-      columns: [.init("claim"), .init("here", .right), .init("there", .right), .init("verdicts")],
-      rows: ledger.claims.map { claim in
-        let other = others.first { $0.id == claim.id }
-        return [
-          Prose(claim.statement), Prose(claim.measured.text), Prose(other?.measured.text ?? "–"),
-          "\(claim.verdict.rawValue) / \(other?.verdict.rawValue ?? "–")",
-        ]
-      })
   }
 
   /// What pretraining demonstrated, by category.

@@ -22,40 +22,47 @@ struct ReportPage {
 
   /// The whole report.
   func document() throws -> Document {
-    var ledger = Ledger()
+    var ledger = Ledger(beside: LedgerColumn(of: beside))
     for result in results { try ledger.add(result) }
     let store = try options.store()
+    // A primer about the miniature, and pages about the program, stand in one report alone.
+    let chapters = options.isPretrained ? chapters.filter { $0.title != Self.primer } : chapters
     return try Document(
       title: "Does rewarding the reasoning itself make agents better?",
       subtitle:
         "A reproduction of RLVMR (arXiv 2507.22844) on a CPU, agent \(options.agent), profile "
         + options.profile.rawValue + (isPartial ? ", unfinished" : "")
     ) {
-      summary(ledger)
+      summary(ledger, chapters)
       chapters.flatMap(\.opened)
-      elsewhere(ledger)
       Block.heading(1, "What was used", label: "sec:used")
       Block.table(try scaleTable(store))
       seeds(store)
       try baseModel(store)
       choices
-      metrics
-      // Of the program, not of an agent: once is enough.
-      if !options.isPretrained { try robustness() }
+      if options.isPretrained {
+        """
+        The primer, the glossary, what each logged number means and what the program survives stand in \
+        [the report of the miniature](../report.md).
+        """
+      } else {
+        metrics
+        try robustness()
+      }
       making
     }
   }
 
   /// The question, the answers and the claims.
   @BlockBuilder
-  private func summary(_ ledger: Ledger) -> [Block] {
+  private func summary(_ ledger: Ledger, _ chapters: [Document]) -> [Block] {
     """
     RLVMR trains a language-model agent in text household games and pays it not only for winning but \
     for *verifiable meta-reasoning*: planning, exploring, reflecting and monitoring, each tagged, \
     each checked by a program. The paper's agents have 1.5 and 7 billion parameters. Here a small \
     \(options.isPretrained ? "pretrained language model goes through the same training (cold start, supervised" : "language-model agent goes through the whole training (pretraining, cold start, supervised") \
     and reinforcement learning) on two CPU cores, and the paper's claims are judged by rules \
-    fixed beforehand. Every number was computed by the code beside it.
+    fixed before these runs; what was added later is marked. Every number of ours was computed by the code beside it.
     """
     if options.profile == .smoke {
       Block.callout(
@@ -71,14 +78,14 @@ struct ReportPage {
     // The text of the last chapter, which asks what is real, before the picture.
     chapters.reversed().flatMap(\.highlights)
     """
-    \(counts(ledger)), below, one by one. L2 is unseen categories in unseen rooms; L0 and L1 and all other terms \
-    stand in \(ref: "tbl:glossary"), and how large everything is in \(ref: "tbl:scale"). Episodes to step through, \
+    GRPO (think) is the paper's baseline; GRPO (tags) has RLVMR's start and tags, and no pay for reasoning. \
+    \(counts(ledger)) How large everything is stands in \(ref: "tbl:scale")\(glossary). Episodes to step through, \
     with what every step and token was worth, stand in [viewer.html](viewer.html).
     """
     Block.heading(1, "The claims", label: "sec:claims")
     """
-    A row for every number that the paper's claims rest on, favourable or not. \(VerdictRule.explanation) \
-    p-values are corrected over the claims of a chapter (Holm).
+    A row for every number that the paper's claims rest on, favourable or not, also where no sentence of the paper \
+    names it. \(VerdictRule.explanation) \(chance(ledger))\(another)
     """
     ledger.block
     otherReading(ledger)
@@ -94,13 +101,13 @@ struct ReportPage {
       """
       What is a repetition? The paper gives no formula. The claims above count repeats of possible actions, for \
       the reasons in \(ref: "sec:reading"). \(ref: "tbl:other-reading") counts a refused command that is given \
-      again as well. Where the two disagree, a claim about repetition depends on what is counted, and \
-      nobody but the authors can say which is theirs.
+      again as well. \(parting(claims.count { $0.claim.verdict != $0.other.verdict }, of: claims.count)) The table was \
+      added after the first results were seen (`LOG.md`, 2026-11-27).
       """
       Block.table(
         Table(
           caption:
-            "Repetition in both readings. The verdict of the right one is by the same rule; it counts for nothing else.",
+            "Repetition in both readings. The verdict of the right one is by the same rule, without the guard for room; it counts for nothing else.",
           label: "tbl:other-reading",
           columns: [
             .init("claim"), .init("paper", .right), .init("possible actions", .right),
@@ -108,7 +115,7 @@ struct ReportPage {
           ],
           rows: claims.map { claim, other in
             [
-              Prose(claim.statement), Prose(claim.measured.format.string(claim.paper.value)),
+              Prose(claim.shortName), Prose(claim.measured.format.string(claim.paper.value)),
               Prose(claim.measured.text), Prose(other.measured.text),
               "\(claim.verdict.rawValue) / \(other.verdict.rawValue)",
             ]
@@ -116,18 +123,46 @@ struct ReportPage {
     }
   }
 
-  /// The same claims of another agent, or in another world, where its report was named.
-  @BlockBuilder
-  private func elsewhere(_ ledger: Ledger) -> [Block] {
-    if let other = beside.first {
-      Block.heading(1, "The same claims, elsewhere", label: "sec:beside")
-      """
-      By the same rules, of the agent \(plain: other.agent) in the \(other.world) world, profile \
-      \(other.profile), as its own report has them:
-      """
-      Block.table(besideTable(ledger))
-    }
+  /// What the two readings do to the verdicts.
+  private func parting(_ count: Int, of all: Int) -> String {
+    count == 0
+      ? "No verdict depends on it."
+      : "\(count) of these \(all) verdicts depend on it, and the paper does not say which is its own."
   }
+
+  /// What the p-values decide, and where they and the verdicts part.
+  private func chance(_ ledger: Ledger) -> String {
+    let judged: [Verdict] = [.reproduced, .weaker, .contradicted]
+    let weak = ledger.claims.count {
+      judged.contains($0.verdict) && ($0.adjustedPValue ?? 0) > 0.05
+    }
+    return
+      "A verdict is by its own interval alone. p-values are of \"no difference\" (of a bound: of being just there), "
+      + "corrected over the claims of a chapter (Holm); they decide nothing, and \(weak) of the verdicts *reproduced*, "
+      + "*weaker* and *contradicted* stand beside one above 0.05."
+  }
+
+  /// Whose numbers stand in the last column, where there are any.
+  private var another: String {
+    guard let other = beside.first else { return "" }
+    let grpo =
+      beside.flatMap(\.runs).contains { $0.method == Method.grpo.name }
+      ? "" : " Its GRPO is GRPO (tags)."
+    let seeds = Set(beside.flatMap(\.runs).map(\.seed)).count
+    let brackets =
+      seeds < 2
+      ? " With one training of each, its brackets are of games alone, and nothing is judged." : ""
+    return
+      " The last column has the agent \(other.agent) in the \(other.world) games, from its own report (profile \(other.profile)).\(brackets)\(grpo)"
+  }
+
+  /// Where the terms stand; a report without the primer has no glossary.
+  private var glossary: Prose {
+    options.isPretrained ? "" : ", all terms in \(ref: "tbl:glossary")"
+  }
+
+  /// The title of the chapter that explains, on one agent's episodes, what all reports share.
+  private static let primer = "Primer: what is rewarded, and how"
 
   /// What the quick profile can and cannot show: how small an effect of the reward itself its own interval
   /// would let through.
@@ -135,21 +170,29 @@ struct ReportPage {
     let seeds = options.trainingSeeds.count
     let itself = ledger.claims.first { $0.id == "meta-reasoning-advantage-helps" }?.measured
       .interval
-    let least = itself.map { NumberFormat.decimal(0).string(50 * ($0.high - $0.low)) }
+    let least = (seeds < 2 ? nil : itself).map {
+      NumberFormat.decimal(0).string(50 * ($0.high - $0.low))
+    }
     let small =
       least.map {
-        " Of the reward itself it cannot tell an effect of less than about \($0) points on unseen categories."
+        " An effect of the reward itself of less than about \($0) points on unseen categories it would miss more often than not."
       } ?? ""
     let judged =
       seeds < 2 ? " With one seed no claim is judged: how far trainings differ is not known." : ""
     return
-      "**This is the quick profile**, \(seeds) \(seeds == 1 ? "seed" : "seeds") and few iterations. It shows that everything runs, what the methods look like and large effects.\(small)\(judged)"
+      "**This is the quick profile**, \(seeds) \(seeds == 1 ? "seed" : "seeds") and few iterations. It shows that everything runs, what the methods look like, and no more than large effects.\(small)\(judged)"
   }
 
-  /// How many claims have which verdict, in words.
+  /// How many claims have which verdict, in a sentence.
   private func counts(_ ledger: Ledger) -> String {
-    let parts = Verdict.allCases.map { "\(ledger.count($0)) \($0.rawValue)" }
-    return "Of \(ledger.claims.count) claims: " + parts.joined(separator: ", ")
+    let all = ledger.claims.count
+    let parts = Verdict.allCases.compactMap { verdict -> String? in
+      let count = ledger.count(verdict)
+      return count == 0 ? nil : "\(count) \(verdict.rawValue)"
+    }
+    if ledger.count(.notTested) == all { return "None of the \(all) claims is judged." }
+    return "Of \(all) claims of the paper: " + parts.joined(separator: ", ")
+      + "; they stand below one by one."
   }
 
   private func seeds(_ store: RunStore) -> Prose {
@@ -160,7 +203,7 @@ struct ReportPage {
       ? "All seeds start from one \(options.isPretrained ? "pretrained" : "base") model, so no interval here says anything about other base models."
       : "Every seed has a base model of its own, pretrained from another seed, so intervals cover base models too."
     return
-      "A seed decides a cold start and a run of every method. \(bases) Intervals are 95% percentile intervals of a bootstrap that draws seeds and tasks: a task is drawn once for all seeds, with all its trials; differences on one split draw the same for both sides."
+      "A seed decides a cold start and a run of every method. \(bases) Intervals are 95% percentile intervals of a bootstrap that draws \(seeds.count == 1 ? "tasks" : "seeds and tasks"): a task is drawn \(seeds.count == 1 ? "" : "once for all seeds, ")with all its trials; differences on one split draw the same for both sides. Where nothing varies the number stands alone."
   }
 
   /// What "unseen" can mean, given what was seen.
@@ -192,12 +235,14 @@ struct ReportPage {
     let corpus = try folder.read(CorpusSummary.self, from: "corpus.json")
     let pretraining = try folder.read(PretrainingSettings.self, from: "settings.json")
     """
-    "Unseen category" means nothing unless one knows what was seen before. \(options.trainingSeeds.count > 1 && options.base == nil ? "Every seed has a base model of its own; that of seed \(options.trainingSeeds[0])" : "The base model") was \
+    "Unseen category" means nothing unless one knows what was seen before. The base has cooled things and stopped, \
+    and has put down one thing and then another; it has never put down what it had cooled, nor two things of one kind \
+    in one place, which is what the held-out categories ask for. \(options.trainingSeeds.count > 1 && options.base == nil ? "Every seed has a base model of its own; that of seed \(options.trainingSeeds[0])" : "The base model") was \
     pretrained on \(corpus.episodes) episodes (\(corpus.tokens) tokens, \
     \(pretraining.supervised.epochs) times each) of *other* instructions in training rooms of the \
     generated world: find, go to, take, fetch, open, turn on, carry, clean, heat or cool and stop, do \
     one thing and then another. The held-out categories are cool-and-place and pick-two. Episodes that \
-    show the characteristic act of a category, counted over the corpus:
+    show what makes a category, counted over the corpus:
     """
     Block.table(corpusTable(corpus))
     """
@@ -220,10 +265,13 @@ struct ReportPage {
         : "Behind every observation stand \(options.settings.shownCommands == .acts ? "the acts that are possible there, of the admissible commands those besides walking and looking" : "all admissible commands"), in everybody's prompt; in the paper all admissible commands do.",
       options.isPretrained
         ? "GRPO and RLVMR share every setting, the learning rate too: one for both, chosen by how far it moves the policy and not by what is won (`LOG.md`)."
-        : "GRPO and RLVMR share every setting but the learning rate. Each method's rate was chosen by trials on validation rooms, with heat-and-place held out as a stand-in for L2; the trials, and where a chosen rate lay at the edge of those tried, are in `LOG.md`. The full profile trains GRPO (tags) at RLVMR's rate as well.",
+        : "All methods of reinforcement learning share every setting but the learning rate. Each method's rate was chosen by trials of one seed on validation rooms, with heat-and-place held out as a stand-in for L2 (`LOG.md`): RLVMR's rates could not be told apart, and that of GRPO (tags), \(code: "\(Method.grpoTagged.learningRate)"), was the smallest tried. So GRPO (tags) is trained at RLVMR's rate, \(code: "\(Method.rlvmr.learningRate)"), as well.",
       settings.holdsForm
-        ? "The decoder lets only well-formed answers of every method through, in rollouts and in evaluation: form is nothing a reward can teach here, and no difference below is one of form. In the paper, where form is free, it is learned from the cold start and a penalty. Why it is held, and from how much pretraining the agents start, was chosen by a rule on training games (`LOG.md`); the full profile trains SFT, GRPO and RLVMR with free form as well."
+        ? "The decoder lets only well-formed answers of every method through, in rollouts and in evaluation: form is nothing a reward can teach here, and no difference in this report is one of form. In the paper, where form is free, it is learned from the cold start and a penalty. Why it is held, and from how much pretraining the agents start, was chosen by a rule on training games (`LOG.md`); the full profile trains SFT, GRPO and RLVMR with free form as well."
         : "Every method of reinforcement learning pays for form in the same way, that of the released program: a malformed answer takes \(RewardRules().formatPenalty, as: .decimal(1)) from the outcome in its own step's row, before normalisation, and belongs to no tag.",
+      options.settings.reinforcement.frozenBlocks > 0
+        ? "Reinforcement learning, of every method, leaves the embedding and the first \(options.settings.reinforcement.frozenBlocks) blocks as they are, to save time."
+        : "Reinforcement learning trains all weights.",
       "Repetition is judged in one reading, repeats of possible actions, for every method; the other two stand beside it.",
       "Explore is paid only for possible actions (the paper: \"targets a new object or location\"), reflection only after two failures in a row (the paper: \"a sequence of failures\"). Both are stricter than the released program, whose rules the full profile trains as well.",
       "Mistakes injected into demonstrations are refused commands only; their correction is imitated, the mistakes are not.",

@@ -25,6 +25,14 @@ struct ClaimsInTextTests {
     let filled = try withClaims(of: [results("a")], in: text)
     #expect(filled.hasPrefix("before\n<!-- claims -->\n\n| Claim |"))
     #expect(filled.hasSuffix("|\n\n<!-- /claims -->\nafter\n"))
+    // What a chapter answers stands above the table, and another agent's numbers in it.
+    var answered = results("a")
+    answered.answer = ["**Yes.** It does.", "**Also.** That."]
+    var other = results("a")
+    other.agent = "smollm2"
+    let both = try withClaims(of: [answered], beside: [other], in: text)
+    #expect(both.contains("-->\n\n- **Yes.** It does.\n- **Also.** That.\n\n| Claim |"))
+    #expect(both.contains("| smollm2, 0 seeds"))
     #expect(filled.contains("| A beats B. | +10.0 points | +20.0 points"))
     #expect(!filled.contains("old"))
     // What is right already stays as it is: a test can compare.
@@ -43,8 +51,13 @@ struct ClaimsInTextTests {
   func theREADMEHoldsTheClaimsOfTheCommittedReport() throws {
     let text = try String(
       contentsOf: Program.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let others = committedResults.map {
+      Program.root.appendingPathComponent(
+        "Report/SmolLM2/\($0.pathComponents.suffix(2).joined(separator: "/"))")
+    }
     let expected = try withClaims(
-      of: committedResults.map { try ChapterResults(contentsOf: $0) }, in: text)
+      of: committedResults.map { try ChapterResults(contentsOf: $0) },
+      beside: others.map { try ChapterResults(contentsOf: $0) }, in: text)
     #expect(text == expected, "`make report` writes the table anew")
   }
 

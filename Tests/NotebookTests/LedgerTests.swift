@@ -14,12 +14,14 @@ import Testing
     #expect(
       text.contains(
         """
-        | Claim | Paper | Here [95% interval] | Verdict | p (Holm) |
+        | Claim | Paper | Here [95% interval] | Verdict, and what the interval says | p (Holm) |
         | :--- | ---: | ---: | :--- | ---: |
         | [RLVMR beats GRPO on unseen task categories.](#claim-unseen) | +10.0 points \
-        | +6.0 points [+2.0,\u{A0}+10.0] | ✓ reproduced | 0.095 |
+        | +6.0 points [+2.0,\u{A0}+10.0] | ✓ reproduced. The paper's direction, and at least half its size. \
+        | 0.095 |
         | RLVMR beats GRPO on unseen task categories. | +10.0 points \
-        | −6.0 points [−10.0,\u{A0}−2.0] | ✗ contradicted | 0.095 |
+        | −6.0 points [−10.0,\u{A0}−2.0] | ✗ contradicted. The opposite of the paper's direction. \
+        | 0.095 |
         """))
   }
 
@@ -33,9 +35,9 @@ import Testing
       ChapterResults(chapter: "c", profile: "p", world: "w", claims: [barred], runs: []))
     #expect(
       ledger.markdownTable == """
-        | Claim | Paper | Here [95% interval] | Verdict | p (Holm) |
+        | Claim | Paper | Here [95% interval] | Verdict, and what the interval says | p (Holm) |
         | :--- | ---: | ---: | :--- | ---: |
-        | a\\|b | 50.0% | – | – not tested | – |
+        | a\\|b | 50.0% | – | – not tested. Not judged: it has no measurement. | – |
         """)
     // The block of the same ledger has the same words where nothing is linked.
     #expect(
@@ -48,13 +50,9 @@ import Testing
     #expect(text.contains("✓ reproduced **\(claims[0].statement)** Paper: +10.0 points ("))
     #expect(
       text.contains(
-        "Here: +6.0 points [+2.0,\u{A0}+10.0], 3 seeds, at least 140 games each; p = 0.048, 0.095 among "
-          + "2 claims."))
-    // A quarter of 0.1 is below the usual margin.
-    #expect(
-      text.contains(
-        "*Rule* (difference): Half the paper's effect is +5.0 points, the margin +2.5 points."))
-    #expect(!text.contains("Not tested"))
+        "Here: +6.0 points [+2.0,\u{A0}+10.0]; p = 0.048; Holm over 2 claims: 0.095. The paper's direction, and at "
+          + "least half its size. Half the paper's effect is +5.0 points, the margin +2.5 points."))
+    #expect(!text.contains("Not judged"))
     let uncorrected = try Document(title: "t", blocks: [.claim(claim())]).markdown()
     #expect(uncorrected.contains("; p = 0.048."))
   }
@@ -74,8 +72,8 @@ import Testing
     let text = try Document(title: "t", blocks: [.claim(untested[0])]).markdown()
     #expect(
       text.contains(
-        "*Not tested because* it needs at least 3 seeds, has 1; it needs a method that wins at "
-          + "least one game."))
+        "Not judged: it needs at least 3 seeds, has 1."))
+    #expect(text.contains("It also needs a method that wins at least one game."))
     #expect(!text.contains("p = "))
   }
 
@@ -83,7 +81,7 @@ import Testing
     let judged = chain(
       finding(estimate(0.06, 0.02, 0.1)), finding(estimate(0.03, -0.01, 0.07)))
     let text = try Document(title: "t", blocks: [.claim(judged)]).markdown()
-    #expect(text.contains("*Rule* (all parts): Each part is judged by its own rule"))
+    #expect(text.contains("Each part is judged by its own rule"))
     #expect(
       text.contains(
         "*Part, RLVMR minus GRPO*: +6.0 points [+2.0,\u{A0}+10.0], p = 0.048: reproduced. "
@@ -95,6 +93,48 @@ import Testing
 }
 
 @Suite struct LedgerTests {
+  /// The verdict's word alone does not say which effects are ruled out, nor whether the opposite was found.
+  @Test(arguments: [
+    (0.06, 0.02, 0.1, "The paper's direction, and at least half its size."),
+    (0.03, 0.01, 0.1, "The paper's direction, less than half its size."),
+    (-0.03, -0.1, -0.01, "The opposite of the paper's direction."),
+    (0.01, -0.01, 0.049, "Which way cannot be told; half the paper's effect is ruled out."),
+    (0.01, -0.01, 0.05, "Cannot be told: neither no effect nor half the paper's is ruled out."),
+  ])
+  func aSentenceSaysWhatTheIntervalSays(
+    _ value: Double, _ low: Double, _ high: Double, _ sentence: String
+  ) {
+    let interval = Interval(value: value, low: low, high: high)
+    #expect(VerdictRule.difference(paper: 0.1).plain(for: interval, as: .points) == sentence)
+    // The same where the paper's difference is negative.
+    let turned = Interval(value: -value, low: -high, high: -low)
+    #expect(VerdictRule.difference(paper: -0.1).plain(for: turned, as: .points) == sentence)
+  }
+
+  @Test func aBoundSaysOnWhichSideTheIntervalLies() {
+    let rule = VerdictRule.atLeast(0.1)
+    func said(_ low: Double, _ high: Double) -> String {
+      rule.plain(for: Interval(value: low, low: low, high: high), as: .percent)
+    }
+    #expect(said(0.1, 0.2) == "At least 10.0%.")
+    #expect(said(0.01, 0.09) == "Less than 10.0%.")
+    #expect(said(0.01, 0.1) == "On both sides of 10.0%.")
+  }
+
+  @Test func anotherAgentsNumbersStandInAColumnOfTheirOwn() throws {
+    var ledger = Ledger(
+      beside: LedgerColumn(title: "other, 1 seed", claims: [claim("b", value: 0.02)]))
+    try ledger.add(
+      ChapterResults(
+        chapter: "c", profile: "p", world: "w", claims: [claim("a"), claim("b")], runs: []))
+    let lines = ledger.markdownTable.split(separator: "\n")
+    #expect(lines[0].hasSuffix("| other, 1 seed |"))
+    // What the other does not claim is a dash; what it does has its number and no verdict of its own.
+    #expect(lines[2].hasSuffix("| – |"))
+    #expect(
+      lines[3].contains("+6.0 points") && lines[3].hasSuffix("| +2.0 points [−2.0,\u{A0}+6.0] |"))
+  }
+
   @Test func anotherReadingStandsBesideAClaimAndIsCountedNowhere() throws {
     let plain = claim("plain", value: 0.03)
     let other = ClaimPart(
@@ -110,9 +150,6 @@ import Testing
     try ledger.add(
       ChapterResults(chapter: "c", profile: "p", world: "w", claims: [both], runs: []))
     #expect(ledger.count(.reproduced) == 0)
-    let text = try Document(title: "t", blocks: [.claim(both)]).markdown()
-    #expect(text.contains("*In another reading, counted otherwise*: +6.0 points"))
-    #expect(text.contains("the same rule would say reproduced."))
     // It is kept with the claim.
     let kept = try JSONDecoder().decode(ClaimResult.self, from: JSONEncoder().encode(both))
     #expect(kept == both)

@@ -3,6 +3,18 @@ import Statistics
 import Testing
 
 @Suite struct NumberFormatTests {
+  /// An interval that ends just below zero excludes it; shown as "+0.0" it would seem to touch it.
+  @Test func aDifferenceThatIsNotZeroIsNeverShownAsZero() {
+    #expect(NumberFormat.difference(1).string(-0.046) == "−0.05")
+    #expect(NumberFormat.points.string(0.0004) == "+0.04 points")
+    #expect(NumberFormat.points.string(0) == "0.0 points")
+  }
+
+  @Test func whereNothingVariesTheNumberStandsAlone() {
+    #expect(
+      NumberFormat.points.string(Interval(value: 0.375, low: 0.375, high: 0.375)) == "+37.5 points")
+  }
+
   @Test func showsUnitsSignsAndIntervals() {
     #expect(NumberFormat.percent.string(0.3124) == "31.2%")
     #expect(NumberFormat.points.string(0.0409) == "+4.1 points")

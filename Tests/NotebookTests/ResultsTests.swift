@@ -45,7 +45,7 @@ import Testing
 
   @Test func hasTheFixedFields() throws {
     let json = try json(of: results)
-    #expect(Set(json.keys) == ["chapter", "profile", "world", "agent", "claims", "runs"])
+    #expect(Set(json.keys) == ["chapter", "profile", "world", "agent", "claims", "runs", "answer"])
     #expect(json["agent"] as? String == "smollm2")
     let claim = try #require((json["claims"] as? [[String: Any]])?.first)
     for key in ["id", "statement", "paper", "measured", "rule", "verdict"] {

@@ -14,11 +14,14 @@ public struct ChapterResults: Sendable, Hashable, Codable {
   public var claims: [ClaimResult]
   /// The runs behind the claims, one row for each split on which a run was evaluated.
   public var runs: [RunResult]
+  /// What the chapter answers to the report's question, a paragraph of markdown each; empty for all chapters
+  /// but the one that asks it.
+  public var answer: [String]
 
   /// The agent is the miniature one unless told otherwise, as in files that name none.
   public init(
     chapter: String, profile: String, world: String, agent: String = Self.defaultAgent,
-    claims: [ClaimResult], runs: [RunResult]
+    claims: [ClaimResult], runs: [RunResult], answer: [String] = []
   ) {
     self.chapter = chapter
     self.profile = profile
@@ -26,6 +29,7 @@ public struct ChapterResults: Sendable, Hashable, Codable {
     self.agent = agent
     self.claims = claims
     self.runs = runs
+    self.answer = answer
   }
 
   /// The agent of results that name none.
@@ -40,6 +44,7 @@ public struct ChapterResults: Sendable, Hashable, Codable {
     agent = try fields.decodeIfPresent(String.self, forKey: .agent) ?? Self.defaultAgent
     claims = try fields.decode([ClaimResult].self, forKey: .claims)
     runs = try fields.decode([RunResult].self, forKey: .runs)
+    answer = try fields.decodeIfPresent([String].self, forKey: .answer) ?? []
   }
 
   /// Reads a file.

@@ -9,6 +9,8 @@ public struct ClaimPart: Sendable, Hashable, Codable {
   public let rule: String
   /// The rule in words, with its numbers in the format of the finding.
   public let ruleText: String
+  /// What the interval says, in one sentence; why nothing is said where it was not tested.
+  public let plain: String
   /// What the rule says; `notTested` where nothing was measured or the rule has nothing to judge
   /// by.
   public let verdict: Verdict
@@ -30,5 +32,14 @@ public struct ClaimPart: Sendable, Hashable, Codable {
     obstacles =
       !refused.isEmpty
       ? refused : verdict == .notTested ? [rule.obstacle ?? "has no measurement"] : []
+    plain =
+      verdict == .notTested
+      ? notJudged(obstacles)
+      : measured.interval.map { rule.plain(for: $0, as: finding.format) } ?? ""
   }
+}
+
+/// The sentence of what was not tested.
+func notJudged(_ obstacles: [String]) -> String {
+  obstacles.first.map { "Not judged: it \($0)." } ?? "Not judged."
 }

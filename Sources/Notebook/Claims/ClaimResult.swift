@@ -14,6 +14,9 @@ public struct ClaimResult: Sendable, Hashable, Codable {
   public let rule: String
   /// The rule in words, with its numbers.
   public let ruleText: String
+  /// What the interval says, in one sentence, in other words than the verdict's; of several parts the
+  /// first's. Why nothing is said where it was not tested.
+  public let plain: String
   /// What the rules say together; `notTested` where a guard does not hold.
   public let verdict: Verdict
   /// Two-sided p-value, not corrected; of several parts the largest, since all must hold. Nil where
@@ -80,11 +83,17 @@ public struct ClaimResult: Sendable, Hashable, Codable {
     pValue = verdict == .notTested ? nil : judged.compactMap(\.pValue).max()
     self.parts = parts
     self.obstacles = guards.filter { !$0.holds }.map(\.requirement) + obstacles
+    plain = verdict == .notTested ? notJudged(self.obstacles) : judged.first?.plain ?? ""
     self.command = command
   }
 }
 
 extension ClaimResult {
+  /// What stands before the statement's colon, what it is about, and the whole where there is no colon.
+  public var shortName: String {
+    statement.split(separator: ":").first.map(String.init) ?? statement
+  }
+
   /// The claim with another reading of its rate beside it.
   public func beside(_ reading: ClaimPart) -> ClaimResult {
     var claim = self

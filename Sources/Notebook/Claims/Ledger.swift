@@ -3,8 +3,11 @@ public struct Ledger: Sendable, Hashable {
   /// No two have the same id.
   public private(set) var claims: [ClaimResult] = []
 
+  /// Another agent's numbers, which stand in a column of their own; nil for none.
+  public var beside: LedgerColumn?
+
   /// Without claims its table has a head and no rows.
-  public init() {}
+  public init(beside: LedgerColumn? = nil) { self.beside = beside }
 
   /// Takes in the claims of a chapter.
   ///
@@ -19,13 +22,32 @@ public struct Ledger: Sendable, Hashable {
   }
 
   /// The table of claims, each linked to where the document shows it in full.
-  public var block: Block { .ledger(claims) }
+  public var block: Block { .ledger(claims, beside: beside) }
 
   /// The same table as plain markdown, without links: for a page that shows nothing but the table.
   public var markdownTable: String {
-    ledgerTable(claims, title: \.statement, badge: { $0.markedName })
+    ledgerTable(claims, beside: beside, title: \.statement, badge: { "\($0.markedName)." })
   }
 
   /// How many claims have the verdict.
   public func count(_ verdict: Verdict) -> Int { claims.count { $0.verdict == verdict } }
+}
+
+/// The same claims as another report has them.
+public struct LedgerColumn: Sendable, Hashable, Codable {
+  /// Whose they are, as the head of the column.
+  public var title: String
+  /// Its claims; what it does not claim gets a dash.
+  public var claims: [ClaimResult]
+
+  /// A column of another report's claims.
+  public init(title: String, claims: [ClaimResult]) {
+    self.title = title
+    self.claims = claims
+  }
+
+  /// Its number for a claim.
+  func cell(for claim: ClaimResult) -> String {
+    claims.first { $0.id == claim.id }?.measured.text ?? "–"
+  }
 }

@@ -83,6 +83,29 @@ public enum VerdictRule: Sendable, Hashable {
     }
   }
 
+  /// What an interval says, in one sentence, whatever the verdict is called: a verdict does not tell which
+  /// effects an undecided measurement rules out, nor whether a contradicted one goes the other way.
+  public func plain(for measured: Interval, as format: NumberFormat) -> String {
+    switch self {
+    case .difference(let paper, _):
+      let effect = paper < 0 ? measured.negated : measured
+      let half = abs(paper) / 2
+      if effect.low > 0 {
+        return effect.value >= half
+          ? "The paper's direction, and at least half its size."
+          : "The paper's direction, less than half its size."
+      }
+      if effect.high < 0 { return "The opposite of the paper's direction." }
+      return effect.high < half
+        ? "Which way cannot be told; half the paper's effect is ruled out."
+        : "Cannot be told: neither no effect nor half the paper's is ruled out."
+    case .atLeast(let bound), .atMost(let bound):
+      let limit = format.string(bound)
+      if measured.low >= bound { return "At least \(limit)." }
+      return measured.high < bound ? "Less than \(limit)." : "On both sides of \(limit)."
+    }
+  }
+
   /// Why the rule cannot judge anything; nil where it can.
   var obstacle: String? {
     switch self {

@@ -6,21 +6,24 @@ import Foundation
 ///   - title: the first cell, the claim with or without a link.
 ///   - badge: the verdict as it is shown.
 func ledgerTable(
-  _ claims: [ClaimResult], title: (ClaimResult) -> String, badge: (Verdict) -> String
+  _ claims: [ClaimResult], beside: LedgerColumn? = nil, title: (ClaimResult) -> String,
+  badge: (Verdict) -> String
 ) -> String {
-  let head = [
-    "| Claim | Paper | Here [95% interval] | Verdict | p (Holm) |",
-    "| :--- | ---: | ---: | :--- | ---: |",
-  ]
+  let columns =
+    [("Claim", ":---"), ("Paper", "---:"), ("Here [95% interval]", "---:")]
+    + [("Verdict, and what the interval says", ":---"), ("p (Holm)", "---:")]
+    + (beside.map { [($0.title, "---:")] } ?? [])
+  let head = [columns.map(\.0), columns.map(\.1)]
   let rows = claims.map { claim in
-    let cells = [
+    [
       title(claim), claim.measured.format.string(claim.paper.value), claim.measured.text,
-      badge(claim.verdict), pValueText(claim.adjustedPValue),
-    ]
-    return "| "
-      + cells.map { $0.replacingOccurrences(of: "|", with: "\\|") }.joined(separator: " | ") + " |"
+      "\(badge(claim.verdict)) \(claim.plain)", pValueText(claim.adjustedPValue),
+    ] + (beside.map { [$0.cell(for: claim)] } ?? [])
   }
-  return (head + rows).joined(separator: "\n")
+  return (head + rows).map { cells in
+    "| "
+      + cells.map { $0.replacingOccurrences(of: "|", with: "\\|") }.joined(separator: " | ") + " |"
+  }.joined(separator: "\n")
 }
 
 /// Three decimals, with a dash for none: a bootstrap of two thousand resamples resolves no more.

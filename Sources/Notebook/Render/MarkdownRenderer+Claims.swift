@@ -1,27 +1,19 @@
 extension MarkdownRenderer {
-  /// A claim in full, each part with its own number and rule; the command that redoes it stands in
-  /// `results.json`.
+  /// A claim in full: what the paper says, where, and the rule with its numbers; what its parts found. The
+  /// command that redoes it stands in `results.json`.
   func claim(_ claim: ClaimResult) -> String {
     let measured = claim.measured
-    var numbers =
-      "Paper: \(measured.format.string(claim.paper.value)) (\(claim.paper.source): "
-      + "“\(claim.paper.words)”). Here: \(measured.text), \(measured.runs) "
-      + "\(measured.runs == 1 ? "seed" : "seeds"), at least \(measured.games) games each"
-    if let chance = chance(of: claim) { numbers += "; \(chance)" }
-    var lines = [numbers + ".", "*Rule* (\(claim.rule)): \(claim.ruleText)"]
+    var lines = [
+      "Paper: \(measured.format.string(claim.paper.value)) (\(claim.paper.source): “\(claim.paper.words)”). "
+        + "Here: \(measured.text)\(chance(of: claim).map { "; \($0)" } ?? ""). \(claim.plain) \(claim.ruleText)"
+    ]
     for part in claim.parts {
       lines.append(
         "*Part, \(part.name)*: \(part.measured.text), \(pValueEquation(part.pValue)): "
           + "\(part.verdict.rawValue). \(part.ruleText)")
     }
-    if let other = claim.otherReading {
-      lines.append(
-        "*In another reading, \(other.name)*: \(other.measured.text); the same rule would say "
-          + "\(other.verdict.rawValue).")
-    }
-    if !claim.obstacles.isEmpty {
-      lines.append("*Not tested because* it \(claim.obstacles.joined(separator: "; it ")).")
-    }
+    // The first one is what the sentence above says.
+    for obstacle in claim.obstacles.dropFirst() { lines.append("It also \(obstacle).") }
     let body = "\(badge(claim.verdict)) **\(claim.statement)** " + lines.joined(separator: " ")
     let label = anchor("claim:\(claim.id)")
     return style == .page
@@ -30,13 +22,13 @@ extension MarkdownRenderer {
   }
 
   /// The first page: one row a claim.
-  func ledger(_ claims: [ClaimResult]) -> String {
+  func ledger(_ claims: [ClaimResult], beside: LedgerColumn? = nil) -> String {
     let table = ledgerTable(
-      claims,
+      claims, beside: beside,
       title: { claim in
         numbering.names["claim:\(claim.id)"] == nil
           ? claim.statement : "[\(claim.statement)](#\(anchor("claim:\(claim.id)")))"
-      }, badge: badge)
+      }, badge: { style == .page ? badge($0) : "\(badge($0))." })
     return style == .page ? "<div class=\"table ledger\">\n\n\(table)\n\n</div>" : table
   }
 
@@ -45,7 +37,7 @@ extension MarkdownRenderer {
     guard let pValue = claim.pValue else { return nil }
     let own = pValueEquation(pValue)
     guard let adjusted = claim.adjustedPValue, let count = claim.adjustedOver else { return own }
-    return "\(own), \(pValueText(adjusted)) among \(count) \(count == 1 ? "claim" : "claims")"
+    return "\(own); Holm over \(count) \(count == 1 ? "claim" : "claims"): \(pValueText(adjusted))"
   }
 
   /// "p = 0.048", "p < 0.001".

@@ -43,7 +43,7 @@ struct MarkdownRenderer {
       try exercise(title, task, solution, label)
     case .highlight(let blocks): try all(blocks)
     case .claim(let claim): self.claim(claim)
-    case .ledger(let claims): ledger(claims)
+    case .ledger(let claims, let beside): ledger(claims, beside: beside)
     }
   }
 

@@ -27,8 +27,9 @@ public indirect enum Block: Sendable, Hashable, Codable {
   case highlight([Block])
   /// A claim in full: the paper's words, both numbers, the rule, the verdict.
   case claim(ClaimResult)
-  /// The table of claims, each linked to where this document shows it in full, if it does.
-  case ledger([ClaimResult])
+  /// The table of claims, each linked to where this document shows it in full, if it does; another agent's
+  /// numbers beside them where there are any.
+  case ledger([ClaimResult], beside: LedgerColumn? = nil)
 }
 
 /// What a box means, and how a code host shows it.

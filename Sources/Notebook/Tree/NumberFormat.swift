@@ -25,7 +25,10 @@ public enum NumberFormat: Sendable, Hashable, Codable {
 
   /// A value with its interval: `31.2% [25.1, 37.9]`.
   public func string(_ interval: Interval) -> String {
-    string(interval.value) + " " + range(low: interval.low, high: interval.high)
+    // One number repeated three times looks like certainty; it is a bootstrap that found nothing to vary.
+    interval.low == interval.high
+      ? string(interval.value)
+      : string(interval.value) + " " + range(low: interval.low, high: interval.high)
   }
 
   /// The ends alone: `[25.1, 37.9]`, in the unit of the value before them.
@@ -50,8 +53,12 @@ public enum NumberFormat: Sendable, Hashable, Codable {
     return value < 0 && !isZero ? "−" + text : text
   }
 
+  /// Never a zero for what is none: an interval's end at −0.04 must not look as if it touched zero.
   private func signed(_ value: Double, _ places: Int) -> String {
     let text = fixed(value, places)
-    return text.hasPrefix("−") ? text : "+" + text
+    if value != 0, places < 6, !text.contains(where: { ("1"..."9").contains($0) }) {
+      return signed(value, places + 1)
+    }
+    return value == 0 || text.hasPrefix("−") ? text : "+" + text
   }
 }
