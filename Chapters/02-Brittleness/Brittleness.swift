@@ -84,7 +84,7 @@ struct Brittleness: ParsableCommand {
       SFT wins \(seen) of L0 and \(unseen) of L2: L0 minus L2 is \(loss, as: .points); \
       L0 minus L1, where rooms alone are new, is \
       \(try measured.difference(.success, .supervised, on: .seen, minus: .unseen).interval, as: .points). \
-      \(try onMatchedGames(measured)) Is that SFT's own? \(plain: grpo.title) loses \
+      \(try onMatchedGames(measured)) Is that SFT's own? \(Prose(grpo.title)) loses \
       \(try measured.difference(.success, grpo, on: .seen, minus: .unseenCategories).interval, as: .points) from L0 to \
       L2, its start \
       \(try measured.difference(.success, grpoStart, on: .seen, minus: .unseenCategories).interval, as: .points). \

@@ -31,10 +31,10 @@ extension LedgerColumn {
     guard let first = results.first else { return nil }
     let seeds = Set(results.flatMap(\.runs).map(\.seed)).count
     self.init(
-      title: "\(first.agent), \(seeds) \(seeds == 1 ? "seed" : "seeds"), not judged",
+      title: "\(agentInWords(first.agent)), \(seeds) \(seeds == 1 ? "seed" : "seeds"), not judged",
       claims: results.flatMap(\.claims))
     // Enough seeds are judged in its own report.
-    if seeds > 1 { title = "\(first.agent), \(seeds) seeds" }
+    if seeds > 1 { title = "\(agentInWords(first.agent)), \(seeds) seeds" }
   }
 }
 

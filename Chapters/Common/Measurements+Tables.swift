@@ -13,7 +13,7 @@ extension Measurements {
     let games = store.settings.evaluation.games
     let seedWord = seeds.count == 1 ? "seed" : "seeds"
     return
-      "\(parameters, as: .decimal(2)) million parameters, \(seeds.count) \(seedWord), at most \(games) games a split, \(store.settings.world.rawValue) world, profile \(profile.rawValue)"
+      "\(parameters, as: .decimal(2)) million parameters, \(seeds.count) \(seedWord), at most \(games) \(worldInWords(store.settings.world.rawValue)) a split, profile \(profile.rawValue)"
   }
 
   /// What an interval is of, in a phrase.
@@ -63,17 +63,11 @@ extension Measurements {
         rows: rows))
   }
 
-  /// How the runs came about, those of other measurements included.
+  /// How the runs came about, those of other measurements included; a report says it once, of all chapters.
   public func provenance(with others: [Measurements] = []) -> Block {
-    let all = [self] + others
-    let runs = all.map { $0.commands.count * $0.seeds.count }.reduce(0, +)
-    return .callout(
-      .note, title: "Where these numbers come from",
-      [
-        .paragraph(
-          "\(runs) runs stand behind this chapter. Each command makes one run a seed; with one seed alone it makes that run, the same bytes. A run is kept under `runs/` and used again by whatever asks for the same rules, settings, data, base model and compiler; `--explain` says of each why it was reused or trained."
-        ),
-        .list(all.flatMap(\.commands).map { "\(code: $0)" }),
-      ])
+    .provenance(
+      ([self] + others).flatMap { measured in
+        measured.commands.map { RunCommand($0, runs: measured.seeds.count) }
+      })
   }
 }

@@ -15,7 +15,7 @@ extension ReportPage {
     let parameters = Double(base.parameters) / 1e6
     let origin: Prose =
       store.isPretrained
-      ? "\(plain: options.agent) with its vocabulary cut to \(base.words) tokens, pretrained by others"
+      ? "\(plain: agentInWords(options.agent)) with its vocabulary cut to \(base.words) tokens, pretrained by others"
       : "pretrained by us"
     func row(_ name: Prose, _ paper: Prose, _ ours: Prose) -> [Prose] { [name, paper, ours] }
     func rate(_ method: Method, _ override: Double?) -> Prose {

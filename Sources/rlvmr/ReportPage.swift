@@ -30,8 +30,9 @@ struct ReportPage {
     return try Document(
       title: "Does rewarding the reasoning itself make agents better?",
       subtitle:
-        "A reproduction of RLVMR (arXiv 2507.22844) on a CPU, agent \(options.agent), profile "
-        + options.profile.rawValue + (isPartial ? ", unfinished" : "")
+        "A reproduction of RLVMR (arXiv 2507.22844) on a CPU: \(agentInWords(options.agent)) in "
+        + "\(worldInWords(options.world.rawValue)), profile \(options.profile.rawValue)"
+        + (isPartial ? ", unfinished" : "")
     ) {
       summary(ledger, chapters)
       chapters.flatMap(\.opened)
@@ -153,7 +154,7 @@ struct ReportPage {
       seeds < 2
       ? " With one training of each, its brackets are of games alone, and nothing is judged." : ""
     return
-      " The last column has the agent \(other.agent) in the \(other.world) games, from its own report (profile \(other.profile)).\(brackets)\(grpo)"
+      " The last column has \(agentInWords(other.agent)) in \(worldInWords(other.world)), from its own report (profile \(other.profile)).\(brackets)\(grpo)"
   }
 
   /// Where the terms stand; a report without the primer has no glossary.
@@ -279,6 +280,12 @@ struct ReportPage {
     ])
   }
 
+  /// The commands behind all chapters, each once.
+  private var commands: [RunCommand] {
+    var known: Set<String> = []
+    return chapters.flatMap(\.commands).filter { known.insert($0.line).inserted }
+  }
+
   @BlockBuilder
   private var making: [Block] {
     let seeds = options.trainingSeeds.map(String.init).joined(separator: ",")
@@ -287,6 +294,7 @@ struct ReportPage {
       + ["--seeds \(seeds)"] + options.overrides
     Block.heading(1, "How this report was made", label: "sec:made")
     Block.verbatim(words.joined(separator: " "), language: "sh")
+    Block.provenance(commands)
     """
     `make report` trains, measures and writes the quick profile in the generated world; `make report \
     PROFILE=full WORLD=alfworld` the full one on the released games. Both keep every run under `runs/` and use it \
@@ -302,7 +310,7 @@ struct ReportPage {
 extension Document {
   /// A chapter within a report: what came out stands right below the claim that it opens with.
   fileprivate var opened: [Block] {
-    var blocks = blocksWithoutHighlights
+    var blocks = chapterBlocks
     guard !subtitle.isEmpty, blocks.count > 1 else { return blocks }
     blocks.insert(.paragraph("**In short.** \(subtitle)"), at: 2)
     return blocks

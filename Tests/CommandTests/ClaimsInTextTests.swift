@@ -32,7 +32,7 @@ struct ClaimsInTextTests {
     other.agent = "smollm2"
     let both = try withClaims(of: [answered], beside: [other], in: text)
     #expect(both.contains("-->\n\n- **Yes.** It does.\n- **Also.** That.\n\n| Claim |"))
-    #expect(both.contains("| smollm2, 0 seeds"))
+    #expect(both.contains("| SmolLM2-135M, 0 seeds"))
     #expect(filled.contains("| A beats B. | +10.0 points | +20.0 points"))
     #expect(!filled.contains("old"))
     // What is right already stays as it is: a test can compare.

@@ -137,7 +137,7 @@ import Testing
     let text = try String(
       contentsOf: Scratch.report.folder.appendingPathComponent("Report/report.md"), encoding: .utf8)
     let marks = [
-      "## The answer", "**What the reward does.**", "id=\"fig-gap-answer\"", "## The claims",
+      "## The answer", "Does it win more games? One training of each cannot say.", "**What these runs leave open.**", "id=\"fig-gap-answer\"", "## The claims",
       "## Primer", "## Claim 1", "**In short.**", "## Claim 2", "## Claim 3", "## Is it real?",
       "## What was used", "## How this report was made",
     ]
@@ -146,14 +146,14 @@ import Testing
       place = try #require(text.range(of: mark, range: place..<text.endIndex), "\(mark)").upperBound
     }
     // What stands on the first page stands nowhere else.
-    for mark in ["**What the reward does.**", "id=\"fig-gap-answer\""] {
+    for mark in ["**What these runs leave open.**", "id=\"fig-gap-answer\""] {
       #expect(text.components(separatedBy: mark).count == 2, "\(mark)")
     }
     // A chapter alone has it too.
     let alone = try String(
       contentsOf: Scratch.report.folder.appendingPathComponent("Report/IsItReal/chapter.md"),
       encoding: .utf8)
-    #expect(alone.contains("**What the reward does.**"))
+    #expect(alone.contains("**What these runs leave open.**"))
   }
 
   /// While jobs run: chapters that have all they need are shown, the others name what they wait for, and
@@ -210,7 +210,8 @@ import Testing
       "rlvmr", Scratch.reportArguments(into: Scratch.report.folder) + ["--readme", file.path])
     #expect(outcome.status == 0, "\(outcome.errors)")
     let text = try String(contentsOf: file, encoding: .utf8)
-    #expect(text.hasPrefix("A\n<!-- claims -->\n\n| Claim |"))
+    #expect(text.hasPrefix("A\n<!-- claims -->\n\n- **Does it win more games?"))
+    #expect(text.contains(".\n\n| Claim |"))
     #expect(text.contains("– not tested"))
     #expect(text.hasSuffix("<!-- /claims -->\nB\n"))
   }

@@ -8,7 +8,7 @@ public enum Rate: String, Sendable, Hashable, CaseIterable {
   case success
   /// Steps that repeat a possible action, of all steps: the primary reading of repetition. In the
   /// paper a model with 76 to 83 % invalid actions has only 10 to 17 % repetitive ones, so that
-  /// repeats of refused commands can hardly have been counted.
+  /// repeats of refused commands were probably not counted.
   case repetitive
   /// Steps that repeat any action, refused ones included, of all steps.
   case allRepeats

@@ -32,7 +32,7 @@ public struct Iteration: Sendable {
 ///   - rule: How it learns from rollouts (`method.reinforcement`).
 ///   - reference: π_ref, the model training began with.
 ///   - games: Each is rolled out `settings.rollouts` times, a group.
-///   - seed: Decides the rollouts; another one a iteration.
+///   - seed: Decides the rollouts; another one an iteration.
 /// - Throws: `LanguageModelError` where the vocabulary has no place for the grammar's marks.
 public func iterate(
   _ method: Method, by rule: Reinforcement, _ learner: Learner, reference: Model, games: [Game],

@@ -42,6 +42,7 @@ struct MarkdownRenderer {
     case .exercise(let title, let task, let solution, let label):
       try exercise(title, task, solution, label)
     case .highlight(let blocks): try all(blocks)
+    case .provenance(let commands): try provenance(commands)
     case .claim(let claim): self.claim(claim)
     case .ledger(let claims, let beside): ledger(claims, beside: beside)
     }
@@ -168,6 +169,19 @@ struct MarkdownRenderer {
 
       </div>
       """
+  }
+
+  private func provenance(_ commands: [RunCommand]) throws -> String {
+    if commands.isEmpty { return "" }
+    let runs = commands.reduce(0) { $0 + $1.runs }
+    let said: Prose = """
+      \(runs) \(runs == 1 ? "run stands" : "runs stand") behind this. Each command makes one run a seed; with one seed \
+      alone it makes that run, the same bytes. A run is kept under `runs/` and used again by whatever asks for the \
+      same rules, settings, data, base model and compiler; `--explain` says of each why it was reused or trained.
+      """
+    return try callout(
+      .note, "Where these numbers come from",
+      [.paragraph(said), .list(commands.map { "\(code: $0.line)" })])
   }
 
   private func exercise(

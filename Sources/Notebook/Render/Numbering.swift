@@ -31,7 +31,7 @@ struct Numbering {
       try (task + solution).forEach { try visit($0) }
     case .callout(_, _, let blocks), .highlight(let blocks): try blocks.forEach { try visit($0) }
     case .claim(let claim): try add("claim:\(claim.id)", "claim “\(claim.id)”")
-    case .paragraph, .list, .verbatim, .ledger: break
+    case .paragraph, .list, .verbatim, .ledger, .provenance: break
     }
   }
 

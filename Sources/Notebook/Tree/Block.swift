@@ -25,11 +25,27 @@ public indirect enum Block: Sendable, Hashable, Codable {
   case exercise(String, [Block], solution: [Block], label: String? = nil)
   /// What the first page of a report shows in place of the chapter; a chapter alone shows it where it stands.
   case highlight([Block])
+  /// The commands that made the runs behind a document; a report gathers those of its chapters.
+  case provenance([RunCommand])
   /// A claim in full: the paper's words, both numbers, the rule, the verdict.
   case claim(ClaimResult)
   /// The table of claims, each linked to where this document shows it in full, if it does; another agent's
   /// numbers beside them where there are any.
   case ledger([ClaimResult], beside: LedgerColumn? = nil)
+}
+
+/// A command that makes runs.
+public struct RunCommand: Sendable, Hashable, Codable {
+  /// As it is typed.
+  public var line: String
+  /// So many runs it makes.
+  public var runs: Int
+
+  /// A command line and the number of runs it makes.
+  public init(_ line: String, runs: Int) {
+    self.line = line
+    self.runs = runs
+  }
 }
 
 /// What a box means, and how a code host shows it.

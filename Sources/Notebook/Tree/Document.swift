@@ -30,10 +30,20 @@ public struct Document: Sendable, Hashable, Codable {
     }
   }
 
-  /// The rest of it.
-  public var blocksWithoutHighlights: [Block] {
+  /// The rest of it, but for the commands behind it, which a report gathers.
+  public var chapterBlocks: [Block] {
     blocks.filter { block in
-      if case .highlight = block { false } else { true }
+      switch block {
+      case .highlight, .provenance: false
+      default: true
+      }
+    }
+  }
+
+  /// The commands that made the runs behind it.
+  public var commands: [RunCommand] {
+    blocks.flatMap { block in
+      if case .provenance(let commands) = block { commands } else { [RunCommand]() }
     }
   }
 
