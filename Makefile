@@ -10,8 +10,8 @@ REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SE
 
 JOBS ?= 2
 
-.PHONY: help report smollm2 primer viewer pdf test mutants exercise exercises-test torture fuzz determinism sanitize bench \
-  bench-smollm2 groups base build dependencies format
+.PHONY: help report smollm2 primer viewer pdf test mutants exercise exercises-test torture fuzz \
+  determinism sanitize bench bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
@@ -20,7 +20,7 @@ help: ## say what can be made
 	@echo "Options of mutants: DRAW=3 (a few, drawn by the date), JOBS=2 (copies at once)"
 	@echo "Options of exercise: N=3"
 	@echo "Options of torture: N=200 (kills), AGENT=smollm2; of fuzz: TARGET=gguf, RUNS=1000000;"
-	@echo "  of sanitize: KIND=address|thread|undefined|valgrind"
+	@echo "  of sanitize: KIND=address|thread|undefined|valgrind; of these and determinism: WRITE=FILE.json"
 
 dependencies: ## install the Debian packages that are missing
 	@missing=$$(for p in $(PACKAGES); do \
@@ -78,7 +78,7 @@ torture: dependencies ## kill it again and again: nothing may be lost, and the b
 	  $(if $(AGENT),--agent $(AGENT)) $(if $(WRITE),--write $(WRITE))
 
 fuzz: dependencies ## read a million made-up files of each kind; TARGET names one kind
-	nice -n 15 Tests/Fuzz/fuzz.sh $(or $(TARGET),all) $(or $(RUNS),1000000)
+	WRITE=$(WRITE) nice -n 15 Tests/Fuzz/fuzz.sh $(or $(TARGET),all) $(or $(RUNS),1000000)
 
 determinism: dependencies ## train again on one core, in another folder, and without AVX2; compare the bytes
 	swift build -c release --product rlvmr
@@ -87,7 +87,7 @@ determinism: dependencies ## train again on one core, in another folder, and wit
 	  $(if $(WRITE),--write $(WRITE))
 
 sanitize: dependencies ## run the tests under AddressSanitizer, ThreadSanitizer, UBSan and valgrind
-	Tests/Sanitizers/sanitize.sh $(KIND)
+	WRITE=$(WRITE) Tests/Sanitizers/sanitize.sh $(KIND)
 
 bench: build ## measure speed beside PyTorch and write Benchmarks/README.md
 	@python3 -c 'import torch, safetensors, textworld' 2>/dev/null || \

@@ -137,7 +137,8 @@ import Testing
     let text = try String(
       contentsOf: Scratch.report.folder.appendingPathComponent("Report/report.md"), encoding: .utf8)
     let marks = [
-      "## The answer", "Does it win more games? One training of each cannot say.", "**What these runs leave open.**", "id=\"fig-gap-answer\"", "## The claims",
+      "## The answer", "Does it win more games? One training of each cannot say.",
+      "**What these runs leave open.**", "id=\"fig-gap-answer\"", "## The claims",
       "## Primer", "## Claim 1", "**In short.**", "## Claim 2", "## Claim 3", "## Is it real?",
       "## What was used", "## How this report was made",
     ]

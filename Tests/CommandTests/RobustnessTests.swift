@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// What the report says of kills, made-up files and sanitizers it reads from files beside the tests.
+@Suite struct RobustnessTests {
+  private static let tests = Program.root.appendingPathComponent("Tests")
+
+  private func json(_ name: String) throws -> Any {
+    try JSONSerialization.jsonObject(
+      with: Data(contentsOf: Self.tests.appendingPathComponent(name)))
+  }
+
+  /// A fault that is said to be held by a test must be: under a name that exists.
+  @Test func everyFaultThatWasMendedNamesATestThatExists() throws {
+    let faults = try #require(try json("faults.json") as? [[String: String]])
+    #expect(faults.count > 5)
+    let walker = FileManager.default.enumerator(at: Self.tests, includingPropertiesForKeys: nil)
+    let sources = try (walker?.compactMap { $0 as? URL } ?? [])
+      .filter { $0.pathExtension == "swift" }
+      .map { try String(contentsOf: $0, encoding: .utf8) }.joined()
+    for fault in faults {
+      let name = try #require(fault["test"])
+      #expect(sources.contains("func \(name)("), "\(fault["fault"] ?? ""): no test \(name)")
+    }
+  }
+
+  /// Each reader is fuzzed and its corpus read by the ordinary tests: none may be forgotten, and none that was
+  /// found to crash may be reported as survived.
+  @Test func theReportSaysOfEveryReaderWhatFuzzingFound() throws {
+    let results = try #require(try json("Fuzz/results.json") as? [String: [String: Int]])
+    let corpora = try FileManager.default.contentsOfDirectory(
+      atPath: Self.tests.appendingPathComponent("Fuzz/Corpus").path)
+    #expect(Set(results.keys) == Set(corpora))
+    let report = try String(
+      contentsOf: Program.root.appendingPathComponent("Report/report.md"), encoding: .utf8)
+    for (reader, result) in results {
+      let row = try #require(
+        report.split(separator: "\n").first { $0.contains("the reader of `\(reader)`") })
+      let inputs = String(
+        format: "%.2f million inputs", Double(try #require(result["inputs"])) / 1e6)
+      #expect(row.contains(inputs), "\(row)")
+      #expect(row.contains("refused in one line") == (result["faults"] == 0), "\(row)")
+    }
+  }
+
+  /// The kills of the report are the sums of those of the stages.
+  @Test func theReportCountsTheKillsOfAllStages() throws {
+    let results = try #require(try json("Torture/results.json") as? [String: [String: Any]])
+    let report = try String(
+      contentsOf: Program.root.appendingPathComponent("Report/report.md"), encoding: .utf8)
+    for (agent, result) in results {
+      let stages = try #require(result["stages"] as? [[String: Any]])
+      let kills = stages.reduce(0) { $0 + ($1["kills"] as? Int ?? 0) }
+      #expect(kills > 0)
+      let row = try #require(
+        report.split(separator: "\n").first { $0.contains("started again, \(agent)") })
+      #expect(row.contains("\(kills) kills in \(stages.count) stages"), "\(row)")
+    }
+  }
+}
