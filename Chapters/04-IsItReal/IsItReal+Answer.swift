@@ -55,7 +55,10 @@ extension IsItReal {
     }
     let changes = differences.contains { $0.low > 0 || $0.high < 0 }
     let title =
-      changes ? "It changes how the agent plays." : "Nor can we tell whether it plays differently."
+      measured.seeds.count == 1
+      ? "What this one training shows of how it plays."
+      : changes
+        ? "It changes how the agent plays." : "Nor can we tell whether it plays differently."
     let shares = try [Method.rlvmr, .grpoTagged].map {
       NumberFormat.percent.string(try measured.repeatedShareOfPossible($0, l2))
     }

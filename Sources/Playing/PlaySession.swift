@@ -24,7 +24,7 @@ package struct PlaySession {
 
   /// Plays to the end of the game, or until the person leaves.
   package mutating func play() {
-    print(episode.opening + "\n\n" + Self.help)
+    print(episode.opening.printable + "\n\n" + Self.help)
     do {
       while !environment.done { try step() }
       print(episode.won ? "\nWon in \(environment.steps) steps." : "\nLost: out of steps.")
@@ -51,7 +51,7 @@ package struct PlaySession {
           targets: numberedThings(in: response?.action ?? ""), worldState: worldState),
         command: response?.action ?? "", observation: outcome.observation))
     episode.won = outcome.won
-    print(output + "\n" + outcome.observation)
+    print((output + "\n" + outcome.observation).printable)
     print(StepPay(of: episode.steps.map(\.parsed), rules: rules).text)
   }
 

@@ -12,7 +12,7 @@ struct EpisodeView {
   func text(
     of episode: Episode, rewards: RewardedTrajectory, advantages: [StepAdvantage]
   ) -> String {
-    var lines = [episode.opening, ""]
+    var lines = [episode.opening.printable, ""]
     for index in episode.steps.indices {
       let step = episode.steps[index]
       let advantage = advantages[index]
@@ -20,10 +20,10 @@ struct EpisodeView {
         "reward \(signed(rewards.steps[index].reward))  advantage \(signed(advantage.total)) "
         + "(trajectory \(signed(advantage.trajectory)), step \(signed(advantage.step)))"
       let tag = step.parsed.response?.tag
-      lines.append("\(index + 1). " + paint(step.parsed.output, colour(of: tag)))
+      lines.append("\(index + 1). " + paint(step.parsed.output.printable, colour(of: tag)))
       lines.append("   " + paint(numbers, "2"))
       let refused = step.parsed.response == nil ? "malformed: " : "refused: "
-      lines.append("   " + (step.parsed.isAdmissible ? "" : refused) + step.observation)
+      lines.append("   " + (step.parsed.isAdmissible ? "" : refused) + step.observation.printable)
     }
     lines.append(episode.won ? paint("won", "1;32") : paint("lost", "1;31"))
     return lines.joined(separator: "\n")

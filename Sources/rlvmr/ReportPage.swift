@@ -86,7 +86,7 @@ struct ReportPage {
     Block.heading(1, "The claims", label: "sec:claims")
     """
     A row for every number that the paper's claims rest on, favourable or not, also where no sentence of the paper \
-    names it. \(VerdictRule.explanation) \(chance(ledger))\(another)
+    names it. \(isUnjudged(ledger) ? "None is judged here; each row says why." : VerdictRule.explanation) \(chance(ledger))\(another)
     """
     ledger.block
     otherReading(ledger)
@@ -102,7 +102,7 @@ struct ReportPage {
       """
       What is a repetition? The paper gives no formula. The claims above count repeats of possible actions, for \
       the reasons in \(ref: "sec:reading"). \(ref: "tbl:other-reading") counts a refused command that is given \
-      again as well. \(parting(claims.count { $0.claim.verdict != $0.other.verdict }, of: claims.count)) The table was \
+      again as well. \(isUnjudged(ledger) ? "" : parting(claims.count { $0.claim.verdict != $0.other.verdict }, of: claims.count) + " ")The table was \
       added after the first results were seen (`LOG.md`, 2026-11-27).
       """
       Block.table(
@@ -134,6 +134,7 @@ struct ReportPage {
   /// What the p-values decide, and where they and the verdicts part.
   private func chance(_ ledger: Ledger) -> String {
     let judged: [Verdict] = [.reproduced, .weaker, .contradicted]
+    if isUnjudged(ledger) { return "" }
     let weak = ledger.claims.count {
       judged.contains($0.verdict) && ($0.adjustedPValue ?? 0) > 0.05
     }
@@ -184,6 +185,10 @@ struct ReportPage {
       "**This is the quick profile**, \(seeds) \(seeds == 1 ? "seed" : "seeds") and few iterations. It shows that everything runs, what the methods look like, and no more than large effects.\(small)\(judged)"
   }
 
+  private func isUnjudged(_ ledger: Ledger) -> Bool {
+    ledger.count(.notTested) == ledger.claims.count
+  }
+
   /// How many claims have which verdict, in a sentence.
   private func counts(_ ledger: Ledger) -> String {
     let all = ledger.claims.count
@@ -191,7 +196,7 @@ struct ReportPage {
       let count = ledger.count(verdict)
       return count == 0 ? nil : "\(count) \(verdict.rawValue)"
     }
-    if ledger.count(.notTested) == all { return "None of the \(all) claims is judged." }
+    if isUnjudged(ledger) { return "None of the \(all) claims is judged." }
     return "Of \(all) claims of the paper: " + parts.joined(separator: ", ")
       + "; they stand below one by one."
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HouseholdWorld
+import Playing
 
 struct WorldPlay: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,7 +10,7 @@ struct WorldPlay: ParsableCommand {
 
   func run() throws {
     var environment = Environment(game: try resolveGame(game), stepLimit: .max)
-    print(environment.initialObservation + "\n\n(? lists what you can do; quit leaves.)")
+    print(environment.initialObservation.printable + "\n\n(? lists what you can do; quit leaves.)")
     while !environment.done {
       print("\n> ", terminator: "")
       guard let line = readLine(), line != "quit" else {
@@ -18,9 +19,9 @@ struct WorldPlay: ParsableCommand {
       }
       if line.allSatisfy(\.isWhitespace) { continue }
       if line == "?" {
-        print(environment.admissibleCommands.joined(separator: "\n"))
+        print(environment.admissibleCommands.joined(separator: "\n").printable)
       } else {
-        print(environment.step(line).observation)
+        print(environment.step(line).observation.printable)
       }
     }
     print("\nWell done: solved in \(environment.steps) steps.")
