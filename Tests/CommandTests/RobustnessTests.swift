@@ -84,7 +84,7 @@ import Testing
 
   /// The scripts of the trials have promises of their own: a kill that spares a child, or a comparison that
   /// leaves files out, would report what was not shown.
-  @Test(arguments: ["Torture", "Determinism"])
+  @Test(arguments: ["Torture", "Determinism", "Fuzz"])
   func theScriptsOfTheTrialsKeepTheirPromises(trial: String) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
