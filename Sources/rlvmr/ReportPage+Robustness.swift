@@ -13,13 +13,17 @@ extension ReportPage {
     Block.heading(1, "What the program survives", label: "sec:survives")
     """
     Long runs are killed, files are cut short, numbers turn to NaN; a report must be right all the same. So all \
-    of it was done on purpose. Each row of \(ref: "tbl:survives") was written by the command it names. A command that \
-    found other bytes, or a test that failed, would have written nothing.
+    of it was done on purpose. Each row of \(ref: "tbl:survives") was written by the command it names, on the day and with the \
+    sources of the commit it names. A kill after which other bytes were left, or a test that failed, would have written \
+    nothing; made-up files that do harm are counted, and their row says so.
     """
     Block.table(
       Table(
         caption: "What was tried, and what came out.", label: "tbl:survives",
-        columns: [.init("tried"), .init("how much"), .init("came out"), .init("again with")],
+        columns: [
+          .init("tried"), .init("how much"), .init("came out"), .init("sources, day"),
+          .init("again with"),
+        ],
         rows: kills(found) + files(found) + sanitizers(found) + bytes(found) + memory(found)))
     if let figure = memoryFigure(found) {
       let folder = figures.appendingPathComponent("Robustness")
@@ -49,29 +53,39 @@ extension ReportPage {
       let what: Prose = "killed at random moments and started again, \(plain: agent)"
       let command: Prose =
         "\(code: agent == "miniature" ? "make torture" : "make torture AGENT=\(agent)")"
-      guard let stages = found.torture?[agent]?.stages else {
-        return [what, "–", "not tried", command]
-      }
+      guard let torture = found.torture?[agent] else { return notTried(what, command) }
+      let stages = torture.stages
       func sum(_ value: (Robustness.Stage) -> Int) -> Int { stages.reduce(0) { $0 + value($1) } }
       return [
         what,
         "\(sum(\.kills)) kills in \(stages.count) stages, \(sum(\.duringWrites)) while something was written, \(sum(\.resumed)) of work killed before",
-        "every time the bytes of a run that nothing interrupted", command,
+        "every time the bytes of a run that nothing interrupted", of(torture.provenance), command,
       ]
     }
+  }
+
+  private func notTried(_ what: Prose, _ command: Prose) -> [Prose] {
+    [what, "–", "not tried", "–", command]
+  }
+
+  private func of(_ provenance: Robustness.Provenance) -> Prose {
+    provenance.text.isEmpty ? "not written down" : "\(plain: provenance.text)"
   }
 
   private func files(_ found: Robustness) -> [[Prose]] {
     let all = found.fuzzing ?? [:]
     return all.keys.sorted().compactMap { reader in
       all[reader].map { fuzzing in
-        [
+        let address = fuzzing.underAddressSanitizer.map {
+          " and \(NumberFormat.decimal(2).string(Double($0) / 1e6)) million under AddressSanitizer"
+        }
+        return [
           "made-up files for the reader of \(code: reader)",
-          "\(Double(fuzzing.inputs) / 1e6, as: .decimal(2)) million inputs, \(fuzzing.corpus) kept and read by every test run",
+          "\(Double(fuzzing.inputs) / 1e6, as: .decimal(2)) million inputs\(plain: address ?? ""), \(fuzzing.corpus) kept and read by every test run",
           fuzzing.faults == 0
             ? "read, or refused in one line"
-            : "\(fuzzing.faults) that crash it, hang or take too much memory",
-          "\(code: "make fuzz TARGET=\(reader)")",
+            : "**\(fuzzing.faults) that crash it, hang, take too much memory or are refused in other words than one line**; the reading stopped there",
+          of(fuzzing.provenance), "\(code: "make fuzz TARGET=\(reader)")",
         ]
       }
     }
@@ -85,32 +99,38 @@ extension ReportPage {
     ].map { kind, name in
       let command: Prose = "\(code: "make sanitize KIND=\(kind)")"
       guard let passed = found.sanitizers?[kind] else {
-        return [Prose(name), "–", "not tried", command]
+        return notTried(Prose(name), command)
       }
       let amount: Prose =
         passed.tests > 0 ? "\(passed.tests) tests" : "\(passed.shapes) calls at the edges of blocks"
-      return [Prose(name), amount, "no complaint", command]
+      return [Prose(name), amount, "no complaint", of(passed.provenance), command]
     }
   }
 
   private func bytes(_ found: Robustness) -> [[Prose]] {
     let command: Prose = "\(code: "make determinism")"
     guard let same = found.determinism else {
-      return [["the same training under other conditions", "–", "not tried", command]]
+      return [notTried("the same training under other conditions", command)]
     }
+    let of = of(same.provenance)
+    let games = same.gamesInAnotherOrder ?? 0
+    let files: Prose = "a short training with files of games that the disk lists in another order"
     let other = same.processors
     let won = other.won.map { NumberFormat.percent.string($0) }.joined(separator: " and ")
     return [
       [
         "the same training on one core, and in another folder",
         "cold start and \(same.iterations) iterations, \(same.files) files each",
-        "the same bytes; another seed gives others", command,
+        "the same bytes; another seed gives others", of, command,
       ],
+      games > 0
+        ? [files, "\(games) games, cold start and an iteration", "the same bytes", of, command]
+        : notTried(files, command),
       [
         "a processor without AVX2, FMA and half-precision conversion",
         "the same training with the portable build of the kernels and the C library's older variants",
         "other bytes: weights differ by \(other.coldStartWeights * 1e6, as: .decimal(1)) millionths of their size after the cold start; of \(same.rollouts) recorded rollouts the first \(other.rolloutsAlike) are alike, then they go apart; won \(won)",
-        command,
+        of, command,
       ],
     ]
   }
@@ -118,7 +138,7 @@ extension ReportPage {
   private func memory(_ found: Robustness) -> [[Prose]] {
     let command: Prose = "\(code: "Tests/Soak/memory.py")"
     guard let last = found.memory.last, found.memory.count > 3 else {
-      return [["memory of a long run", "–", "not tried", command]]
+      return [notTried("memory of a long run", command)]
     }
     // The first minutes make demonstrations and take what later runs use again.
     func mean(_ part: ArraySlice<(minute: Double, resident: Double)>) -> Double {
@@ -130,7 +150,7 @@ extension ReportPage {
         "memory of a long run",
         "\(last.minute / 60, as: .decimal(1)) hours of trainings, one after the other",
         "\(mean(found.memory.prefix(third)), as: .decimal(0)) MiB in the first third, \(mean(found.memory.suffix(third)), as: .decimal(0)) in the last (\(ref: "fig:memory"))",
-        command,
+        "not written down", command,
       ]
     ]
   }

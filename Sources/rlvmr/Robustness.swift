@@ -5,6 +5,29 @@ import Notebook
 
 /// What was tried to break the program, as the commands that tried it wrote it down beside their tests.
 struct Robustness {
+  /// Of which sources and which day results are.
+  struct Provenance: Decodable {
+    /// With a + where sources were changed since.
+    var commit: String?
+    var date: String?
+
+    /// What the report shows.
+    var text: String { [commit, date].compactMap(\.self).joined(separator: ", ") }
+  }
+
+  /// Results, with what their file says of where they are from.
+  @dynamicMemberLookup struct Trial<Result: Decodable>: Decodable {
+    var result: Result
+    var provenance: Provenance
+
+    init(from decoder: any Decoder) throws {
+      result = try Result(from: decoder)
+      provenance = try Provenance(from: decoder)
+    }
+
+    subscript<Value>(dynamicMember path: KeyPath<Result, Value>) -> Value { result[keyPath: path] }
+  }
+
   /// A stage of work that was killed and started again, each time to the same bytes: `make torture`.
   struct Stage: Decodable {
     var stage: String
@@ -22,9 +45,11 @@ struct Robustness {
   /// The made-up files that a reader was given: `make fuzz`.
   struct Fuzzing: Decodable {
     var inputs: Int
+    /// More of them, read under AddressSanitizer.
+    var underAddressSanitizer: Int?
     /// Files that are kept, and read again by every test run.
     var corpus: Int
-    /// Crashes, hangs and inputs that took unbounded memory.
+    /// Crashes, hangs, inputs that took unbounded memory, and complaints that were none.
     var faults: Int
   }
 
@@ -51,6 +76,8 @@ struct Robustness {
     var files: Int
     var iterations: Int
     var rollouts: Int
+    /// Games whose files were read from folders that list them in two orders.
+    var gamesInAnotherOrder: Int?
     var processors: Processors
   }
 
@@ -62,10 +89,10 @@ struct Robustness {
     var test: String
   }
 
-  var torture: [String: Torture]?
-  var fuzzing: [String: Fuzzing]?
-  var sanitizers: [String: Sanitizer]?
-  var determinism: Determinism?
+  var torture: [String: Trial<Torture>]?
+  var fuzzing: [String: Trial<Fuzzing>]?
+  var sanitizers: [String: Trial<Sanitizer>]?
+  var determinism: Trial<Determinism>?
   /// Minutes and resident MiB of a long run.
   var memory: [(minute: Double, resident: Double)]
   var faults: [Fault]

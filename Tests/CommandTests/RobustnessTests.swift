@@ -27,7 +27,7 @@ import Testing
   /// Each reader is fuzzed and its corpus read by the ordinary tests: none may be forgotten, and none that was
   /// found to crash may be reported as survived.
   @Test func theReportSaysOfEveryReaderWhatFuzzingFound() throws {
-    let results = try #require(try json("Fuzz/results.json") as? [String: [String: Int]])
+    let results = try #require(try json("Fuzz/results.json") as? [String: [String: Any]])
     let corpora = try FileManager.default.contentsOfDirectory(
       atPath: Self.tests.appendingPathComponent("Fuzz/Corpus").path)
     #expect(Set(results.keys) == Set(corpora))
@@ -37,9 +37,10 @@ import Testing
       let row = try #require(
         report.split(separator: "\n").first { $0.contains("the reader of `\(reader)`") })
       let inputs = String(
-        format: "%.2f million inputs", Double(try #require(result["inputs"])) / 1e6)
+        format: "%.2f million inputs", Double(try #require(result["inputs"] as? Int)) / 1e6)
       #expect(row.contains(inputs), "\(row)")
-      #expect(row.contains("refused in one line") == (result["faults"] == 0), "\(row)")
+      #expect(row.contains("refused in one line") == (result["faults"] as? Int == 0), "\(row)")
+      try expectProvenance(of: result, in: row)
     }
   }
 
@@ -55,6 +56,45 @@ import Testing
       let row = try #require(
         report.split(separator: "\n").first { $0.contains("started again, \(agent)") })
       #expect(row.contains("\(kills) kills in \(stages.count) stages"), "\(row)")
+      try expectProvenance(of: result, in: row)
     }
+  }
+
+  /// Results of sources long gone must be recognised as such.
+  private func expectProvenance(of result: [String: Any], in row: Substring) throws {
+    let commit = try #require(result["commit"] as? String)
+    let date = try #require(result["date"] as? String)
+    #expect(row.contains("\(commit), \(date)"), "\(row)")
+  }
+
+  @Test func determinismAndSanitizersSayOfWhichSourcesTheyAre() throws {
+    let report = try String(
+      contentsOf: Program.root.appendingPathComponent("Report/report.md"), encoding: .utf8)
+    func row(_ start: String) throws -> Substring {
+      try #require(report.split(separator: "\n").first { $0.contains(start) }, "\(start)")
+    }
+    try expectProvenance(
+      of: #require(try json("Determinism/results.json") as? [String: Any]),
+      in: row("the same training on one core"))
+    for (kind, result) in (try? json("Sanitizers/results.json") as? [String: [String: Any]]) ?? [:]
+    {
+      try expectProvenance(of: result, in: row("make sanitize KIND=\(kind)"))
+    }
+  }
+
+  /// The scripts of the trials have promises of their own: a kill that spares a child, or a comparison that
+  /// leaves files out, would report what was not shown.
+  @Test(arguments: ["Torture", "Determinism", "Fuzz"])
+  func theScriptsOfTheTrialsKeepTheirPromises(trial: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-m", "unittest", "discover", "-s", trial, "-p", "*_test.py"]
+    process.currentDirectoryURL = Self.tests
+    let output = Pipe()
+    process.standardError = output
+    try process.run()
+    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0 && !said.contains("Ran 0 tests"), "\(said)")
   }
 }

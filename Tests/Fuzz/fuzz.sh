@@ -1,42 +1,64 @@
 #!/usr/bin/env bash
-# Fuzzes one reader or all: fuzz.sh READER|all RUNS. What is found stays under .build-fuzzer/found: new inputs
-# and, with a non-zero status, crashes. MINIMISE=1 puts the fewest inputs that reach as much into Corpus.
-# WRITE=FILE.json keeps how many inputs were read, beside those of other readers.
-# SANITIZERS=fuzzer,address looks for reads past the ends of buffers too, some times as slowly.
+# Fuzzes one reader or all: fuzz.sh READER|all RUNS [ADDRESS_RUNS]. First RUNS inputs at full speed, then
+# ADDRESS_RUNS (a tenth of them) with AddressSanitizer, some times as slowly, which finds reads past the ends
+# of buffers. What is found stays under .build-fuzzer/found: new inputs and, with a non-zero status, what
+# crashes, takes more than a minute or 2 GiB, or is refused in other than one plain line that names the file;
+# libFuzzer stops at the first of these. MINIMISE=1 puts the fewest inputs that reach as much into Corpus.
+# WRITE=FILE.json keeps how many inputs were read, and the faults, beside those of other readers.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 runs=${2:-1000000}
+address_runs=${3:-$(((runs + 9) / 10))}
 readers=${1:-all}
 [ "$readers" = all ] && readers="game safetensors gguf tokenizer config archive jsonl"
-sanitizers=${SANITIZERS:-fuzzer}
-build=.build-${sanitizers/,/-}
-RLVMR_FUZZ=$sanitizers swift build -c release --scratch-path "$build" --product fuzz-readers
-program=$PWD/$build/release/fuzz-readers
+of=$(PYTHONPATH=Tests python3 -c 'import json, provenance; print(json.dumps(provenance.provenance()))')
+for sanitizers in fuzzer fuzzer,address; do
+  RLVMR_FUZZ=$sanitizers swift build -c release --scratch-path ".build-${sanitizers/,/-}" \
+    --product fuzz-readers
+done
 # Files in memory rather than on a disk.
 scratch=$(mktemp -d "$([ -w /dev/shm ] && echo /dev/shm || echo /tmp)/fuzz-XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
+
+read_inputs() { # PROGRAM READER OPTION…
+  # Leaks are looked for at the end by the system's own means; here they would be counted for each input.
+  # Nor does Swift's own backtrace get in the way.
+  FUZZ_READER=$2 FUZZ_FOLDER=$scratch/$2 TMPDIR=$scratch SWIFT_BACKTRACE=enable=no \
+    ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 "$1" -max_len=16384 "${@:3}"
+}
+
 status=0
 for reader in $readers; do
   found=$PWD/.build-fuzzer/found/$reader
-  mkdir -p "$found/new" "$found/crashes"
-  rm -rf "$scratch/$reader" && mkdir "$scratch/$reader"
-  # Leaks are looked for at the end by the system's own means; here they would be counted for each input.
-  # Nor does Swift's own backtrace get in the way.
-  FUZZ_READER=$reader FUZZ_FOLDER=$scratch/$reader TMPDIR=$scratch SWIFT_BACKTRACE=enable=no \
-    ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
-    "$program" -runs="$runs" -max_len=16384 -timeout=60 -rss_limit_mb=2048 -malloc_limit_mb=1024 \
-    -print_final_stats=1 -artifact_prefix="$found/crashes/" \
-    "$found/new" "Tests/Fuzz/Corpus/$reader" 2>"$found/log" || status=1
-  grep -E '^(stat::number_of_executed_units|SUMMARY|==.*ERROR|Test unit written)' "$found/log" |
-    sed "s/^/$reader: /" || true
+  # What an earlier run stumbled over may be mended; what is not is found again or stands in Corpus.
+  rm -rf "$found/crashes" "$scratch/$reader"
+  mkdir -p "$found/new" "$found/crashes" "$scratch/$reader"
+  for kind in fuzzer fuzzer-address; do
+    count=$runs
+    [ $kind = fuzzer ] || count=$address_runs
+    read_inputs "$PWD/.build-$kind/release/fuzz-readers" "$reader" -runs="$count" \
+      -timeout=60 -rss_limit_mb=2048 -malloc_limit_mb=1024 \
+      -print_final_stats=1 -artifact_prefix="$found/crashes/" \
+      "$found/new" "Tests/Fuzz/Corpus/$reader" 2>"$found/log-$kind" || status=1
+    grep -E '^(stat::number_of_executed_units|SUMMARY|complaint:|==.*ERROR|Test unit written)' \
+      "$found/log-$kind" | sed "s/^/$reader, $kind: /" || true
+  done
   if [ -n "${WRITE:-}" ]; then
-    python3 - "$WRITE" "$reader" "$found" "Tests/Fuzz/Corpus/$reader" <<'END'
+    python3 - "$WRITE" "$reader" "$found" "Tests/Fuzz/Corpus/$reader" "$of" <<'END'
 import json, os, pathlib, re, sys
-file, reader, found, corpus = pathlib.Path(sys.argv[1]), *sys.argv[2:]
+file, reader, found, corpus, of = pathlib.Path(sys.argv[1]), *sys.argv[2:]
 results = json.loads(file.read_text()) if file.exists() else {}
-log = pathlib.Path(found, "log").read_text(errors="replace")
+
+
+def inputs(kind):
+    log = pathlib.Path(found, f"log-{kind}").read_text(errors="replace")
+    return int(re.search(r"number_of_executed_units: (\d+)", log)[1])
+
+
 results[reader] = {
-    "inputs": int(re.search(r"number_of_executed_units: (\d+)", log)[1]),
+    **json.loads(of),
+    "inputs": inputs("fuzzer"),
+    "underAddressSanitizer": inputs("fuzzer-address"),
     "corpus": len(os.listdir(corpus)),
     "faults": len(os.listdir(pathlib.Path(found, "crashes"))),
 }
@@ -45,9 +67,8 @@ END
   fi
   if [ "${MINIMISE:-0}" = 1 ]; then
     rm -rf "$found/fewest" && mkdir "$found/fewest"
-    FUZZ_READER=$reader FUZZ_FOLDER=$scratch/$reader TMPDIR=$scratch SWIFT_BACKTRACE=enable=no \
-      "$program" -merge=1 -max_len=16384 "$found/fewest" "Tests/Fuzz/Corpus/$reader" "$found/new" \
-      2>>"$found/log"
+    read_inputs "$PWD/.build-fuzzer/release/fuzz-readers" "$reader" -merge=1 \
+      "$found/fewest" "Tests/Fuzz/Corpus/$reader" "$found/new" 2>>"$found/log-fuzzer"
     # Those that were there stay under their names.
     for input in "$found/fewest"/*; do
       find "Tests/Fuzz/Corpus/$reader" -type f -exec cmp -s "$input" {} \; -print | grep -q . ||

@@ -216,6 +216,50 @@ private func scatter() -> Figure {
     }
   }
 
+  @Test func anOlderGnuplotIsToldWhichIsNeeded() throws {
+    let folder = try folder("old")
+    let old = folder.appendingPathComponent("gnuplot")
+    // What a gnuplot without the terminal says, once it has read the script.
+    let text = "#!/bin/sh\ncat >/dev/null; echo 'line 0: unknown terminal svg' >&2; exit 1\n"
+    try Data(text.utf8).write(to: old)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: old.path)
+    #expect {
+      try curves().write(into: folder, gnuplot: GnuplotCommand(program: old.path))
+    } throws: { error in
+      "\(error)".contains("figure curves: ") && "\(error)".contains("unknown terminal svg")
+        && "\(error)".contains("5.4 or newer") && "\(error)".contains("apt install gnuplot-nox")
+        && !"\(error)".contains("\n")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["gnuplot"])
+  }
+
+  @Test func noDraftIsLeftWhereTheDiskIsFull() throws {
+    let folder = try folder("full")
+    // A folder in the place of the draft's file: it cannot be written, not even by root.
+    let draft = folder.appendingPathComponent(".curves.draft-\(getpid())")
+    try FileManager.default.createDirectory(
+      at: draft.appendingPathComponent("curves.csv"), withIntermediateDirectories: true)
+    #expect(throws: FigureError.self) { try curves().write(into: folder) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+
+  @Test func draftsOfWritersThatWereKilledAreRemovedAndThoseOfLivingOnesStay() throws {
+    let folder = try folder("killed")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/true")
+    try process.run()
+    process.waitUntilExit()
+    // The writer of the first is gone; the first process of the machine always lives.
+    let (dead, living) = (".curves.draft-\(process.processIdentifier)", ".curves.draft-1")
+    for name in [dead, living, ".other.draft-\(process.processIdentifier)", ".curves.draft-"] {
+      try FileManager.default.createDirectory(
+        at: folder.appendingPathComponent(name), withIntermediateDirectories: true)
+    }
+    try curves().write(into: folder)
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(!left.contains(dead) && left.contains(living) && left.count == 6)
+  }
+
   @Test func unwritableFolderIsNamed() throws {
     // A file where the folder should be: nobody, not even root, can write below it.
     let file = try folder("blocked").appendingPathComponent("file")

@@ -237,6 +237,20 @@ import Testing
     #expect(try String(contentsOf: markdown, encoding: .utf8).contains("# Learning to reflect"))
   }
 
+  @Test func anOlderPandocIsToldWhichIsNeeded() throws {
+    let folder = try folder("old-pandoc")
+    let old = folder.appendingPathComponent("pandoc")
+    let text = "#!/bin/sh\necho 'pandoc: Unknown option --mathml' >&2; exit 6\n"
+    try Data(text.utf8).write(to: old)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: old.path)
+    #expect {
+      try document(folder).write(to: folder, name: "report", pandoc: Pandoc(program: old.path))
+    } throws: { error in
+      "\(error)".contains("Unknown option --mathml") && "\(error)".contains("2.17 or newer")
+        && "\(error)".contains("apt install pandoc") && !"\(error)".contains("\n")
+    }
+  }
+
   @Test func missingPictureFailsThePage() throws {
     let folder = try folder("no-picture")
     let document = Document(title: "t") {

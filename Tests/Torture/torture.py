@@ -6,7 +6,8 @@ leaves with what an uninterrupted run leaves, byte by byte.
 
 Every stage begins with what the stages before it made: pretraining, SFT, GRPO, RLVMR, evaluation,
 recording, the report. A state is saved after every update, so that kills meet checkpoints at every age;
-every second kill waits until something is being written and comes a few milliseconds later.
+every second kill waits until something is being written and comes a few milliseconds later. A kill ends
+the program and everything that it started, chapters and Python too.
 """
 
 import argparse
@@ -23,7 +24,11 @@ import tarfile
 import tempfile
 import time
 
-# Where and when a run was made, and its lock: no part of what is promised.
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from provenance import provenance  # noqa: E402
+
+# Where and when a run was made, and its lock: no part of what is promised. All else is compared, files
+# whose names begin with a dot too: a draft that a kill left must be gone once the work is done.
 LEFT_OUT = {"environment.json", "timing.jsonl", "lock"}
 
 
@@ -86,8 +91,37 @@ def is_writing(folder):
         return True
 
 
+def members(session):
+    """The processes of a session that still live: the one that began it, and all below it, whatever
+    groups they made."""
+    found = []
+    for name in os.listdir("/proc"):
+        if not name.isdigit():
+            continue
+        try:
+            stat = pathlib.Path("/proc", name, "stat").read_text(errors="replace")
+        except OSError:
+            continue
+        # Behind the name, which may hold anything: state, parent, group, session.
+        state, _, _, of = stat.rpartition(")")[2].split()[:4]
+        if int(of) == session and state not in "ZX":
+            found.append(int(name))
+    return sorted(found)
+
+
+def kill_session(session):
+    """Kills all of a session, the oldest first, until none is left: one may just have started another."""
+    while living := members(session):
+        for process in living:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        time.sleep(0.001)
+
+
 def kill_somewhere(program, stage, folder, chance, aims_at_writes):
-    """Starts a stage and kills it and its children; returns whether there was anything to kill."""
+    """Starts a stage and kills it and all that it started; returns whether it was still at work."""
     limit = chance.uniform(0, stage.seconds)
     began = time.monotonic()
     process = start(program, stage, folder)
@@ -98,10 +132,7 @@ def kill_somewhere(program, stage, folder, chance, aims_at_writes):
             met = True
             break
         time.sleep(0.0005 if aims_at_writes else 0.005)
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+    kill_session(process.pid)
     killed = process.wait() == -signal.SIGKILL
     if killed:
         stage.kills += 1
@@ -125,7 +156,6 @@ def contents(folder):
         str(path.relative_to(folder)): digest(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name not in LEFT_OUT
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     }
 
 
@@ -176,6 +206,22 @@ def torture(program, stage, work, kills, chance, root, seed):
     whole.rename(work)
 
 
+def shares(run, kills, only=None):
+    """How many kills each stage gets: one at least, where there are as many. Where there are fewer, the
+    last stages get them, of which the report is the most of a program."""
+    if only:
+        return [kills if stage.name == only else 0 for stage in run]
+    if kills <= len(run):
+        return [int(index >= len(run) - kills) for index in range(len(run))]
+    # The report takes much longer than the rest, and writes little that is not a run.
+    weights = [0.3 if stage.name == "report" else 1 for stage in run]
+    counts = []
+    for index in range(len(run)):
+        due = (kills - len(run)) * sum(weights[: index + 1]) / sum(weights)
+        counts.append(round(due) + index + 1 - sum(counts))
+    return counts
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("program")
@@ -190,41 +236,35 @@ def main():
         sys.exit(f"{program}: cannot be run; build it with `swift build -c release`")
     chance = random.Random(options.seed)
     run = stages(options.agent)
-    # The report takes much longer than the rest, and writes little that is not a run.
-    weights = [0.3 if stage.name == "report" else 1 for stage in run]
-    if options.only:
-        weights = [float(stage.name == options.only) for stage in run]
-        if not sum(weights):
-            sys.exit(f"--only {options.only}: give one of {', '.join(stage.name for stage in run)}")
-    shares = [options.kills * weight / sum(weights) for weight in weights]
+    if options.only and options.only not in [stage.name for stage in run]:
+        sys.exit(f"--only {options.only}: give one of {', '.join(stage.name for stage in run)}")
+    of = provenance()
     with tempfile.TemporaryDirectory(prefix="torture-") as name:
         root = pathlib.Path(name)
         work = root / "work"
         work.mkdir()
-        done = 0
-        for index, stage in enumerate(run):
-            if done == options.kills:
+        for stage, kills in zip(run, shares(run, options.kills, options.only)):
+            if options.only and any(earlier.kills for earlier in run):
                 break
-            kills = round(sum(shares[: index + 1])) - done
-            done += kills
             torture(program, stage, work, kills, chance, root, options.seed)
-            if options.only and not stage.kills:
+            if not kills:
                 continue
             print(
                 f"{stage.name}: {stage.kills} kills, {stage.during_writes} of them while something was"
                 f" written; every time the same bytes", flush=True)
     if options.write:
-        write(options, run)
+        write(options, run, of)
     total = sum(stage.kills for stage in run)
     print(f"{total} kills (seed {options.seed}): nothing lost, every time the same bytes")
 
 
-def write(options, run):
+def write(options, run, of):
     """Puts the kills survived into a file of results, beside those of other agents."""
     file = pathlib.Path(options.write)
     results = json.loads(file.read_text()) if file.exists() else {}
     agent = "miniature" if options.agent == "miniature" else pathlib.Path(options.agent).name
     results[agent] = {
+        **of,
         "seed": options.seed,
         "stages": [
             {"stage": stage.name, "kills": stage.kills, "duringWrites": stage.during_writes,
@@ -235,4 +275,5 @@ def write(options, run):
     file.write_text(json.dumps(results, indent=2, sort_keys=True) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -77,8 +77,10 @@ extension Document {
     guard process.terminationStatus == 0, missing == nil, let page = try? Data(contentsOf: output)
     else {
       let line = missing ?? said.split(separator: "\n").first ?? "it said nothing"
+      // Of a picture that is not there no other pandoc makes a page.
+      let need = missing == nil ? "; pandoc 2.17 or newer is needed (apt install pandoc)" : ""
       throw NotebookError.pandoc(
-        markdown: markdownFile.path, why: "pandoc failed: \(line)")
+        markdown: markdownFile.path, why: "pandoc failed: \(line)\(need)")
     }
     return page
   }

@@ -17,11 +17,17 @@ private let folder = URL(
   fileURLWithPath: ProcessInfo.processInfo.environment["FUZZ_FOLDER"]
     ?? FileManager.default.temporaryDirectory.path)
 
-/// What libFuzzer calls with every input.
+/// What libFuzzer calls with every input. What is said of a bad one is looked at too.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafeRawPointer?, _ count: Int) -> CInt {
   let bytes = start.map { Data(bytes: $0, count: count) } ?? Data()
-  _ = reader.complaint(about: bytes, in: folder)
+  if let complaint = reader.complaint(about: bytes, in: folder),
+    let fault = reader.fault(ofComplaint: complaint, in: folder)
+  {
+    FileHandle.standardError.write(
+      Data("complaint: \(fault): \(complaint.debugDescription)\n".utf8))
+    abort()
+  }
   return 0
 }
 

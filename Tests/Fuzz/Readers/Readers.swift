@@ -38,6 +38,22 @@ public enum Reader: String, CaseIterable, Sendable {
       return "\(error)"
     }
   }
+
+  /// What is wrong with a complaint; nil where it is one line that names the file, can be read and moves
+  /// no cursor.
+  ///
+  /// - Parameter folder: Where files were written.
+  public func fault(ofComplaint complaint: String, in folder: URL) -> String? {
+    if complaint.contains(where: \.isNewline) { return "more than one line" }
+    if complaint.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      return "a control character"
+    }
+    // A game is read from memory, under this name.
+    let name = self == .game ? "game.tw-pddl" : folder.path + "/"
+    if !complaint.contains(name) { return "the file is not named" }
+    if complaint.count >= 1000 { return "\(complaint.count) characters" }
+    return nil
+  }
 }
 
 /// Calls every one, so that the first to refuse an input does not hide it from the others; then throws
