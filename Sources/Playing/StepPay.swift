@@ -50,7 +50,7 @@ struct StepPay {
   private var why: String {
     guard let tag = steps[index].response?.tag else { return "no tag" }
     let rule = Self.rules(failureSequence: rules.failureSequence)[tag] ?? "has a rule of its own"
-    let facts = facts(for: tag)
+    let facts = facts[tag] ?? []
     return "\(tag.rawValue) \(rule)" + (facts.isEmpty ? "" : " (\(facts.joined(separator: "; ")))")
   }
 
@@ -65,21 +65,19 @@ struct StepPay {
     ]
   }
 
-  private func facts(for tag: ReasoningTag) -> [String] {
+  /// What the rules of tags looked at; none for a rule that looks at nothing but the end.
+  private var facts: [ReasoningTag: [String]] {
     let step = steps[index]
     let refused = step.isAdmissible ? [] : ["refused"]
-    switch tag {
-    case .planning, .monitor: return []
-    case .explore:
-      let known = steps[..<index].flatMap(\.targets)
-      let new = step.targets.filter { !known.contains($0) }
-      return ["new: " + (new.isEmpty ? "nothing" : new.joined(separator: ", "))] + refused
-    case .reflection:
-      let failed = steps[..<index].reversed().prefix(while: \.isFailure)
-      let isSame = failed.contains { $0.response?.action == step.response?.action }
-      return ["failed steps right before: \(failed.count)"]
-        + (isSame ? ["one of them the same"] : []) + refused
-    }
+    let known = steps[..<index].flatMap(\.targets)
+    let new = step.targets.filter { !known.contains($0) }
+    let failed = steps[..<index].reversed().prefix(while: \.isFailure)
+    let isSame = failed.contains { $0.response?.action == step.response?.action }
+    return [
+      .explore: ["new: " + (new.isEmpty ? "nothing" : new.joined(separator: ", "))] + refused,
+      .reflection: ["failed steps right before: \(failed.count)"]
+        + (isSame ? ["one of them the same"] : []) + refused,
+    ]
   }
 }
 

@@ -58,7 +58,8 @@ extension ReportPage {
       [
         row(
           "method", "the method or arm; `rlvmr train --help` lists them",
-          "SFT, GRPO, RLVMR and others", names(of: trained)),
+          "SFT, GRPO, RLVMR and others",
+          "\(names(of: trained)), and the arms that a profile trains"),
         row(
           "rules", "what the method says in numbers and switches: \(ref: "tbl:settings-rules")",
           "–",
@@ -73,7 +74,7 @@ extension ReportPage {
         row(
           "trainingSet", "the categories trained on",
           "all six for L0 and L1, four for L2 (appendix A.1)",
-          "\(code: TrainingSet.seenCategories.rawValue), the four, for all splits; \(code: TrainingSet.allCategories.rawValue), the six, for matched games"
+          trainingSets
         ),
         row(
           "supervised",
@@ -111,6 +112,19 @@ extension ReportPage {
     return compared.coldStarts + [.supervised] + compared.outcomeOnly + [.rlvmr]
   }
 
+  /// Which categories were trained on for which split.
+  private var trainingSets: Prose {
+    let splits: [EvaluationSplit] = [.seen, .unseen, .unseenCategories, .gamesOfL2]
+    let usual = splits.filter { $0 != .gamesOfL2 || ComparedMethods(options).matchesGames }
+    let sets = [TrainingSet.seenCategories, .allCategories].map { set in
+      (set: set, splits: usual.filter { options.profile.trainingSet(for: $0) == set })
+    }
+    return list(
+      sets.filter { !$0.splits.isEmpty }.map { set, splits in
+        "\(code: set.rawValue) (\(set.categories.count) categories) for \(splits.map(\.rawValue).joined(separator: ", "))"
+      })
+  }
+
   private func names(of methods: [Method]) -> Prose {
     list(methods.map { "\(code: $0.name)" })
   }
@@ -146,7 +160,9 @@ extension ReportPage {
           "no such thing", "\(code: "\(settings.holdsForm)")"),
         row(
           "demonstrations", "which demonstrations are imitated; absent in reinforcement",
-          "200 for the cold start; of SFT not given", "those of the table below"),
+          "200 games in the cold start; in SFT not given",
+          "\(code: Imitation.Demonstrations.coldStart.rawValue) in the starts, \(code: Imitation.Demonstrations.all.rawValue) in SFT"
+        ),
         row(
           "rewards", "what is paid: \(ref: "tbl:settings-rewards"); absent in imitation", "–", "–"),
         row(
