@@ -35,7 +35,7 @@ public enum ChapterSources {
     // The command line, the benchmark and the build's own tool are no part of any chapter: after a
     // change of theirs a build leaves the chapters' programs as they are.
     let others = [
-      "rlvmr", "Benchmarking", "Planning", "Exports", "SourceText", "source-digest",
+      "rlvmr", "Benchmarking", "Planning", "Playing", "Exports", "SourceText", "source-digest",
     ].map {
       root.appendingPathComponent($0).path + "/"
     }

@@ -78,4 +78,16 @@ import mutants
       }
       .map { "\(folder)/\($0)" }
   }
+
+  /// A patch whose surroundings changed is a recipe nobody can follow; building it is `mutants --recipes`.
+  @Test(arguments: ["tag", "method", "chapter"])
+  func aRecipeStillFitsTheSources(name: String) throws {
+    let git = Process()
+    git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    git.arguments = ["git", "apply", "--check", "\(Recipe.folder)/\(name).patch"]
+    git.currentDirectoryURL = package
+    try git.run()
+    git.waitUntilExit()
+    #expect(git.terminationStatus == 0, "its surroundings changed; make \(name).patch anew")
+  }
 }
