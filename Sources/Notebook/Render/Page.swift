@@ -80,6 +80,6 @@ extension Document {
       throw NotebookError.pandoc(
         markdown: markdownFile.path, why: "pandoc failed: \(line)")
     }
-    return page
+    return Data(readableMathematics(in: String(decoding: page, as: UTF8.self)).utf8)
   }
 }
