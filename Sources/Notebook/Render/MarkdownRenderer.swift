@@ -39,7 +39,9 @@ struct MarkdownRenderer {
     case .code(let excerpt): try code(excerpt)
     case .verbatim(let text, let language):
       style == .page
-        ? scrollable(fenced(text, language), named: language == "text" ? "Text" : "Commands")
+        ? scrollable(
+          fenced(text, language), named: language == "text" ? "Text" : "Commands",
+          isShort: fitsOnASheet(text))
         : fenced(text, language)
     case .callout(let kind, let title, let blocks): try callout(kind, title, blocks)
     case .exercise(let title, let task, let solution, let label):
@@ -106,18 +108,20 @@ struct MarkdownRenderer {
     let lines = ([header, rules] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
     return captioned(
       "**\(name).** \(try text(table.caption))",
-      kind: (["table"] + shape(of: rows)).joined(separator: " "), name: name, label: table.label,
+      kind: (["table"] + shape(of: table, cells: rows)).joined(separator: " "), name: name,
+      label: table.label,
       body: lines.joined(separator: "\n"), captionFirst: true)
   }
 
   /// What the style sheet has to know of a table and cannot see: whether it is short enough to stand
   /// on one sheet of paper, and which of its columns hold phrases, which a phone must not set one
   /// word a line.
-  private func shape(of rows: [[String]]) -> [String] {
-    let columns = (0..<(rows.first?.count ?? 0)).filter { column in
-      rows.contains { $0[column].count > 16 && $0[column].contains(" ") }
+  private func shape(of table: Table, cells: [[String]]) -> [String] {
+    let columns = table.columns.indices.filter { column in
+      table.columns[column].alignment == .left
+        && cells.contains { $0[column].count > 16 && $0[column].contains(" ") }
     }
-    let isShort = rows.count <= 10
+    let isShort = cells.count <= 10
     return (isShort ? ["short"] : []) + columns.map { "phrases-\($0 + 1)" }
   }
 
@@ -159,9 +163,11 @@ struct MarkdownRenderer {
 
   /// A box that scrolls by itself where it holds what is wider than the page. A keyboard reaches it,
   /// and a screen reader names it. It is a group: dozens of regions would bury a page's landmarks.
-  func scrollable(_ body: String, named name: String) -> String {
+  ///
+  /// - Parameter isShort: whether it stands on one sheet of paper and is not broken.
+  func scrollable(_ body: String, named name: String, isShort: Bool = false) -> String {
     """
-    <div class="scroll" role="group" aria-label="\(escaped(name))" tabindex="0">
+    <div class="scroll\(isShort ? " short" : "")" role="group" aria-label="\(escaped(name))" tabindex="0">
 
     \(body)
 
@@ -175,8 +181,15 @@ struct MarkdownRenderer {
     let name = try numbering.name(of: label)
     return captioned(
       "**\(name).** \(place)",
-      kind: excerpt.lines.count <= 40 ? "listing short" : "listing", name: name, label: label,
+      kind: fitsOnASheet(excerpt.code) ? "listing short" : "listing", name: name, label: label,
       body: fenced(excerpt.code, "swift"), captionFirst: true)
+  }
+
+  /// Whether code or a transcript is better moved to the next sheet of paper than broken: about two
+  /// thirds of one, which takes some 110 characters a line.
+  private func fitsOnASheet(_ text: String) -> Bool {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { max(1, ($0.count + 109) / 110) }.reduce(0, +) <= 40
   }
 
   /// The fence is longer than any within the text, so that no text of a game or a model ends it.

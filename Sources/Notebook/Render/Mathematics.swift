@@ -5,7 +5,8 @@
 /// looks for a table's headers does not look into MathML: a formula alone is an empty header to it.
 func readableMathematics(in page: String) -> String {
   let name = #/<mstyle mathvariant="normal">(?<letters>(?:<m[in]>[A-Za-z0-9]+</m[in]>)+)</mstyle>/#
-  let header = #/(?<cell><th\b[^>]*>\s*)<math\b(?<formula>[^>]*>(?:(?!</math>).)*</math>)(?=\s*</th>)/#
+  let header =
+    #/(?<cell><th\b[^>]*>\s*)<math\b(?<formula>[^>]*>(?:(?!</math>).)*</math>)(?=\s*</th>)/#
     .dotMatchesNewlines()
   return
     page.replacing(name) { match in
@@ -13,6 +14,7 @@ func readableMathematics(in page: String) -> String {
     }
     .replacing(header) { match in
       let label = texts(of: "<math" + match.formula).joined(separator: " ")
+        .replacing("\"", with: "&quot;")
       return "\(match.cell)<math aria-label=\"\(label)\"\(match.formula)"
     }
 }

@@ -122,13 +122,14 @@ private let styleSheet = """
   main > .scroll, .callout > .scroll, details > .scroll { margin: 1rem 0; }
   pre code { font-size: inherit; overflow-wrap: normal; }
   .listing { margin: 1.6rem 0; }
-  .equation { display: flex; align-items: center; gap: 1rem; margin: 1rem 0; }
-  .equation > .scroll { flex: 1; min-width: 0; padding: .2rem 0; } .equation p { margin: 0; }
+  .equation { display: flex; align-items: center; gap: 1rem; margin: .6rem 0; }
+  .equation > .scroll { flex: 1; min-width: 0; padding: .6rem 0; overflow-y: hidden; }
+  .equation p { margin: 0; }
   .equation .number { color: var(--soft); }
   /* Only a font made for mathematics says where a sub- or superscript stands. */
   math { font-size: 1.06em; font-family: "STIX Two Math", "STIX Math", "Latin Modern Math",
     "Cambria Math", "DejaVu Math TeX Gyre", math; }
-  @media (max-width: 56rem) {
+  @media screen and (max-width: 56rem) {
     body { font-size: 16px; }
     header { padding-top: 1.8rem; } header h1 { font-size: 1.6rem; }
     .columns { display: block; }
