@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PACKAGES := libssl-dev libarchive-dev gnuplot-nox libgnuplot-iostream-dev libboost-iostreams-dev \
   libboost-filesystem-dev libboost-system-dev pandoc fonts-dejavu-core
 WORLD ?= generated
+REPORT ?= Report
 REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
   $(if $(RECORDED),--recorded $(RECORDED)) $(if $(filter 1,$(STRICT)),--strict) \
   $(if $(wildcard Report/SmolLM2/report.md),--beside Report/SmolLM2)
@@ -57,11 +58,14 @@ viewer: dependencies ## make the page to step through recorded episodes: .build/
 	.build/release/rlvmr view sft grpo grpo-tagged rlvmr --count 4 --recorded Report/runs.tar.gz \
 	  --groups Report/groups.tar.gz --page .build/viewer.html
 
-pdf: ## print Report/report.html as Report/report.pdf, with Chromium
+pdf: ## print the report as REPORT/report.pdf, with Chromium; REPORT is Report unless told otherwise
 	@command -v chromium >/dev/null || { echo "chromium: not found; apt install chromium" >&2; exit 1; }
-	chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer \
-	  --print-to-pdf=Report/report.pdf Report/report.html 2>/dev/null
-	@echo Report/report.pdf
+	@fc-list 2>/dev/null | grep -qiE 'STIX|Latin ?Modern Math|DejaVu Math' || \
+	  echo "no font for mathematics, so sub- and superscripts are set by guess; apt install fonts-stix" >&2
+	@chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer \
+	  --generate-pdf-document-outline --print-to-pdf=$(REPORT)/report.pdf $(REPORT)/report.html \
+	  2>/dev/null || { echo "Chromium could not print $(REPORT)/report.html" >&2; exit 1; }
+	@echo $(REPORT)/report.pdf
 
 test: dependencies ## run all tests
 	swift build -c release --build-tests

@@ -89,7 +89,9 @@ public struct Diagram: Sendable, Hashable {
     guard arrows.allSatisfy({ $0.places.count > 1 }) else {
       throw FigureError.invalid(figure: name, why: "an arrow needs two places")
     }
-    try writeDrawn(name, by: script, beside: [:], kinds: ["svg", "gp"], into: folder, gnuplot)
+    try writeDrawn(
+      name, by: script, beside: [:], kinds: ["svg", "gp"],
+      named: SVGName(title: alternativeText), into: folder, gnuplot)
   }
 
   private var script: String {
@@ -123,7 +125,7 @@ public struct Diagram: Sendable, Hashable {
     return """
       # Redraw with: gnuplot \(name).gp
       set encoding utf8
-      set terminal svg size \(number(size.x)),\(number(size.y)) dynamic enhanced \
+      set terminal svg size \(number(size.x)),\(number(size.y)) fixed enhanced \
       font "DejaVu Sans,13" background "#ffffff"
       set output "\(name).svg"
       unset border; unset tics; unset key

@@ -33,7 +33,8 @@ extension Figure {
       data: folder.appendingPathComponent("\(name).csv"))
     try writeDrawn(
       name, by: Script(self, alsoPNG: alsoPNG).text, beside: ["csv": commaSeparated(self)],
-      kinds: ["svg"] + (alsoPNG ? ["png"] : []) + ["gp", "csv"], into: folder, gnuplot)
+      kinds: ["svg"] + (alsoPNG ? ["png"] : []) + ["gp", "csv"],
+      named: SVGName(title: title, description: alternativeText), into: folder, gnuplot)
     return files
   }
 
@@ -76,10 +77,11 @@ func requirePlain(name: String, alternativeText: String) throws {
 /// - Parameters:
 ///   - texts: Files beside NAME.gp that the script reads, by the end of their names.
 ///   - kinds: The ends of the names of all files that are kept.
+///   - accessibleName: What NAME.svg says of itself in place of gnuplot's name and version.
 /// - Throws: `FigureError`.
 func writeDrawn(
   _ name: String, by script: String, beside texts: [String: String], kinds: [String],
-  into folder: URL, _ gnuplot: GnuplotCommand
+  named accessibleName: SVGName, into folder: URL, _ gnuplot: GnuplotCommand
 ) throws {
   removeDrafts(of: name, in: folder)
   let draft = folder.appendingPathComponent(".\(name).draft-\(getpid())")
@@ -93,6 +95,7 @@ func writeDrawn(
     throw FigureError.unwritable(path: folder.path, why: error.localizedDescription)
   }
   try gnuplot.run(script, in: draft, figure: name)
+  try accessibleName.put(into: draft.appendingPathComponent("\(name).svg"), figure: name)
   for kind in kinds {
     let target = folder.appendingPathComponent("\(name).\(kind)")
     let source = draft.appendingPathComponent("\(name).\(kind)")

@@ -31,7 +31,7 @@ struct Script {
     set datafile separator comma
     do for [kind in "\(alsoPNG ? "svg png" : "svg")"] {
       if (kind eq "svg") {
-        set terminal svg size \(figure.width),\(figure.height) dynamic enhanced \
+        set terminal svg size \(figure.width),\(figure.height) fixed enhanced \
     font "DejaVu Sans,13" background "#ffffff"
       } else {
         set terminal pngcairo size \(2 * figure.width),\(2 * figure.height) enhanced \

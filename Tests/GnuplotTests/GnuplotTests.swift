@@ -172,7 +172,30 @@ private func scatter() -> Figure {
     try process.run()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
-    #expect(try Data(contentsOf: files.svg) == before)
+    // gnuplot alone does not know what the picture is called.
+    func drawing(_ picture: Data) throws -> Substring {
+      let text = String(decoding: picture, as: UTF8.self)
+      return text[try #require(text.range(of: "</desc>")).upperBound...]
+    }
+    #expect(try drawing(Data(contentsOf: files.svg)) == drawing(before))
+  }
+
+  @Test func thePictureSaysWhatItShowsAndNotWhatDrewIt() throws {
+    var figure = bars()
+    figure.title = "Wins < 50% & \"more\""
+    figure.alternativeText = "RLVMR wins </desc><script>, most."
+    let svg = try String(contentsOf: figure.write(into: folder("named")).svg, encoding: .utf8)
+    #expect(svg.contains("<title>Wins &lt; 50% &amp; \"more\"</title>"))
+    #expect(svg.contains("<desc>RLVMR wins &lt;/desc&gt;&lt;script&gt;, most.</desc>"))
+    #expect(!svg.lowercased().contains("produced by gnuplot") && !svg.contains("<title>Gnuplot"))
+    // It is the first, which is what the whole picture is called.
+    #expect(svg.range(of: "<title>")?.lowerBound == svg.range(of: "<title>Wins")?.lowerBound)
+  }
+
+  @Test func thePictureSaysHowLargeItWasDrawn() throws {
+    // A page on a phone shows it in that size, so that its words can be read.
+    let svg = try String(contentsOf: curves().write(into: folder("size")).svg, encoding: .utf8)
+    #expect(svg.contains("width=\"760\" height=\"420\""))
   }
 
   @Test func aLongLineCarriesFewMarkers() throws {
@@ -375,6 +398,7 @@ private func scatter() -> Figure {
       try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
         "loop.gp", "loop.svg",
       ])
+    #expect(svg.contains("<title>Two boxes and an arrow.</title>") && !svg.contains("<desc>"))
     // The script stands alone.
     let script = try String(contentsOf: folder.appendingPathComponent("loop.gp"), encoding: .utf8)
     #expect(script.contains("set yrange [120:0]") && script.contains("from 110,40 to 190,40 head"))

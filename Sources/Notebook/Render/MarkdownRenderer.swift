@@ -37,7 +37,12 @@ struct MarkdownRenderer {
     case .table(let table): try self.table(table)
     case .figure(let picture): try figure(picture)
     case .code(let excerpt): try code(excerpt)
-    case .verbatim(let text, let language): fenced(text, language)
+    case .verbatim(let text, let language):
+      style == .page
+        ? scrollable(
+          fenced(text, language), named: language == "text" ? "Text" : "Commands",
+          isShort: fitsOnASheet(text))
+        : fenced(text, language)
     case .callout(let kind, let title, let blocks): try callout(kind, title, blocks)
     case .exercise(let title, let task, let solution, let label):
       try exercise(title, task, solution, label)
@@ -71,13 +76,17 @@ struct MarkdownRenderer {
   }
 
   private func equation(_ tex: String, _ label: String?) throws -> String {
-    guard let label else { return "$$\n\(tex)\n$$" }
-    let number = try numbering.name(of: label).split(separator: " ").last.map(String.init) ?? ""
+    guard let label else {
+      guard style == .page else { return "$$\n\(tex)\n$$" }
+      return "<div class=\"equation\">\n\n\(scrollable("$$\(tex)$$", named: "Equation"))\n\n</div>"
+    }
+    let name = try numbering.name(of: label)
+    let number = name.split(separator: " ").last.map(String.init) ?? ""
     return style == .page
       ? """
       <div class="equation" id="\(anchor(label))">
 
-      $$\(tex)$$
+      \(scrollable("$$\(tex)$$", named: name))
 
       <span class="number">(\(number))</span>
 
@@ -99,8 +108,22 @@ struct MarkdownRenderer {
     let rows = try table.rows.map { try $0.map(cell) }
     let lines = ([header, rules] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
     return captioned(
-      "**\(name).** \(try text(table.caption))", kind: "table", label: table.label,
+      "**\(name).** \(try text(table.caption))",
+      kind: (["table"] + shape(of: table, cells: rows)).joined(separator: " "), name: name,
+      label: table.label,
       body: lines.joined(separator: "\n"), captionFirst: true)
+  }
+
+  /// What the style sheet has to know of a table and cannot see: whether it is short enough to stand
+  /// on one sheet of paper, and which of its columns hold phrases, which a phone must not set one
+  /// word a line.
+  private func shape(of table: Table, cells: [[String]]) -> [String] {
+    let columns = table.columns.indices.filter { column in
+      table.columns[column].alignment == .left
+        && cells.contains { $0[column].count > 16 && $0[column].contains(" ") }
+    }
+    let isShort = cells.count <= 10
+    return (isShort ? ["short"] : []) + columns.map { "phrases-\($0 + 1)" }
   }
 
   private func cell(_ prose: Prose) throws -> String {
@@ -116,19 +139,20 @@ struct MarkdownRenderer {
       : "![\(picture.alternativeText.replacingOccurrences(of: "]", with: "\\]"))]"
         + "(\(picture.path))"
     return captioned(
-      "**\(name).** \(try text(picture.caption))", kind: "figure", label: picture.label,
-      body: image, captionFirst: false)
+      "**\(name).** \(try text(picture.caption))", kind: "figure", name: name,
+      label: picture.label, body: image, captionFirst: false)
   }
 
   private func captioned(
-    _ caption: String, kind: String, label: String, body: String, captionFirst: Bool
+    _ caption: String, kind: String, name: String, label: String, body: String, captionFirst: Bool
   ) -> String {
     guard style == .page else {
       let parts = captionFirst ? [caption, body] : [body, caption]
       return "<a id=\"\(anchor(label))\"></a>\n\n" + parts.joined(separator: "\n\n")
     }
     let captionBox = "<div class=\"caption\">\n\n\(caption)\n\n</div>"
-    let parts = captionFirst ? [captionBox, body] : [body, captionBox]
+    let box = scrollable(body, named: name)
+    let parts = captionFirst ? [captionBox, box] : [box, captionBox]
     return """
       <div class="\(kind)" id="\(anchor(label))">
 
@@ -138,12 +162,35 @@ struct MarkdownRenderer {
       """
   }
 
+  /// A box that scrolls by itself where it holds what is wider than the page. A keyboard reaches it,
+  /// and a screen reader names it. It is a group: dozens of regions would bury a page's landmarks.
+  ///
+  /// - Parameter isShort: whether it stands on one sheet of paper and is not broken.
+  func scrollable(_ body: String, named name: String, isShort: Bool = false) -> String {
+    """
+    <div class="scroll\(isShort ? " short" : "")" role="group" aria-label="\(escaped(name))" tabindex="0">
+
+    \(body)
+
+    </div>
+    """
+  }
+
   private func code(_ excerpt: CodeExcerpt) throws -> String {
     let label = "lst:\(excerpt.name)"
     let place = "`\(excerpt.path)`, lines \(excerpt.lines.lowerBound)–\(excerpt.lines.upperBound)"
+    let name = try numbering.name(of: label)
     return captioned(
-      "**\(try numbering.name(of: label)).** \(place)", kind: "listing", label: label,
+      "**\(name).** \(place)",
+      kind: fitsOnASheet(excerpt.code) ? "listing short" : "listing", name: name, label: label,
       body: fenced(excerpt.code, "swift"), captionFirst: true)
+  }
+
+  /// Whether code or a transcript is better moved to the next sheet of paper than broken: about two
+  /// thirds of one, which takes some 110 characters a line.
+  private func fitsOnASheet(_ text: String) -> Bool {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { max(1, ($0.count + 109) / 110) }.reduce(0, +) <= 40
   }
 
   /// The fence is longer than any within the text, so that no text of a game or a model ends it.

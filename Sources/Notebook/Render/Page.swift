@@ -82,6 +82,6 @@ extension Document {
       throw NotebookError.pandoc(
         markdown: markdownFile.path, why: "pandoc failed: \(line)\(need)")
     }
-    return page
+    return Data(readableMathematics(in: String(decoding: page, as: UTF8.self)).utf8)
   }
 }
