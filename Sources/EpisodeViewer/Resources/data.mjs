@@ -89,3 +89,16 @@ export function passes(game, chosen) {
   return game.plays.some((play) =>
     play.rollouts.some((rollout) => chosen.every((name) => filters[name](rollout))));
 }
+
+/// The first step, from 1, at which two rollouts are not the same.
+export function firstDifference(one, other) {
+  const told = ({ steps }, index) => {
+    const { tag, action, raw, fate, reply } = steps[index] ?? {};
+    return JSON.stringify([tag, action, raw, fate, reply]);
+  };
+  const shorter = Math.min(one.steps.length, other.steps.length);
+  for (let index = 0; index < shorter; index += 1) {
+    if (told(one, index) !== told(other, index)) return index + 1;
+  }
+  return one.steps.length === other.steps.length ? 1 : shorter + 1;
+}

@@ -1,4 +1,4 @@
-import { advantagesOf, constantsOf, filters, partsOf, passes } from "./data.mjs";
+import { advantagesOf, constantsOf, filters, firstDifference, partsOf, passes } from "./data.mjs";
 import { counted, fixed, h, kindOf } from "./dom.mjs";
 import { decoded, encoded } from "./link.mjs";
 import { timeline } from "./timeline.mjs";
@@ -14,7 +14,7 @@ const sides = ["left", "right"];
 const data = JSON.parse(document.getElementById("data").textContent);
 const at = (id) => document.getElementById(id);
 const state = {
-  game: null, left: null, right: null, step: 1, alpha: null, lambda: null, clip: null,
+  game: null, left: null, right: null, step: null, alpha: null, lambda: null, clip: null,
   measure: "ratio", token: { left: null, right: null }, predict: false, filters: [],
 };
 const guesses = new Map();
@@ -37,15 +37,18 @@ function update(change) {
 function repair() {
   const shown = data.games.filter((candidate) => passes(candidate, state.filters));
   if (!shown.some(({ key }) => key === state.game)) {
-    state.game = (shown[0] ?? data.games.find(({ key }) => key === state.game) ?? data.games[0]).key;
+    const start = data.games[data.start];
+    state.game = (shown.includes(start) ? start : shown[0] ?? start).key;
   }
   const { plays, pair } = game();
   sides.forEach((side, index) => {
-    const play = plays.find(({ key }) => key === state[side]?.play);
-    if (!play) state[side] = { play: plays[pair[index]].key, rollout: 0 };
-    const count = (play ?? plays[pair[index]]).rollouts.length;
-    state[side] = { ...state[side], rollout: Math.max(0, Math.min(count - 1, state[side].rollout)) };
+    if (!plays.some(({ key }) => key === state[side]?.play)) {
+      state[side] = { play: plays[pair[index].play].key, rollout: pair[index].rollout };
+    }
+    const last = playOf(side).rollouts.length - 1;
+    state[side] = { ...state[side], rollout: Math.max(0, Math.min(last, state[side].rollout)) };
   });
+  state.step ??= firstDifference(...sides.map(rolloutOf));
   state.step = Math.max(0, Math.min(lastStep(), Math.round(state.step)));
   for (const name of ["alpha", "lambda", "clip"]) {
     if (state[name] === null) continue;
@@ -154,10 +157,16 @@ function sideParts({ side, play, rollout, advantages, asked }) {
       play.title, outcome),
     h("p", { class: "soft" }, play.detail),
     pickers(side, play), goals(game(), rollout, shown), card, room(game(), rollout, shown),
-    h("details", { class: "replay" }, h("summary", {}, "Play it again"),
-      h("p", {}, h("code", {}, play.command.replace("{rollout}", String(place))))),
+    h("details", { class: "replay" }, h("summary", {}, "See it in a terminal"),
+      h("p", {}, play.note),
+      h("p", {}, h("code", {}, command(play, place)))),
   ];
 }
+
+/// The command that shows a rollout, in words that no line is broken within, as after the dashes of an option.
+const command = (play, place) =>
+  `swift run -c release ${play.command.replace("{rollout}", String(place))}`.split(" ")
+    .flatMap((word, index) => [index > 0 ? " " : "", h("span", {}, word)]);
 
 function pickers(side, play) {
   const name = side === "left" ? "Left" : "Right";
@@ -258,8 +267,14 @@ function togglePlay() {
 }
 
 function listen() {
-  at("game").addEventListener("change", (event) =>
-    update({ game: event.target.value, step: 1, token: { left: null, right: null } }));
+  at("game").addEventListener("change", (event) => {
+    // The agents stay, where they played it; rollouts of another game are others.
+    const { key, plays, pair } = data.games.find((each) => each.key === event.target.value);
+    const chosen = sides.map((side, index) => [side, {
+      ...state[side], rollout: plays[pair[index].play].key === state[side].play ? pair[index].rollout : 0,
+    }]);
+    update({ game: key, ...Object.fromEntries(chosen), step: 1, token: { left: null, right: null } });
+  });
   at("filters").addEventListener("change", () => update({
     filters: [...at("filters").querySelectorAll("input:checked")].map(({ value }) => value),
   }));
