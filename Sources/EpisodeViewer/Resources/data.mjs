@@ -81,13 +81,28 @@ export function lossSummary(play, advantages, chosen) {
 export const filters = {
   lost: (rollout) => !rollout.won,
   loops: (rollout) => rollout.steps.some((step) => step.repeats !== undefined),
-  reflects: (rollout) => rollout.steps.some((step) => step.tag === "reflection"),
+  reflection: (rollout) => rollout.steps.some((step) => step.tag === "reflection"),
 };
 
-/// Whether any rollout of a game passes all chosen filters.
-export function passes(game, chosen) {
-  return game.plays.some((play) =>
-    play.rollouts.some((rollout) => chosen.every((name) => filters[name](rollout))));
+/// The places of an agent's rollouts that pass all chosen filters.
+export const passing = (play, chosen) => play.rollouts.map((_, index) => index)
+  .filter((index) => chosen.every((name) => filters[name](play.rollouts[index])));
+
+/// Whether a reader may choose a rollout: one that passes, or any where none of the agent's does, as what to
+/// compare with.
+export function canChoose(play, rollout, chosen) {
+  const places = passing(play, chosen);
+  return places.length === 0 || places.includes(rollout);
+}
+
+/// The games with an episode that passes, and how many such episodes they have.
+export function found(games, chosen) {
+  const counts = games.map((game) =>
+    game.plays.reduce((sum, play) => sum + passing(play, chosen).length, 0));
+  return {
+    games: games.filter((_, index) => counts[index] > 0),
+    episodes: counts.reduce((sum, count) => sum + count, 0),
+  };
 }
 
 /// The first step, from 1, at which two rollouts are not the same.
