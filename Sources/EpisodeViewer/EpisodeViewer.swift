@@ -8,11 +8,17 @@ import Methods
 /// from disk.
 public struct EpisodeViewer {
   private var data: PageData
+  private let report: String?
 
   /// An empty viewer.
   ///
-  /// - Parameter command: What makes the page again; it is printed on it.
-  public init(command: String) { data = PageData(command: command) }
+  /// - Parameters:
+  ///   - command: What makes the page again; it is printed on it.
+  ///   - report: The report that the page stands beside and links to; nil for none.
+  public init(command: String, report: String? = "report.html") {
+    data = PageData(command: command)
+    self.report = report
+  }
 
   /// Whether there is nothing to show.
   public var isEmpty: Bool { data.games.isEmpty }
@@ -23,10 +29,10 @@ public struct EpisodeViewer {
   ///   - title: The method's name in tables.
   ///   - run: What was evaluated.
   ///   - count: So many games at most.
-  ///   - options: What the commands shown need besides, such as the profile.
+  ///   - source: Where a reader finds it, for the commands shown.
   public mutating func add(
     _ evaluation: FinishedEvaluation, title: String, run: RunSpecification, count: Int,
-    options: [String] = []
+    from source: EpisodeSource
   ) {
     let split = evaluation.split
     let temperature = evaluation.settings.temperature
@@ -38,9 +44,6 @@ public struct EpisodeViewer {
             "Each trained agent played each game once, at temperature \(temperature). One episode "
             + "is no group, so it has no advantage."))
     }
-    let words =
-      ["rlvmr evaluate \(run.method) --split \(split.rawValue)"]
-      + ["--train-on \(run.trainingSet.rawValue) --seeds \(run.seed)"] + options
     for (index, transcript) in evaluation.transcripts.prefix(count).enumerated() {
       let story = Story(
         transcript, grammar: run.rules.grammar, rules: run.rules.rewards ?? RewardRules())
@@ -52,8 +55,8 @@ public struct EpisodeViewer {
         PageData.Play(
           key: "\(run.method)-seed\(run.seed)-\(run.trainingSet.rawValue)", title: title,
           detail: "trained on \(run.trainingSet.words), seed \(run.seed)",
-          command: words.joined(separator: " "), group: nil,
-          rollouts: [rollout]))
+          command: source.command(showing: index, of: split, playedBy: run), note: source.note,
+          group: nil, rollouts: [rollout]))
     }
   }
 
@@ -91,8 +94,8 @@ public struct EpisodeViewer {
         key: "\(group.method)-\(group.trainingSet.rawValue)-seed\(group.seed)"
           + "-iteration\(group.iteration)",
         title: group.title,
-        detail: "\(group.stage), seed \(group.seed)", command: group.command, group: constants,
-        rollouts: rollouts))
+        detail: "\(group.stage), seed \(group.seed)", command: group.command, note: group.note,
+        group: constants, rollouts: rollouts))
   }
 
   /// Steps as they are embedded: reasons stand once in a list, and what the page can compute is left out.
@@ -129,10 +132,14 @@ public struct EpisodeViewer {
   ///
   /// - Throws: `RunError` where a part of the page is missing, or there is nothing to show.
   public func html() throws -> String {
-    guard let game = data.games.first else {
+    guard let greatest = data.games.map(\.contrast).max(),
+      let start = data.games.firstIndex(where: { $0.contrast == greatest })
+    else {
       throw RunError(
         "there is no episode to show; name a method or a run folder that was evaluated")
     }
+    var data = data
+    data.start = start
     let style = try PageParts.text("page.css")
     let script = try PageParts.script()
     return PageParts.filled(
@@ -141,7 +148,11 @@ public struct EpisodeViewer {
         "policy": "default-src 'none'; base-uri 'none'; form-action 'none'; "
           + "style-src \(EmbeddedText.source(style)); script-src \(EmbeddedText.source(script))",
         "style": style, "script": script, "data": try EmbeddedText.json(data),
-        "plain": PlainEpisodes.html(of: game),
+        "plain": PlainEpisodes.html(of: data.games[start]),
+        "report": report.map {
+          "<p class=\"soft\"><a href=\"\(EmbeddedText.html($0))\">← The report that these episodes "
+            + "belong to</a></p>\n"
+        } ?? "",
         "command": EmbeddedText.html(data.command),
       ])
   }

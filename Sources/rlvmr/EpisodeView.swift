@@ -1,5 +1,6 @@
 import Agent
-import Foundation
+import EpisodeViewer
+import Experiments
 import MetaReasoning
 import Playing
 
@@ -26,6 +27,23 @@ struct EpisodeView {
       lines.append("   " + (step.parsed.isAdmissible ? "" : refused) + step.observation.printable)
     }
     lines.append(episode.won ? paint("won", "1;32") : paint("lost", "1;31"))
+    return lines.joined(separator: "\n")
+  }
+
+  /// The same of an evaluated episode, which has no advantages: the room and task, then each step with what it
+  /// would earn and why. A method without rewards of tags is shown with the paper's.
+  func text(of transcript: Transcript, rules: MethodRules) -> String {
+    let story = Story(
+      transcript, grammar: rules.grammar, rules: rules.rewards ?? RewardRules())
+    var lines = [transcript.opening, ""]
+    for (index, (step, told)) in zip(transcript.steps, story.steps).enumerated() {
+      lines.append("\(index + 1). " + paint(step.output, colour(of: step.tag)))
+      lines.append("   " + paint("reward \(signed(told.reward)): \(told.because)", "2"))
+      let fate = told.fate == .done ? "" : "\(told.fate.rawValue): "
+      let repeats = told.repeats.map { " (repeats step \($0))" } ?? ""
+      lines.append("   " + fate + told.reply + repeats)
+    }
+    lines.append(transcript.won ? paint("won", "1;32") : paint("lost", "1;31"))
     return lines.joined(separator: "\n")
   }
 

@@ -12,7 +12,7 @@ struct View: ParsableCommand {
     discussion: """
       A method is evaluated first where needed (with --recorded its recorded episodes are read); a run \
       folder shows the evaluations that it holds; groups that `rlvmr record-groups` kept show every \
-      token. The page needs no network.
+      token. The page needs no network. With --game one episode is printed in place of a page.
       """)
 
   @Argument(help: "Methods, as `rlvmr train --help` lists them, or run folders.")
@@ -27,6 +27,9 @@ struct View: ParsableCommand {
   @Option(help: "Games to show of each split.")
   var count = 8
 
+  @Option(help: "Print the episode of this game of each split, from 0, in place of a page.")
+  var game: Int?
+
   @Option(help: "Categories trained on: seen leaves those of L2 out.")
   var trainOn = TrainingSet.seenCategories
 
@@ -37,6 +40,13 @@ struct View: ParsableCommand {
 
   func validate() throws {
     if count < 1 { throw ValidationError("--count \(count): give at least 1") }
+    if let game {
+      if game < 0 { throw ValidationError("--game \(game): games are counted from 0") }
+      if groups != nil {
+        throw ValidationError(
+          "--game prints evaluated episodes; leave --groups out, `rlvmr watch` prints a group's")
+      }
+    }
     if runs.isEmpty, groups == nil {
       throw ValidationError("name a method, a run folder or an archive of --groups")
     }
@@ -45,29 +55,61 @@ struct View: ParsableCommand {
 
   func run() throws {
     Interruption.handleSignals()
+    if let game {
+      for run in runs {
+        for evaluation in try evaluations(of: run) where try isChosen(evaluation) {
+          try printEpisode(of: evaluation, game: game)
+        }
+      }
+      return
+    }
+    let file = URL(fileURLWithPath: page)
+    let report = file.deletingLastPathComponent().appendingPathComponent("report.html")
+    let isBesideReport = FileManager.default.fileExists(atPath: report.path)
     var viewer = EpisodeViewer(
-      command: (["rlvmr"] + CommandLine.arguments.dropFirst()).joined(separator: " "))
+      command: (["rlvmr"] + CommandLine.arguments.dropFirst()).joined(separator: " "),
+      report: isBesideReport ? report.lastPathComponent : nil)
     if let groups {
       for group in try GroupArchive.read(URL(fileURLWithPath: groups)) { viewer.add(group) }
     }
-    for run in runs { try add(run, to: &viewer) }
-    try write(viewer.html(), to: URL(fileURLWithPath: page))
+    for run in runs {
+      for evaluation in try evaluations(of: run) { viewer.add(evaluation, count: count) }
+    }
+    try write(viewer.html(), to: file)
     print(page)
   }
 
-  private func add(_ run: String, to viewer: inout EpisodeViewer) throws {
+  /// What is to be shown of a run folder, or of a method, which is evaluated where needed.
+  private func evaluations(of run: String) throws -> [ShownEvaluation] {
     let folder = URL(fileURLWithPath: run)
     let hasSettings = FileManager.default.fileExists(
       atPath: folder.appendingPathComponent("config.json").path)
-    if hasSettings {
-      try viewer.add(RunFolder(at: folder), count: count)
-    } else if let method = Method(named: run) {
-      try viewer.add(
-        method, trainedOn: trainOn, on: chosenSplits(), count: count, options: options)
-    } else {
+    if hasSettings { return try ShownEvaluation.all(in: RunFolder(at: folder), path: run) }
+    guard let method = Method(named: run) else {
       throw RunError(
         "\(run): neither a method nor a run folder; `rlvmr train --help` lists the methods")
     }
+    return try ShownEvaluation.all(
+      of: method, trainedOn: trainOn, on: chosenSplits(), options: options,
+      archive: options.recorded)
+  }
+
+  private func isChosen(_ shown: ShownEvaluation) throws -> Bool {
+    try chosenSplits().contains(shown.evaluation.split)
+  }
+
+  private func printEpisode(of shown: ShownEvaluation, game: Int) throws {
+    let (split, transcripts) = (shown.evaluation.split, shown.evaluation.transcripts)
+    guard transcripts.indices.contains(game) else {
+      throw RunError(
+        "--game \(game): \(split.rawValue) has only \(transcripts.count) games; choose a smaller number"
+      )
+    }
+    let view = EpisodeView(isColoured: isatty(FileHandle.standardOutput.fileDescriptor) != 0)
+    print(
+      "\(shown.title), trained on \(shown.run.trainingSet.rawValue), seed \(shown.run.seed); "
+        + "\(split.rawValue), game \(game)\n\n"
+        + view.text(of: transcripts[game], rules: shown.run.rules))
   }
 
   private func chosenSplits() throws -> [EvaluationSplit] {
@@ -92,29 +134,45 @@ func write(_ page: String, to file: URL) throws {
   }
 }
 
-extension EpisodeViewer {
-  /// Adds a method's evaluations of the first training seed.
-  mutating func add(
-    _ method: Method, trainedOn set: TrainingSet, on splits: [EvaluationSplit], count: Int,
-    options: ExperimentOptions
-  ) throws {
+/// An evaluation with what is to be said of it.
+private struct ShownEvaluation {
+  var evaluation: FinishedEvaluation
+  var title: String
+  var run: RunSpecification
+  var source: EpisodeSource
+
+  /// A method's evaluations of the first training seed.
+  ///
+  /// - Parameter archive: Where a reader finds them recorded; nil for nowhere.
+  static func all(
+    of method: Method, trainedOn set: TrainingSet, on splits: [EvaluationSplit],
+    options: ExperimentOptions, archive: String?
+  ) throws -> [ShownEvaluation] {
     let store = try options.store()
     let run = try store.run(method, seed: options.trainingSeeds[0], trainOn: set)
-    for split in splits {
-      add(
-        FinishedEvaluation(
+    let words =
+      ["--profile", options.profile.rawValue, "--world", options.world.rawValue]
+      + options.overrides
+    let source: EpisodeSource =
+      if let archive {
+        .archive(archive, options: words)
+      } else {
+        .training(options: words + options.folderWords)
+      }
+    return try splits.map { split in
+      ShownEvaluation(
+        evaluation: FinishedEvaluation(
           split: split, settings: store.settings.evaluation,
           transcripts: try store.evaluation(of: run, on: split)),
-        title: method.title, run: run.specification, count: count,
-        options: ["--profile", options.profile.rawValue, "--world", options.world.rawValue]
-          + options.overrides)
+        title: method.title, run: run.specification, source: source)
     }
   }
 
-  /// Adds the evaluations that a run folder holds.
+  /// The evaluations that a run folder holds.
   ///
+  /// - Parameter path: The folder as it was typed.
   /// - Throws: `RunError` where the folder is damaged or holds none.
-  mutating func add(_ run: RunFolder, count: Int) throws {
+  static func all(in run: RunFolder, path: String) throws -> [ShownEvaluation] {
     let specification = try run.read(RunSpecification.self, from: "config.json")
     let evaluations = try run.evaluations()
     guard !evaluations.isEmpty else {
@@ -123,8 +181,34 @@ extension EpisodeViewer {
       )
     }
     let title = Method(named: specification.method)?.title ?? specification.method
-    for evaluation in evaluations {
-      add(evaluation, title: title, run: specification, count: count)
+    return evaluations.map {
+      ShownEvaluation(
+        evaluation: $0, title: title, run: specification, source: .folder(path))
     }
+  }
+}
+
+extension ExperimentOptions {
+  /// Where runs are kept, as it is typed; nothing where that is the usual place.
+  fileprivate var folderWords: [String] {
+    output == "Report" ? [] : ["--output", output]
+  }
+}
+
+extension EpisodeViewer {
+  /// Adds a method's evaluations of the first training seed to the page of a report, which keeps its runs in
+  /// an archive beside it.
+  mutating func add(
+    _ method: Method, trainedOn set: TrainingSet, on splits: [EvaluationSplit], count: Int,
+    options: ExperimentOptions
+  ) throws {
+    let archive = options.recorded ?? "\(options.output)/runs.tar.gz"
+    let all = try ShownEvaluation.all(
+      of: method, trainedOn: set, on: splits, options: options, archive: archive)
+    for evaluation in all { add(evaluation, count: count) }
+  }
+
+  fileprivate mutating func add(_ shown: ShownEvaluation, count: Int) {
+    add(shown.evaluation, title: shown.title, run: shown.run, count: count, from: shown.source)
   }
 }

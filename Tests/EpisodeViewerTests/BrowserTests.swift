@@ -16,7 +16,7 @@ private let browser: (python: URL?, missing: Comment) = {
 
 @Suite struct BrowserTests {
   @Test(.enabled(if: browser.python != nil, browser.missing), .timeLimit(.minutes(10)))
-  func aReaderCanStepCompareRecomputePredictAndLinkInChromium() throws {
+  func aReaderCanStepCompareRecomputePredictFilterReplayAndLinkInChromium() throws {
     let python = try #require(browser.python)
     let page = FileManager.default.temporaryDirectory
       .appendingPathComponent("viewer-\(UUID().uuidString).html")

@@ -12,7 +12,9 @@ import Testing
     var viewer = EpisodeViewer(command: "rlvmr view")
     for group in try Recorded.groups.get() { viewer.add(group) }
     for (run, evaluation) in try Recorded.evaluations.get() {
-      viewer.add(evaluation, title: run.method, run: run, count: 2)
+      viewer.add(
+        evaluation, title: run.method, run: run, count: 2,
+        from: .archive("Report/runs.tar.gz", options: ["--profile", "quick"]))
     }
     return try viewer.html()
   }
@@ -78,12 +80,28 @@ import Testing
     }
   }
 
-  @Test func withoutScriptsTheFirstGameStandsThereAsText() throws {
+  @Test func withoutScriptsTwoEpisodesThatEndDifferentlyStandThereAsText() throws {
     let html = try Self.recorded.get()
-    let group = try #require(try Recorded.groups.get().first)
-    let command = try #require(group.rollouts.first?.transcript.steps.compactMap(\.action).first)
-    let plain = try #require(html.firstMatch(of: /(?s)<div id="plain">(.*?)<\/div>/)?.1)
-    #expect(plain.contains(command) && plain.contains("<li>"))
+    let plain = try #require(html.firstMatch(of: /(?s)<div id="plain">(.*?)<div id="app"/)?.1)
+    #expect(plain.contains(": won in ") && plain.contains(": lost after "))
+    #expect(plain.split(separator: "<section").count == 3)
+    // A sign each, and no advantage that floating point made of a zero.
+    let advantages = plain.matches(of: /advantage ([^:]*):/).map { String($0.1) }
+    #expect(advantages.count == plain.split(separator: "<li>").count - 1)
+    for advantage in advantages {
+      #expect(advantage.wholeMatch(of: /[+−]\d+\.\d\d|0\.00/) != nil, "\(advantage)")
+    }
+    #expect(!advantages.contains("+0.00") && !advantages.contains("−0.00"))
+  }
+
+  @Test func onlyThePageOfAReportLeadsBackToOne() throws {
+    func page(beside report: String?) throws -> String {
+      var viewer = EpisodeViewer(command: "x", report: report)
+      viewer.add(try #require(try Recorded.groups.get().first))
+      return try viewer.html()
+    }
+    #expect(try page(beside: "report.html").contains("<a href=\"report.html\">"))
+    #expect(try !page(beside: nil).contains("report.html"))
   }
 
   @Test func aPageOfNothingIsRefusedWithAWayOut() {

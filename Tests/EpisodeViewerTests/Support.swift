@@ -5,6 +5,7 @@ import Experiments
 import Foundation
 import HouseholdWorld
 import MetaReasoning
+import Testing
 
 /// The project's root.
 let root = URL(fileURLWithPath: #filePath)
@@ -22,20 +23,29 @@ enum Recorded {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("viewer-runs-\(ProcessInfo.processInfo.processIdentifier)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let entries = try Archive.entries(of: root.appendingPathComponent("Report/runs.tar.gz"))
-      .filter { $0.name.contains("-seed1-") }
-    for (name, data) in entries {
-      let file = folder.appendingPathComponent(name)
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try data.write(to: file)
-    }
+    try unpack("-seed1-", into: folder)
     let runs = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     return try runs.flatMap { name in
       let run = try RunFolder(at: folder.appendingPathComponent(name))
       let specification = try run.read(RunSpecification.self, from: "config.json")
       return try run.evaluations().map { (run: specification, evaluation: $0) }
     }
+  }
+
+  /// Unpacks the runs whose names contain a text.
+  ///
+  /// - Returns: The name of one of them.
+  @discardableResult
+  static func unpack(_ part: String, into folder: URL) throws -> String {
+    let entries = try Archive.entries(of: root.appendingPathComponent("Report/runs.tar.gz"))
+      .filter { $0.name.contains(part) }
+    for (name, data) in entries {
+      let file = folder.appendingPathComponent(name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try data.write(to: file)
+    }
+    return entries.first.map { String($0.name.prefix { $0 != "/" }) } ?? ""
   }
 }
 
@@ -74,4 +84,22 @@ func run(_ program: URL, _ arguments: [String]) throws -> (status: Int32, output
   try process.run()
   process.waitUntilExit()
   return (process.terminationStatus, try String(contentsOf: file, encoding: .utf8))
+}
+
+/// The data that a page holds.
+func data(of page: String) throws -> [String: Any] {
+  let open = try #require(page.firstRange(of: "id=\"data\">")).upperBound
+  let close = try #require(page[open...].firstRange(of: "</script>")).lowerBound
+  let value = try JSONSerialization.jsonObject(with: Data(page[open..<close].utf8))
+  return try #require(value as? [String: Any])
+}
+
+/// A game of a page's data.
+func game(_ place: Int, of data: [String: Any]) throws -> [String: Any] {
+  try #require((data["games"] as? [[String: Any]])?[place])
+}
+
+/// What played a game of a page's data.
+func plays(of game: [String: Any]) throws -> [[String: Any]] {
+  try #require(game["plays"] as? [[String: Any]])
 }

@@ -13,14 +13,24 @@ extension TrainingGroup {
     }
   }
 
-  /// What plays a rollout of the group again.
+  /// What plays a rollout of the group again, the same tokens.
   var command: String {
     // Before its training an agent is what the training starts from.
     let agent = iteration > 0 ? method : Method(named: method)?.predecessor?.name ?? method
     let length = iteration > 0 ? " --iterations \(iteration)" : ""
     return "rlvmr watch \(agent) --train-on \(trainingSet.rawValue) --seeds \(seed) "
       + "--split \(split.rawValue) --game \(game) --rollout {rollout}\(length)"
-      + options.map { " \($0)" }.joined()
+      + options.map { " \(shellWord($0))" }.joined()
+  }
+
+  /// What that command does first.
+  var note: String {
+    let time =
+      iteration > 0 || options.contains("--agent")
+      ? trainingTime(options: options) : "which takes seconds"
+    return "Where the run is not kept from before, this first trains the agent, \(time); then it "
+      + "plays the group again and prints this rollout."
+      + (iteration > 0 ? "" : " Before training its rewards and advantages there are GRPO's.")
   }
 
   /// What the page computes advantages and losses from.

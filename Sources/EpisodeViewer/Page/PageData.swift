@@ -12,6 +12,8 @@ struct PageData: Encodable {
   var reasons: [String] = []
   var shelves: [Shelf] = []
   var games: [Game] = []
+  /// The place of the game that the page begins with.
+  var start = 0
 
   /// Games of one kind.
   struct Shelf: Encodable {
@@ -32,15 +34,32 @@ struct PageData: Encodable {
     var conditions: [String]
     private(set) var plays: [Play] = []
 
-    /// The plays shown first, side by side: the last of each of the last two methods, or the first and the
-    /// last of one.
-    private(set) var pair: [Int] = []
+    /// What is shown first, side by side: of the last of each of the last two methods, or of the first and
+    /// the last of one, the first two rollouts that differ most.
+    private(set) var pair: [Place] = []
+    /// How they differ.
+    private(set) var contrast = Contrast.none
 
     mutating func add(_ play: Play) {
       plays.append(play)
       let last = plays.count - 1
-      pair = [plays.lastIndex { $0.title != play.title } ?? 0, last]
+      let other = plays.lastIndex { $0.title != play.title } ?? 0
+      let found = Contrast.greatest(between: plays[other], and: play)
+      contrast = found.contrast
+      pair = [
+        Place(play: other, rollout: found.rollouts.0), Place(play: last, rollout: found.rollouts.1),
+      ]
     }
+
+    private enum CodingKeys: CodingKey {
+      case key, shelf, title, id, receptacles, conditions, plays, pair
+    }
+  }
+
+  /// Where a rollout stands in a game.
+  struct Place: Encodable, Equatable {
+    var play: Int
+    var rollout: Int
   }
 
   /// One agent at one game: a single evaluated episode, or a group of rollouts.
@@ -49,8 +68,10 @@ struct PageData: Encodable {
     var key: String
     var title: String
     var detail: String
-    /// What replays a rollout; "{rollout}" stands for its place.
+    /// What shows a rollout in a terminal, from the program's name on; "{rollout}" stands for its place.
     var command: String
+    /// What that command does first, and how long it takes.
+    var note: String
     /// Null for evaluated episodes.
     var group: Group?
     var rollouts: [Rollout]

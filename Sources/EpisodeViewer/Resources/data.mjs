@@ -81,11 +81,39 @@ export function lossSummary(play, advantages, chosen) {
 export const filters = {
   lost: (rollout) => !rollout.won,
   loops: (rollout) => rollout.steps.some((step) => step.repeats !== undefined),
-  reflects: (rollout) => rollout.steps.some((step) => step.tag === "reflection"),
+  reflection: (rollout) => rollout.steps.some((step) => step.tag === "reflection"),
 };
 
-/// Whether any rollout of a game passes all chosen filters.
-export function passes(game, chosen) {
-  return game.plays.some((play) =>
-    play.rollouts.some((rollout) => chosen.every((name) => filters[name](rollout))));
+/// The places of an agent's rollouts that pass all chosen filters.
+export const passing = (play, chosen) => play.rollouts.map((_, index) => index)
+  .filter((index) => chosen.every((name) => filters[name](play.rollouts[index])));
+
+/// Whether a reader may choose a rollout: one that passes, or any where none of the agent's does, as what to
+/// compare with.
+export function canChoose(play, rollout, chosen) {
+  const places = passing(play, chosen);
+  return places.length === 0 || places.includes(rollout);
+}
+
+/// The games with an episode that passes, and how many such episodes they have.
+export function found(games, chosen) {
+  const counts = games.map((game) =>
+    game.plays.reduce((sum, play) => sum + passing(play, chosen).length, 0));
+  return {
+    games: games.filter((_, index) => counts[index] > 0),
+    episodes: counts.reduce((sum, count) => sum + count, 0),
+  };
+}
+
+/// The first step, from 1, at which two rollouts are not the same.
+export function firstDifference(one, other) {
+  const told = ({ steps }, index) => {
+    const { tag, action, raw, fate, reply } = steps[index] ?? {};
+    return JSON.stringify([tag, action, raw, fate, reply]);
+  };
+  const shorter = Math.min(one.steps.length, other.steps.length);
+  for (let index = 0; index < shorter; index += 1) {
+    if (told(one, index) !== told(other, index)) return index + 1;
+  }
+  return one.steps.length === other.steps.length ? 1 : shorter + 1;
 }

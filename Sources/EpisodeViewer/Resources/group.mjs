@@ -6,8 +6,8 @@ import { bar, counted, fixed, h, percent, signed } from "./dom.mjs";
 const average = (values) =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/// The group as a table; a row can be chosen.
-export function groupTable(play, chosenRollout, advantages, { id, choose }) {
+/// The group as a table; a row can be chosen if the filters leave it.
+export function groupTable(play, chosenRollout, advantages, { id, choose, isOpen }) {
   const { mean, deviation } = advantages.statistics;
   const rows = play.rollouts.map((rollout, index) => {
     const outcome = average(advantages.outcome[index]);
@@ -15,7 +15,7 @@ export function groupTable(play, chosenRollout, advantages, { id, choose }) {
     return h("tr", { class: index === chosenRollout ? "chosen" : "" },
       h("th", { scope: "row" }, h("button", {
         type: "button", "data-key": `${id}-${index}`, "aria-pressed": index === chosenRollout ? "true" : "false",
-        onclick: () => choose(index), "aria-label": `Show rollout ${index + 1}`,
+        disabled: !isOpen(index), onclick: () => choose(index), "aria-label": `Show rollout ${index + 1}`,
       }, String(index + 1))),
       h("td", {}, rollout.won ? h("span", { class: "good" }, "✓ won") : h("span", { class: "bad" }, "✕ lost")),
       h("td", { class: "number" }, String(rollout.steps.length)),

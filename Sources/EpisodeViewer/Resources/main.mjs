@@ -1,22 +1,21 @@
-import { advantagesOf, constantsOf, filters, partsOf, passes } from "./data.mjs";
+import { advantagesOf, canChoose, constantsOf, filters } from "./data.mjs";
+import { firstDifference, found, partsOf, passing } from "./data.mjs";
 import { counted, fixed, h, kindOf } from "./dom.mjs";
-import { decoded, encoded } from "./link.mjs";
+import { decoded, encoded, initial } from "./link.mjs";
 import { timeline } from "./timeline.mjs";
 import { openingCard, stepCard, tagName } from "./step.mjs";
 import { goals, room } from "./room.mjs";
 import { measures, mostMoved, strip, tokensOf, worked } from "./tokens.mjs";
 import { groupTable, lossLine } from "./group.mjs";
-import { question, questionCard, verdict } from "./predict.mjs";
+import { question, questionCard, verdict, withheld } from "./predict.mjs";
 
 // The state, and the page drawn from it anew after every change.
 
 const sides = ["left", "right"];
 const data = JSON.parse(document.getElementById("data").textContent);
 const at = (id) => document.getElementById(id);
-const state = {
-  game: null, left: null, right: null, step: 1, alpha: null, lambda: null, clip: null,
-  measure: "ratio", token: { left: null, right: null }, predict: false, filters: [],
-};
+const state = initial();
+const noToken = () => ({ left: null, right: null });
 const guesses = new Map();
 let player = null;
 
@@ -35,17 +34,25 @@ function update(change) {
 
 /// Makes the state one that exists, whatever a link or a choice asked for.
 function repair() {
-  const shown = data.games.filter((candidate) => passes(candidate, state.filters));
+  state.filters = Object.keys(filters).filter((name) => state.filters.includes(name));
+  if (!Object.hasOwn(measures, state.measure)) state.measure = initial().measure;
+  const shown = gamesLeft();
   if (!shown.some(({ key }) => key === state.game)) {
-    state.game = (shown[0] ?? data.games.find(({ key }) => key === state.game) ?? data.games[0]).key;
+    const isFirst = state.game === null;
+    const start = data.games[data.start];
+    state.game = (shown.includes(start) ? start : shown[0]).key;
+    if (!isFirst) Object.assign(state, { step: 1, token: noToken() });
   }
   const { plays, pair } = game();
   sides.forEach((side, index) => {
-    const play = plays.find(({ key }) => key === state[side]?.play);
-    if (!play) state[side] = { play: plays[pair[index]].key, rollout: 0 };
-    const count = (play ?? plays[pair[index]]).rollouts.length;
-    state[side] = { ...state[side], rollout: Math.max(0, Math.min(count - 1, state[side].rollout)) };
+    if (!plays.some(({ key }) => key === state[side]?.play)) {
+      state[side] = { play: plays[pair[index].play].key, rollout: pair[index].rollout };
+    }
+    const last = playOf(side).rollouts.length - 1;
+    state[side] = { ...state[side], rollout: Math.max(0, Math.min(last, state[side].rollout)) };
   });
+  showPassing();
+  state.step ??= firstDifference(...sides.map(rolloutOf));
   state.step = Math.max(0, Math.min(lastStep(), Math.round(state.step)));
   for (const name of ["alpha", "lambda", "clip"]) {
     if (state[name] === null) continue;
@@ -54,7 +61,32 @@ function repair() {
   }
 }
 
-const go = (step) => update({ step, token: { left: null, right: null } });
+/// The games in which the filters leave an episode; all of them where they leave none.
+function gamesLeft() {
+  const { games } = found(data.games, state.filters);
+  return games.length > 0 ? games : data.games;
+}
+
+/// Shows episodes that pass the filters: on a side whose agent has one there, and on one side at least. What
+/// the other side shows is then there to compare with.
+function showPassing() {
+  if (state.filters.length === 0) return;
+  for (const side of sides) {
+    const places = passing(playOf(side), state.filters);
+    if (places.length > 0 && !places.includes(state[side].rollout)) {
+      state[side] = { ...state[side], rollout: places[0] };
+      state.token = noToken();
+    }
+  }
+  if (sides.some((side) => passing(playOf(side), state.filters).length > 0)) return;
+  const play = game().plays.findLast((each) => passing(each, state.filters).length > 0);
+  if (!play) return;
+  const side = playOf("left").title === play.title ? "left" : "right";
+  state[side] = { play: play.key, rollout: passing(play, state.filters)[0] };
+  state.token = noToken();
+}
+
+const go = (step) => update({ step, token: noToken() });
 
 // What is hidden while the reader predicts.
 
@@ -91,20 +123,27 @@ function draw() {
 }
 
 function drawChoice() {
-  const shown = data.games.filter((candidate) => passes(candidate, state.filters));
+  const shown = gamesLeft();
   at("game").replaceChildren(...data.shelves.map(({ key, title }) =>
     h("optgroup", { label: title }, shown.filter(({ shelf }) => shelf === key).map((candidate) =>
       h("option", { value: candidate.key, selected: candidate.key === state.game }, candidate.title)))));
-  at("matches").textContent = state.filters.length === 0 ? "" : `${counted(shown.length, "game")}`;
+  for (const box of at("filters").querySelectorAll("input")) box.checked = state.filters.includes(box.value);
+  const { games, episodes } = found(data.games, state.filters);
+  at("matches").textContent = state.filters.length === 0 ? ""
+    : games.length === 0 ? "no such episode: all games are shown"
+      : `${counted(games.length, "game")}, ${counted(episodes, "episode")}`;
   at("about").textContent = data.shelves.find(({ key }) => key === game().shelf).about;
 }
 
 function drawTransport(views) {
   const last = lastStep();
-  at("step").max = last;
+  // How long the episodes are would tell how they end.
+  const longest = () => Math.max(...game().plays.flatMap(({ rollouts }) => rollouts).map(({ steps }) => steps.length));
+  const total = state.predict ? "" : ` of ${last}`;
+  at("step").max = state.predict ? longest() : last;
   at("step").value = state.step;
-  at("step").setAttribute("aria-valuetext", `step ${state.step} of ${last}`);
-  at("step-name").textContent = state.step === 0 ? "Beginning" : `Step ${state.step} of ${last}`;
+  at("step").setAttribute("aria-valuetext", `step ${state.step}${total}`);
+  at("step-name").textContent = state.step === 0 ? "Beginning" : `Step ${state.step}${total}`;
   at("play").textContent = player === null ? "Play" : "Pause";
   at("play").setAttribute("aria-pressed", String(player !== null));
   at("predict").setAttribute("aria-pressed", String(state.predict));
@@ -122,7 +161,7 @@ function drawTransport(views) {
 /// What a reader sees of a rollout in a list.
 const described = (rollout, index) => [
   `${index + 1}: ${rollout.won ? "won" : "lost"} in ${counted(rollout.steps.length, "step")}`,
-  filters.loops(rollout) ? "loops" : null, filters.reflects(rollout) ? "reflects" : null,
+  filters.loops(rollout) ? "loops" : null, filters.reflection(rollout) ? "reflection" : null,
 ].filter(Boolean).join(", ");
 
 function sideParts({ side, play, rollout, advantages, asked }) {
@@ -154,25 +193,42 @@ function sideParts({ side, play, rollout, advantages, asked }) {
       play.title, outcome),
     h("p", { class: "soft" }, play.detail),
     pickers(side, play), goals(game(), rollout, shown), card, room(game(), rollout, shown),
-    h("details", { class: "replay" }, h("summary", {}, "Play it again"),
-      h("p", {}, h("code", {}, play.command.replace("{rollout}", String(place))))),
+    h("details", { class: "replay" }, h("summary", {}, "See it in a terminal"),
+      h("p", {}, play.note),
+      h("p", {}, h("code", {}, command(play, place)))),
   ];
 }
 
+const choose = (side, rollout) => update({ [side]: { ...state[side], rollout }, token: noToken() });
+
+/// The command that shows a rollout, in words that no line is broken within, as after the dashes of an option.
+const command = (play, place) =>
+  `swift run -c release ${play.command.replace("{rollout}", String(place))}`.split(" ")
+    .flatMap((word, index) => [index > 0 ? " " : "", h("span", {}, word)]);
+
 function pickers(side, play) {
   const name = side === "left" ? "Left" : "Right";
+  const has = (one) => passing(one, state.filters).length > 0;
+  const filtered = state.filters.length > 0 && game().plays.some(has);
   const agent = h("select", {
     "data-key": `${side}-play`, "aria-label": `${name} agent`,
-    onchange: (event) => update({ [side]: { play: event.target.value, rollout: state[side].rollout } }),
-  }, game().plays.map(({ key, title, detail }) =>
-    h("option", { value: key, selected: key === play.key }, `${title}, ${detail}`)));
+    onchange: (event) => update({
+      [side]: { play: event.target.value, rollout: state[side].rollout }, token: noToken(),
+    }),
+  }, game().plays.map((each) => h("option", {
+    value: each.key, selected: each.key === play.key,
+    // One of the two sides passes.
+    disabled: filtered && !has(each) && !has(playOf(side === "left" ? "right" : "left")),
+  }, `${each.title}, ${each.detail}${filtered && !has(each) ? " (no such episode)" : ""}`)));
   if (play.rollouts.length === 1) return h("p", { class: "pickers" }, agent);
   const rollout = h("select", {
     "data-key": `${side}-rollout`, "aria-label": `${name} rollout`,
-    onchange: (event) => update({ [side]: { ...state[side], rollout: Number(event.target.value) } }),
+    onchange: (event) => choose(side, Number(event.target.value)),
   }, play.rollouts.map((each, index) =>
-    h("option", { value: index, selected: index === state[side].rollout },
-      state.predict ? `Rollout ${index + 1}` : `Rollout ${described(each, index)}`)));
+    h("option", {
+      value: index, selected: index === state[side].rollout,
+      disabled: !canChoose(play, index, state.filters),
+    }, state.predict ? `Rollout ${index + 1}` : `Rollout ${described(each, index)}`)));
   return h("p", { class: "pickers" }, agent, rollout);
 }
 
@@ -181,13 +237,17 @@ function drawTraining(views) {
   at("inside").hidden = inGroup.length === 0;
   if (inGroup.length === 0) return;
   drawConstants(inGroup);
-  at("losses").replaceChildren(...inGroup.map(({ play, advantages }) => lossLine(play, advantages, state)));
-  at("groups").replaceChildren(...inGroup.map(({ side, play, advantages }) =>
-    h("section", { class: "side" }, h("h3", {}, `${play.title}, ${play.detail}`),
-      groupTable(play, state[side].rollout, advantages, {
-        id: `group-${side}`,
-        choose: (rollout) => update({ [side]: { ...state[side], rollout }, token: { left: null, right: null } }),
-      }))));
+  // Both groups stand there or none: before training they are of the same rollouts.
+  const isWithheld = state.predict && (state.step === 0 || views.some(({ asked }) => asked));
+  at("losses").replaceChildren(...(isWithheld ? []
+    : inGroup.map(({ play, advantages }) => lossLine(play, advantages, state))));
+  at("groups").replaceChildren(...(isWithheld ? [h("p", { class: "soft" }, withheld)]
+    : inGroup.map(({ side, play, advantages }) =>
+      h("section", { class: "side" }, h("h3", {}, `${play.title}, ${play.detail}`),
+        groupTable(play, state[side].rollout, advantages, {
+          id: `group-${side}`, choose: (rollout) => choose(side, rollout),
+          isOpen: (rollout) => canChoose(play, rollout, state.filters),
+        })))));
   at("tokens").replaceChildren(...inGroup.map(tokenParts));
 }
 
@@ -203,7 +263,7 @@ function tokenParts({ side, play, advantages, asked }) {
   return h("div", {}, heading,
     strip(tokens, state.measure, chosen, {
       id: `strip-${side}`, label: `Tokens of step ${state.step}, ${play.title}`,
-      choose: (token) => { state.token[side] = token; draw(); },
+      choose: (token) => update({ token: { ...state.token, [side]: token } }),
     }), worked(tokens.learned[chosen], play, state));
 }
 
@@ -222,7 +282,7 @@ function drawConstants(views) {
     ...Object.entries(measures).map(([name, { label }]) => h("label", {},
       h("input", {
         type: "radio", name: "measure", value: name, checked: name === state.measure,
-        "data-key": `measure-${name}`, onchange: () => { state.measure = name; draw(); },
+        "data-key": `measure-${name}`, onchange: () => update({ measure: name }),
       }), ` ${label}`)));
 }
 
@@ -258,8 +318,14 @@ function togglePlay() {
 }
 
 function listen() {
-  at("game").addEventListener("change", (event) =>
-    update({ game: event.target.value, step: 1, token: { left: null, right: null } }));
+  at("game").addEventListener("change", (event) => {
+    // The agents stay, where they played it; rollouts of another game are others.
+    const { key, plays, pair } = data.games.find((each) => each.key === event.target.value);
+    const chosen = sides.map((side, index) => [side, {
+      ...state[side], rollout: plays[pair[index].play].key === state[side].play ? pair[index].rollout : 0,
+    }]);
+    update({ game: key, ...Object.fromEntries(chosen), step: 1, token: noToken() });
+  });
   at("filters").addEventListener("change", () => update({
     filters: [...at("filters").querySelectorAll("input:checked")].map(({ value }) => value),
   }));

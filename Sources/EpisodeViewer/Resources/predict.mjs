@@ -2,6 +2,9 @@ import { h } from "./dom.mjs";
 
 // Guess before looking: the next command, then the sign of its advantage.
 
+/// What stands in place of numbers from which the answer could be read.
+export const withheld = "Hidden until you have answered on both sides: it would give the answers away.";
+
 /// The command that was given and two others of the same game, in the order of the alphabet.
 export function choices(play, rolloutIndex, stepIndex) {
   const truth = play.rollouts[rolloutIndex].steps[stepIndex].action;

@@ -3,8 +3,9 @@ import { h, kindOf, shape } from "./dom.mjs";
 // One episode at a glance: a shape for each step, below it what became of it.
 
 /// The steps of a rollout as buttons. They are for the mouse: the slider above does the same by keyboard.
+/// Of the steps from `hiddenFrom` on only that one stands there, unnamed: how many follow would tell how it ends.
 export function timeline(rollout, state, { hiddenFrom, label, go }) {
-  const marks = rollout.steps.map((step, index) => {
+  const marks = rollout.steps.slice(0, hiddenFrom).map((step, index) => {
     const number = index + 1;
     const isHidden = number >= hiddenFrom;
     const kind = isHidden ? "think" : kindOf(step);
