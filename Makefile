@@ -7,6 +7,10 @@ WORLD ?= generated
 REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
   $(if $(RECORDED),--recorded $(RECORDED)) $(if $(filter 1,$(STRICT)),--strict) \
   $(if $(wildcard Report/SmolLM2/report.md),--beside Report/SmolLM2)
+# A smoke report only shows that everything runs: it leaves the committed report, its figures, the runs it
+# rests on and the README alone.
+REPORT_PLACE := $(if $(filter smoke,$(PROFILE)),--output .build/smoke --figures .build/smoke/Figures,\
+  --readme README.md)
 
 JOBS ?= 2
 
@@ -16,6 +20,7 @@ JOBS ?= 2
 help: ## say what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
 	@echo "Options of report: PROFILE=smoke|quick|full, WORLD=generated|alfworld, SEEDS=1,2,3,"
+	@echo "  (a smoke report goes to .build/smoke and leaves Report, Figures and README.md as they are),"
 	@echo "  RECORDED=ARCHIVE (read runs instead of training), STRICT=1 (warnings are errors)"
 	@echo "Options of mutants: DRAW=3 (a few, drawn by the date), JOBS=2 (copies at once)"
 	@echo "Options of exercise: N=3"
@@ -36,8 +41,8 @@ dependencies: ## install the Debian packages that are missing
 build: dependencies ## compile everything
 	swift build -c release
 
-report: build ## train, measure and write Report/report.html
-	.build/release/rlvmr report $(REPORT_FLAGS) --readme README.md
+report: build ## train, measure and write Report/report.html (PROFILE=smoke: .build/smoke/report.html)
+	.build/release/rlvmr report $(REPORT_FLAGS) $(REPORT_PLACE)
 
 smollm2: build ## the report of a real language model: Report/SmolLM2 (two hours, or RECORDED=ARCHIVE)
 	.build/release/rlvmr report --agent smollm2 --profile quick --world alfworld --frozen-blocks 15 \

@@ -192,8 +192,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "ChapterSupport", "Playing", "Agent", "Experiments", "HouseholdWorld", "MetaReasoning",
-        "Methods", "Notebook", "PretrainedModels", "Statistics",
+        "ChapterSupport", "EpisodeViewer", "Playing", "Agent", "Experiments", "HouseholdWorld",
+        "MetaReasoning", "Methods", "Notebook", "PretrainedModels", "Statistics",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

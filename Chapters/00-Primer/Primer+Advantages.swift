@@ -23,7 +23,7 @@ extension Primer {
     group's mean, in standard deviations:
     """
     Block.equation(
-      "A^{\\mathrm{traj}}_k = \\frac{R(\\tau_k) - \\mu_R}{\\sigma_R}", label: "eq:primer-outcome")
+      "A^{\\text{traj}}_k = \\frac{R(\\tau_k) - \\mu_R}{\\sigma_R}", label: "eq:primer-outcome")
     Block.code(try chapter.snippets.excerpt("trajectory-advantages"))
     Block.table(outcomeTable(example))
     """
@@ -44,18 +44,38 @@ extension Primer {
   func steps(_ chapter: Chapter, _ example: WorkedExample) throws -> [Block] {
     Block.heading(2, "The reasoning, compared within its tag", label: "sec:primer-steps")
     """
-    RLVMR pays each step for what its tag promises (the rules stand in the chapter on claim 3), and compares each \
-    reward with those of all steps that have the same tag:
+    RLVMR pays each step for what its tag promises, by a rule that a program can check:
+    """
+    Block.list(ruleList(example.rules))
+    for rule in ["planning-reward", "explore-reward", "reflection-reward"] {
+      try listing(rule, chapter)
+    }
+    """
+    ("As written" is the paper's text, which is followed here; "released" the authors' program.) Each reward is compared \
+    with those of all steps that have the same tag:
     """
     Block.equation(
-      "A^{\\mathrm{MR}}_t = \\frac{r_t - \\mu_{\\mathrm{tag}}}{\\sigma_{\\mathrm{tag}}}, \\qquad A_t = \\alpha A^{\\mathrm{traj}} + (1 - \\alpha) A^{\\mathrm{MR}}_t, \\qquad \\alpha = \(example.alpha)",
+      "A^{\\text{MR}}_t = \\frac{r_t - \\mu_{\\text{tag}}}{\\sigma_{\\text{tag}}}",
       label: "eq:primer-steps")
     Block.code(try chapter.snippets.excerpt("meta-reasoning-advantages"))
     Block.table(tagTable(example))
     """
     In training the steps of all games of an iteration are compared; here the group is the whole batch. A tag \
-    without variance teaches nothing, and monitor, which is never paid, has none. \(rarity(example)) \(ref: "tbl:primer-steps") puts \
-    both methods side by side, step by step, for a won and a lost rollout.
+    without variance teaches nothing, and monitor, which is never paid, has none. \(rarity(example))
+    """
+    """
+    The advantage of a step is the mixture of both:
+    """
+    Block.equation(
+      "A_t = \\alpha A^{\\text{traj}} + (1 - \\alpha) A^{\\text{MR}}_t, \\qquad \\alpha = \(example.alpha)",
+      label: "eq:primer-mixture")
+    """
+    In the program this is all that tells the two methods apart\(example.rates.grpo == example.rates.rlvmr ? "" : ", besides the rate"); GRPO first:
+    """
+    try listing("grpo-advantages", chapter)
+    try listing("rlvmr-advantages", chapter)
+    """
+    \(ref: "tbl:primer-steps") puts both methods side by side, step by step, for a won and a lost rollout.
     """
     Block.table(stepTable(example))
     try chapter.figure(
@@ -65,6 +85,16 @@ extension Primer {
       label: "fig:primer-advantages")
   }
 
+  /// What each tag is paid for.
+  private func ruleList(_ rules: RewardRules) -> [Prose] {
+    [
+      "**planning** breaks the task into steps; it earns \(rules.planning, as: .decimal(0)) if the game is won in the end.",
+      "**explore** looks for what is not known; it earns \(rules.explore, as: .decimal(0)) if the command is possible and names an object or a place that no earlier command named.",
+      "**reflection** looks back after failures; it earns \(rules.reflection, as: .decimal(0)) if, after at least \(rules.failureSequence) failed steps in a row, the command is possible and differs from theirs.",
+      "**monitor** keeps track of the plan; it earns \(rules.monitor, as: .decimal(0)), always.",
+    ]
+  }
+
   private func outcomeTable(_ example: WorkedExample) -> Table {
     let scores = example.trajectories.map(example.scoreParts)
     return Table(
@@ -72,7 +102,7 @@ extension Primer {
       columns: [
         .init("rollout", .right), .init("won"), .init("steps", .right),
         .init("malformed", .right), .init("mean score", .right),
-        .init("mean squared score", .right), .init("\(math: "A^{\\mathrm{traj}}")", .right),
+        .init("mean squared score", .right), .init("\(math: "A^{\\text{traj}}")", .right),
       ],
       rows: example.trajectories.indices.map { index in
         let steps = example.trajectories[index].steps
@@ -92,10 +122,10 @@ extension Primer {
       caption: "All steps of the group by tag.", label: "tbl:primer-tags",
       columns: [
         .init("tag"), .init("steps", .right), .init("paid", .right),
-        .init("\(math: "\\mu_{\\mathrm{tag}}")", .right),
-        .init("\(math: "\\sigma_{\\mathrm{tag}}")", .right),
-        .init("\(math: "A^{\\mathrm{MR}}") if paid", .right),
-        .init("\(math: "A^{\\mathrm{MR}}") if not", .right),
+        .init("\(math: "\\mu_{\\text{tag}}")", .right),
+        .init("\(math: "\\sigma_{\\text{tag}}")", .right),
+        .init("\(math: "A^{\\text{MR}}") if paid", .right),
+        .init("\(math: "A^{\\text{MR}}") if not", .right),
       ],
       rows: ReasoningTag.allCases.map { tag in
         let rewards = steps.filter { $0.group == .tag(tag) }.map(\.reward)
@@ -141,7 +171,7 @@ extension Primer {
       columns: [
         .init("rollout", .right), .init("step", .right), .init("tag"), .init("command"),
         .init("refused"), .init("\(math: "r_t")", .right),
-        .init("\(math: "A^{\\mathrm{MR}}_t")", .right), .init("\(math: "A_t"), GRPO", .right),
+        .init("\(math: "A^{\\text{MR}}_t")", .right), .init("\(math: "A_t"), GRPO", .right),
         .init("\(math: "A_t"), RLVMR", .right),
       ],
       rows: example.told.flatMap { rollout in
@@ -172,16 +202,20 @@ extension Primer {
       }
       return Panel(
         "rollout \(rollout + 1), \(example.rlvmr.rollouts[rollout].transcript.won ? "won" : "lost")",
-        x: Axis("step"), y: Axis("advantage"),
+        // From 0 and at least 5 wide: gnuplot then has a tick at whole steps alone.
+        x: Axis("step", range: 0...Double(max(5, places.count + 1))), y: Axis("advantage"),
         layers: [
           .line(Method.grpoTagged.title, points(example.advantageOfGRPO)),
           .line(Method.rlvmr.title, points(example.advantageOfRLVMR)),
         ])
     }
+    let hasMalformed = example.told.contains { rollout in
+      example.trajectories[rollout].steps.contains(where: \.isMalformed)
+    }
     return Figure(
       "primer-advantages", title: "The same steps, judged twice",
       alternativeText:
-        "Two panels, a won and a lost rollout. The line of GRPO is flat but for malformed steps; that of RLVMR rises at paid steps and falls at unpaid ones.",
+        "Two panels, a won and a lost rollout. The line of GRPO is flat\(hasMalformed ? " but for malformed steps" : ""); that of RLVMR rises at paid steps and falls at unpaid ones.",
       panels: panels, height: 360)
   }
 }

@@ -45,7 +45,7 @@ extension Primer {
     try chapter.figure(
       reflectionFigure(example),
       caption:
-        "Paid reflections and games won in the recorded groups, a rollout. Paid reflections can rise while no more games are won.",
+        "Paid reflections and rollouts won in the recorded groups of \(example.games) games. \(change(example))",
       label: "fig:primer-reflection")
     Block.exercise(
       "With a pencil",
@@ -89,33 +89,54 @@ extension Primer {
       rows: rows("straight", Self.honest) + rows("gamed", Self.gamed))
   }
 
-  private func reflectionFigure(_ example: WorkedExample) -> Figure {
-    func lines(_ value: (TrainingGroup.Rollout) -> Double) -> [Layer] {
-      [Method.grpoTagged, .rlvmr].map { method in
-        let groups = example.groups.filter { $0.method == method.name }
-        return .line(
-          method.title,
-          Set(groups.map(\.iteration)).sorted().map { iteration in
-            let values = groups.filter { $0.iteration == iteration }.flatMap(\.rollouts).map(value)
-            return DataPoint(
-              x: Double(iteration), y: values.reduce(0, +) / Double(values.count))
-          })
-      }
+  /// A number of each of the two methods' recorded groups: a mean over the rollouts of an iteration.
+  private func curve(
+    _ example: WorkedExample, _ method: Method, _ value: (TrainingGroup.Rollout) -> Double
+  ) -> [DataPoint] {
+    let groups = example.groups.filter { $0.method == method.name }
+    return Set(groups.map(\.iteration)).sorted().map { iteration in
+      let values = groups.filter { $0.iteration == iteration }.flatMap(\.rollouts).map(value)
+      return DataPoint(x: Double(iteration), y: values.reduce(0, +) / Double(values.count))
     }
+  }
+
+  private func paidReflections(_ rollout: TrainingGroup.Rollout) -> Double {
+    Double(rollout.rewards.count { $0.group == .tag(.reflection) && $0.reward > 0 })
+  }
+
+  private func wins(_ rollout: TrainingGroup.Rollout) -> Double { rollout.transcript.won ? 1 : 0 }
+
+  /// From where to where both numbers went, in words.
+  private func change(_ example: WorkedExample) -> Prose {
+    let parts: [Prose] = [Method.grpoTagged, .rlvmr].compactMap { method in
+      let (paid, won) = (
+        curve(example, method, paidReflections), curve(example, method, wins)
+      )
+      guard let paidFirst = paid.first, let paidLast = paid.last, let first = won.first,
+        let last = won.last
+      else { return nil }
+      return
+        "\(method.title): \(paidFirst.y, as: .decimal(2)) to \(paidLast.y, as: .decimal(2)) paid reflections a rollout, \(percent: first.y) to \(percent: last.y) won."
+    }
+    return parts.reduce("From the first to the last iteration,") { "\($0) \($1)" }
+  }
+
+  private func reflectionFigure(_ example: WorkedExample) -> Figure {
+    let methods = [Method.grpoTagged, .rlvmr]
+    func lines(_ value: (TrainingGroup.Rollout) -> Double) -> [Layer] {
+      methods.map { .line($0.title, curve(example, $0, value)) }
+    }
+    let most = methods.flatMap { curve(example, $0, paidReflections) }.map(\.y).max() ?? 1
     return Figure(
       "primer-reflection", title: "Paid reflections and success in the recorded groups",
       alternativeText:
         "Two panels over training iterations. Left, paid reflections a rollout; right, the share of rollouts won, for GRPO (tags) and RLVMR.",
       panels: [
         Panel(
-          "paid reflections a rollout", x: Axis("iteration"), y: Axis("number"),
-          layers: lines { rollout in
-            Double(
-              rollout.rewards.count { $0.group == .tag(.reflection) && $0.reward > 0 })
-          }),
-        Panel(
-          "rollouts won", x: Axis("iteration"), y: .percent("share"),
-          layers: lines { $0.transcript.won ? 1 : 0 }),
+          x: Axis("iteration"),
+          y: Axis("paid reflections a rollout", range: 0...max(1, 1.1 * most)),
+          layers: lines(paidReflections)),
+        Panel(x: Axis("iteration"), y: .percent("rollouts won"), layers: lines(wins)),
       ], height: 360)
   }
 
@@ -134,7 +155,7 @@ extension Primer {
     let before = example.outcome[index][0]
     let total = example.alpha * outcome[index][0] + (1 - example.alpha) * reasoning[index][0]
     return
-      "A win changes two things: the outcome, and the reward of its planning steps, which look ahead to it. \(math: "\\mu_R") becomes \(mean, as: .decimal(4)), \(math: "\\sigma_R") \(spread, as: .decimal(4)). Under GRPO the first step goes from \(before, as: .decimal(3)) to \(outcome[index][0], as: .decimal(3)); under RLVMR to \(total, as: .decimal(3)), of which \(math: "A^{\\mathrm{MR}}") is \(reasoning[index][0], as: .decimal(3)). The advantage of every other rollout falls: it is compared with a better group."
+      "A win changes two things: the outcome, and the reward of its planning steps, which look ahead to it. \(math: "\\mu_R") becomes \(mean, as: .decimal(4)), \(math: "\\sigma_R") \(spread, as: .decimal(4)). Under GRPO the first step goes from \(before, as: .decimal(3)) to \(outcome[index][0], as: .decimal(3)); under RLVMR to \(total, as: .decimal(3)), of which \(math: "A^{\\text{MR}}") is \(reasoning[index][0], as: .decimal(3)). The advantage of every other rollout falls: it is compared with a better group."
   }
 }
 

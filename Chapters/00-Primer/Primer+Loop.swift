@@ -1,4 +1,6 @@
 import ChapterSupport
+import EpisodeViewer
+import Experiments
 import Gnuplot
 import Methods
 import Notebook
@@ -6,26 +8,35 @@ import Notebook
 extension Primer {
   /// The loop that every method shares.
   @BlockBuilder
-  func loop(_ chapter: Chapter, _ settings: LoopSizes) throws -> [Block] {
-    let alpha = Method.rlvmr.reinforcement?.constants["alpha"] ?? .nan
+  func loop(_ chapter: Chapter, _ example: WorkedExample) throws -> [Block] {
+    let cold = chapter.measurements.store.settings.coldStart
     Block.heading(2, "The loop", label: "sec:primer-loop")
     """
     Reinforcement learning here is one loop (\(ref: "fig:primer-loop")). All methods share it; they differ in one \
     box, the advantage: it turns what happened into one number for every step, more of this or less \
-    of it.
+    of it. \(rates(example))
     """
     try chapter.diagram(
-      diagram(settings),
+      diagram(example),
       caption:
-        "One iteration. GRPO pays the outcome alone; RLVMR mixes it with the reward of each step's tag, \(math: "\\alpha = \(alpha)").",
+        "One iteration. GRPO pays the outcome alone; RLVMR mixes it with the reward of each step's tag, \(math: "\\alpha = \(example.alpha)").",
       label: "fig:primer-loop")
     """
-    Before the loop the agent imitates a few hundred games of an expert (the *cold start*), which teaches it \
+    Before the loop the agent imitates \(cold.episodes) games of an expert (the *cold start*), which teaches it \
     the form of an answer: one block of reasoning, marked with one of four tags, and one command.
     """
   }
 
-  private func diagram(_ settings: LoopSizes) -> Diagram {
+  /// What else differs between the two that this chapter compares; empty where nothing does.
+  private func rates(_ example: WorkedExample) -> Prose {
+    let (grpo, rlvmr) = example.rates
+    if grpo == rlvmr { return "" }
+    return
+      "One setting differs as well here, the learning rate of the update: \(code: "\(grpo)") for \(example.grpo.title), \(code: "\(rlvmr)") for \(example.rlvmr.title)."
+  }
+
+  private func diagram(_ example: WorkedExample) -> Diagram {
+    let rollouts = example.rlvmr.rollouts.count
     let (agent, world, reward) = (
       SeriesStyle.blue.colour, SeriesStyle.green.colour, SeriesStyle.vermilion.colour
     )
@@ -33,7 +44,7 @@ extension Primer {
       "primer-loop",
       alternativeText:
         "A cycle of five boxes. The policy, a language model that a cold start taught the form of "
-        + "an answer, plays \(settings.rollouts) rollouts of each game; outcome and tags give rewards; rewards "
+        + "an answer, plays \(rollouts) rollouts of each game; outcome and tags give rewards; rewards "
         + "compared within the group and within each tag give every step an advantage; the update pushes the "
         + "agent's own tokens up or down by it, near the start, and the next iteration begins.",
       size: .init(860, 330),
@@ -45,7 +56,7 @@ extension Primer {
           "policy", ["a language model:", "thinks under a tag,", "then acts"], at: .init(20, 124),
           size: .init(190, 104), colour: agent),
         .init(
-          "\(settings.rollouts) rollouts of each game",
+          "\(rollouts) rollouts of each game",
           ["some won, some lost;", "world answers each command"],
           at: .init(310, 124), size: .init(230, 84), colour: world),
         .init(
@@ -75,9 +86,4 @@ extension Primer {
         ),
       ])
   }
-}
-
-/// How large the loop of the recorded groups is.
-struct LoopSizes {
-  var rollouts: Int
 }

@@ -24,26 +24,66 @@ extension Primer {
     """
     """
     All tokens of a step share its advantage. The loss of a token compares its probability now with that when it was \
-    sampled, \(math: "\\rho = \\pi / \\pi_{\\mathrm{old}}"), and stops pulling once it has moved by \
+    sampled, \(math: "\\rho = \\pi / \\pi_{\\text{old}}"), and stops pulling once it has moved by \
     \(math: "\\epsilon = \(constants.clip)"):
     """
     Block.equation(
-      "L = -\\min(\\rho A,\\ \\mathrm{clip}(\\rho, 1-\\epsilon, 1+\\epsilon) A) + \(constants.klWeight) \\cdot (e^{d} - d - 1)",
+      "L = -\\min(\\rho A,\\ \\text{clip}(\\rho, 1-\\epsilon, 1+\\epsilon) A) + \\lambda (e^{d} - d - 1)",
       label: "eq:primer-loss")
     """
-    with \(math: "d = \\log \\pi_{\\mathrm{ref}} - \\log \\pi"). It is `policyLoss` in `Sources/Methods/Learning/PolicyLoss.swift`, quoted in the chapter on claim 1. For the \
-    token \(code: example.rlvmr.words[rollout.tokens[at.token]]) of this step, before and after one update on the \
-    group:
+    with \(math: "d = \\log \\pi_{\\text{ref}} - \\log \\pi"), and in the program:
+    """
+    try listing("policy-loss", chapter)
+    """
+    For the token \(code: example.rlvmr.words[rollout.tokens[at.token]]) of this step, before and after one update on \
+    the group, \(example.rates.grpo == example.rates.rlvmr ? "" : "each method at its own learning rate, ")with \
+    \(math: "\\lambda = \(constants.klWeight)"):
     """
     Block.table(tokenTable(example, place, at.learned, constants))
     """
     Before the update \(math: "\\rho = 1") and the policy is the reference, so the loss is just \(math: "-A"); its \
-    slope, \(math: "-\\rho A"), makes the token likelier where the advantage is positive. After the update the \
-    logarithm of the probability has moved, by GRPO \
-    \(example.grpo.rollouts[place.rollout].after[at.learned] - rollout.behaviour[at.learned], as: .decimal(4)) and by \
-    RLVMR \(rollout.after[at.learned] - rollout.behaviour[at.learned], as: .decimal(4)) nats: all tokens of all steps \
-    share the weights, so a token may well move against its own advantage.
+    slope, \(math: "-\\rho A"), makes the token likelier where the advantage is positive.\(rounding(rollout, at.learned))
     """
+    """
+    After the update the logarithm of the probability has moved, by \
+    \(move(example.grpo, at.learned, place), as: .decimal(4)) nats with GRPO\(rate(example.grpo, example)) and by \
+    \(move(example.rlvmr, at.learned, place), as: .decimal(4)) with RLVMR\(rate(example.rlvmr, example)). \
+    \(example.rates.grpo == example.rates.rlvmr ? "" : "How far a token moves follows the rate as much as the advantage, so the two sizes do not compare the methods. ")All \
+    tokens of all steps share the weights, so a token may well move against its own advantage\(against(example, place, at.learned)).
+    """
+  }
+
+  /// By how much the update changed a token's log-probability.
+  private func move(
+    _ group: TrainingGroup, _ token: Int, _ place: WorkedExample.Place
+  ) -> Double {
+    let rollout = group.rollouts[place.rollout]
+    return rollout.after[token] - rollout.behaviour[token]
+  }
+
+  /// A method's learning rate in brackets; empty where both have the same.
+  private func rate(_ group: TrainingGroup, _ example: WorkedExample) -> Prose {
+    example.rates.grpo == example.rates.rlvmr
+      ? "" : " (at \(code: "\(group.rules.learningRate)"))"
+  }
+
+  /// Why log π_old and log π_ref may differ in the last digit, where they do.
+  private func rounding(_ rollout: TrainingGroup.Rollout, _ token: Int) -> Prose {
+    rollout.behaviour[token] == rollout.reference[token]
+      ? ""
+      : " That \(math: "\\log \\pi_{\\text{old}}") and \(math: "\\log \\pi_{\\text{ref}}") differ in the last digit is rounding: the one was computed token by token in play, the other over the whole episode at once."
+  }
+
+  /// Which of the two updates moved the token against its advantage.
+  private func against(
+    _ example: WorkedExample, _ place: WorkedExample.Place, _ token: Int
+  ) -> Prose {
+    let pairs = [
+      ("GRPO", example.grpo, example.advantageOfGRPO(place)),
+      ("RLVMR", example.rlvmr, example.advantageOfRLVMR(place)),
+    ]
+    let moved = pairs.filter { move($1, token, place) * $2 < 0 }.map(\.0)
+    return moved.isEmpty ? "" : "; here that of \(moved.joined(separator: " and that of ")) did"
   }
 
   /// The token of a step that RLVMR's update moved most: its place in the sequence and among the learned.
@@ -85,8 +125,8 @@ extension Primer {
       column(example.rlvmr, isUpdated: true, advantage: example.advantageOfRLVMR(place)),
     ]
     let names: [Prose] = [
-      "\(math: "A_t")", "\(math: "\\log \\pi_{\\mathrm{old}}")", "\(math: "\\log \\pi")",
-      "\(math: "\\log \\pi_{\\mathrm{ref}}")", "\(math: "\\rho")",
+      "\(math: "A_t")", "\(math: "\\log \\pi_{\\text{old}}")", "\(math: "\\log \\pi")",
+      "\(math: "\\log \\pi_{\\text{ref}}")", "\(math: "\\rho")",
       "\(math: "k_3"), the estimated divergence", "\(math: "L")",
       "\(math: "dL / d\\log\\pi")",
     ]

@@ -38,25 +38,33 @@ struct Primer: ParsableCommand {
       One game, eight rollouts, every number down to the loss of one token, under GRPO and under RLVMR. This \
       chapter trains nothing. It takes a group of rollouts that the miniature agent really played, and computes \
       with the functions that train everything that both methods make of it, so that you can do it again with a \
-      pencil.
+      pencil. Equation numbers in the comments of listings are the paper's.
       """
-      try loop(chapter, example.settings)
-      glossary
+      try loop(chapter, example)
+      glossary(chapter.measurements.store.settings)
       try game(example)
       try outcomes(chapter, example)
       try steps(chapter, example)
       try oneToken(chapter, example)
-      try signal(chapter, example)
+      signal(example)
       try gaming(chapter, example)
     }
   }
 
   @BlockBuilder
-  private var glossary: [Block] {
+  private func glossary(_ settings: ExperimentSettings) -> [Block] {
     Block.heading(2, "The words used here", label: "sec:glossary")
     Block.table(
       Table(
         caption: "Every term of the report.", label: "tbl:glossary",
-        columns: [.init("term"), .init("meaning")], rows: glossaryTerms.map { [$0.0, $0.1] }))
+        columns: [.init("term"), .init("meaning")],
+        rows: glossaryTerms(settings).map { [$0.0, $0.1] }))
+  }
+
+  /// A compiled region under a label of the primer's own: other chapters of a report may show it too.
+  func listing(_ name: String, _ chapter: Chapter) throws -> Block {
+    var excerpt = try chapter.snippets.excerpt(name)
+    excerpt.name = "primer-\(name)"
+    return .code(excerpt)
   }
 }

@@ -57,7 +57,13 @@ struct WorkedExample {
     reasoning = metaReasoningAdvantages(trajectories)
   }
 
-  var settings: LoopSizes { LoopSizes(rollouts: rlvmr.rollouts.count) }
+  /// The learning rate of each method's update.
+  var rates: (grpo: Double, rlvmr: Double) {
+    (grpo.rules.learningRate, rlvmr.rules.learningRate)
+  }
+
+  /// Whether the decoder let no malformed answer through.
+  var holdsForm: Bool { rlvmr.rules.holdsForm }
 
   /// The mean and the mean square of the scores of a rollout's rows.
   func scoreParts(of trajectory: RewardedTrajectory) -> (mean: Double, square: Double) {

@@ -29,17 +29,33 @@ import Methods
       let groups = [0, 0, 0, 0]
       let grpo = Reinforcement.grpo().advantages(episodes, groups)
       let rlvmr = Reinforcement.rlvmr().advantages(episodes, groups)
-      for (got, expected, question) in [
-        (outcomeOfRollout1, rlvmr[0][0].trajectory, "A^traj of rollout 1"),
-        (planningOfRollout1, rlvmr[0][0].step, "A^MR of the planning step of rollout 1"),
-        (exploreOfRollout3, rlvmr[2][1].step, "A^MR of the explore step of rollout 3"),
-        (underGRPO, grpo[2][1].total, "A_t of the explore step of rollout 3 under GRPO"),
-        (underRLVMR, rlvmr[2][1].total, "A_t of the explore step of rollout 3 under RLVMR"),
+      for (got, expected, question, way) in [
+        (
+          outcomeOfRollout1, rlvmr[0][0].trajectory, "A^traj of rollout 1",
+          "what equation 2 gives for the outcomes 10, 0, 0, 0"
+        ),
+        (
+          planningOfRollout1, rlvmr[0][0].step, "A^MR of the planning step of rollout 1",
+          "what equation 3 gives for the four planning rewards"
+        ),
+        (
+          exploreOfRollout3, rlvmr[2][1].step, "A^MR of the explore step of rollout 3",
+          "what equation 3 gives for the four explore rewards"
+        ),
+        (
+          underGRPO, grpo[2][1].total, "A_t of the explore step of rollout 3 under GRPO",
+          "A^traj of rollout 3, which was lost"
+        ),
+        (
+          underRLVMR, rlvmr[2][1].total, "A_t of the explore step of rollout 3 under RLVMR",
+          "what equation 4 gives for that A^traj and that A^MR"
+        ),
       ] {
-        // The number itself is not given away: it is to be worked by hand.
+        // The number itself is not given away, nor on which side of the answer it lies: it is to be worked
+        // by hand, not found by halving.
         try check.holds(
           abs(got - expected) < 0.006, question,
-          expected: expected > got ? "more" : "less", got: number(got))
+          expected: way + ", to two decimals", got: number(got))
       }
     }
   }

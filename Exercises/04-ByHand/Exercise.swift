@@ -12,6 +12,8 @@
 //   equation 3:  A^MR_t = (r_t − μ_tag) / σ_tag         over the steps of the same tag
 //   equation 4:  A_t = α A^traj + (1 − α) A^MR_t        α = 0.5; GRPO has A_t = A^traj
 //
+// σ is the population deviation: the root of the mean squared distance from μ.
+//
 // Task: fill in the five numbers, by hand, to two decimals. Then say to yourself what GRPO tells the agent
 // about the explore step of rollout 3, and what RLVMR tells it.
 

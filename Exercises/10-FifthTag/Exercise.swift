@@ -10,10 +10,15 @@
 //   - there is a step before, and it changed the world: the world's state before it (`worldState` of that
 //     step) differs from the state before this one;
 //   - this action is admissible;
-//   - this action names something that the action before named (`targets`).
+//   - this action names something that the action before named (`targets`): any of its things, whichever
+//     place it stands in.
 //
 // The checker works a few episodes by hand, and then tries all short ones: no episode may be paid for more
 // verifications than it has changes of the world.
+//
+// That bound makes the rule better, not safe. Once you pass, the checker shows a loop that is still paid at
+// every step, without end. Which further condition would close it, and what honest verification would that
+// cost? (An answer stands in Solutions.)
 //
 // To let an agent use it, follow "A tag with its reward" in CONTRIBUTING.md with your rule.
 

@@ -5,12 +5,21 @@
 // potato that is not there, ask again, then "reflect" and do what was possible all along.
 //
 //   An exploit is an episode that earns more than the same episode with its failed steps left out.
+//   A correction is a <reflection> step right after at least two refused commands, whose action is
+//   admissible and differs from theirs.
 //
-// Task: write the rewards of an episode's steps so that there is no exploit, while an honest correction (two
-// refused commands, then a reflection with an admissible action that differs from both) still earns
-// something at its step. A reflection without a failure before it earns nothing. You may also charge: a step's
-// reward can be negative. The checker tries all episodes of up to six steps of a small world, the short ones
-// first, and shows the first exploit. The function below is the paper's rule.
+// Task: write the rewards of an episode's steps so that
+//
+//   - there is no exploit;
+//   - an honest correction, after two different refused commands, earns at least 0.01 at its step (a rule
+//     scaled to nothing has no exploit worth speaking of, and teaches nothing either);
+//   - a <reflection> step that is no correction earns nothing: without two failures before it, refused
+//     itself, or the same as a command that failed (which may have become possible since);
+//   - you may charge, that is, a step's reward can be negative, but no step costs more than a correction
+//     earns: failing is how an agent finds out, and a thousand for a failure would end that too.
+//
+// The checker tries all episodes of up to six steps of a small world, the short ones first, and shows the
+// first exploit. The function below is the paper's rule.
 //
 // The project's two answers: ChargedReflectionReward.swift (with a proof) and NovelReflectionReward.swift in
 // Sources/MetaReasoning/Rewards. Only one of them passes here. Why not the other?

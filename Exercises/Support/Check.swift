@@ -4,6 +4,11 @@ import Foundation
 public struct Check {
   /// How many comparisons held.
   public private(set) var cases = 0
+  /// What is said behind "solved".
+  fileprivate var notes: [String] = []
+
+  /// Says something once all comparisons hold.
+  public mutating func note(_ text: String) { notes.append(text) }
 
   /// Whether two numbers are the same but for rounding.
   ///
@@ -53,25 +58,57 @@ public struct Unsolved: Error {
 
 /// Runs a checker and ends the program: 0 where the exercise is solved, 1 where it is not.
 public func run(_ body: (inout Check) throws -> Void) -> Never {
-  var check = Check()
+  run((), refusing: []) { check, _ in try body(&check) }
+}
+
+/// Runs the checker of an answer that is a value, and ends the program: 0 where the exercise is solved, 1
+/// where it is not.
+///
+/// - Parameters:
+///   - wrong: Answers that look right and are not. With the argument `--prove`, as `Exercises/check --prove`
+///     starts a solution, the checker has to refuse each of them first.
+///   - body: Compares an answer with what is right.
+public func run<Answer>(
+  _ answer: Answer, refusing wrong: [(why: String, answer: Answer)],
+  _ body: (inout Check, Answer) throws -> Void
+) -> Never {
   do {
-    try body(&check)
-    print("solved: all \(check.cases) comparisons hold")
-    exit(0)
-  } catch let unsolved as Unsolved {
-    print("not solved: comparison \(check.cases + 1) does not hold")
-    for (name, text) in [
-      ("example", unsolved.example), ("expected", unsolved.expected), ("got", unsolved.got),
-      ("hint", unsolved.hint),
-    ] where !text.isEmpty {
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      let padded = (name + ":").padding(toLength: 10, withPad: " ", startingAt: 0)
-      print("  " + padded + lines.joined(separator: "\n" + String(repeating: " ", count: 12)))
+    if CommandLine.arguments.contains("--prove") {
+      for other in wrong {
+        var check = Check()
+        guard (try? body(&check, other.answer)) == nil else {
+          print("the checker accepts what is wrong: \(other.why)")
+          exit(1)
+        }
+      }
+    }
+    var check = Check()
+    do {
+      try body(&check, answer)
+      print("solved: all \(check.cases) comparisons hold")
+      check.notes.forEach { print($0) }
+      exit(0)
+    } catch let unsolved as Unsolved {
+      print("not solved: comparison \(check.cases + 1) does not hold")
+      unsolved.explain()
     }
   } catch {
     print("Error: \(error)")
   }
   exit(1)
+}
+
+extension Unsolved {
+  /// Prints the case, a line or more for each of its parts.
+  fileprivate func explain() {
+    for (name, text) in [
+      ("example", example), ("expected", expected), ("got", got), ("hint", hint),
+    ] where !text.isEmpty {
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      let padded = (name + ":").padding(toLength: 10, withPad: " ", startingAt: 0)
+      print("  " + padded + lines.joined(separator: "\n" + String(repeating: " ", count: 12)))
+    }
+  }
 }
 
 /// A number as a person writes it, with at most four decimals.

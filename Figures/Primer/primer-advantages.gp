@@ -25,7 +25,7 @@ do for [kind in "svg"] {
   set border 1 lw 1 lc rgb "#888888"
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
-  set xrange [0.91:4.09]
+  set xrange [0:5]
   set yrange [-1.887935:1.02191]
   
   
@@ -44,7 +44,7 @@ do for [kind in "svg"] {
   set border 1 lw 1 lc rgb "#888888"
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
-  set xrange [0.13:30.87]
+  set xrange [0:31]
   set yrange [-1.887935:1.02191]
   
   

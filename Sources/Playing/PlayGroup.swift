@@ -13,6 +13,8 @@ package struct PlayGroup {
     package var name: String
     /// How it went.
     package var episode: Episode
+    /// Whether a trained agent played it.
+    package var isTrained = false
   }
 
   /// The paper's group (appendix A.2).
@@ -36,7 +38,7 @@ package struct PlayGroup {
       recorded.filter { $0.specification.method == name }.map {
         Member(
           name: "\($0.specification.title), seed \($0.specification.seed)",
-          episode: Episode($0.transcript))
+          episode: Episode($0.transcript), isTrained: true)
       }
     }.prefix(size - 1)
     guard agents.count < size - 1 else { return Array(agents) }
@@ -56,6 +58,12 @@ package struct PlayGroup {
     return agents + experts
   }
 
+  /// Whether the person went before the game was over.
+  private var hasLeft: Bool {
+    let person = members[0].episode
+    return !person.won && person.steps.count < ReinforcementSettings().stepLimit
+  }
+
   /// The group's outcomes, then the person's steps with their advantages.
   package func text() -> String {
     let episodes = members.map(\.episode)
@@ -65,12 +73,24 @@ package struct PlayGroup {
     let paid = rewardedTrajectories(of: episodes, groups: groups, rules: rlvmr.rules)
     let advantages = rlvmr.advantages(episodes, groups)
     var lines = ["A group of \(members.count) with you in it (a group proper is of one agent):"]
+    if !members.dropFirst().contains(where: \.isTrained) {
+      lines.append(
+        "  No trained agent is among them: the others are the expert that the agents learned from, made to"
+      )
+      lines.append(
+        "  err now and then. It looks into likely places first, and a group of it is hard to beat.")
+    }
     for (index, member) in members.enumerated() {
       let episode = member.episode
       lines.append(
-        "  \(padded(member.name, 42)) \(episode.won ? "won " : "lost")  \(episode.steps.count) steps"
+        "  \(padded(member.name, 42)) \(episode.won ? "won " : "lost")  \(padded(counted(episode.steps.count, "step"), 8))"
           + "  R \(String(format: "%4.1f", paid[index].outcome))"
           + "  A^traj \(grpo[index].first.map { signed($0.total) } ?? "")")
+    }
+    if hasLeft {
+      lines.append(
+        "  You left, which counts as lost: your A^traj says how many others won, and nothing about your steps."
+      )
     }
     if groupsWithoutSignal(grpo.map { $0.map(\.total) }, groups: groups) == 1 {
       lines.append("  All alike: GRPO learns nothing from this game.")

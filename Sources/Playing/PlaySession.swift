@@ -27,7 +27,8 @@ package struct PlaySession {
     print(episode.opening.printable + "\n\n" + Self.help)
     do {
       while !environment.done { try step() }
-      print(episode.won ? "\nWon in \(environment.steps) steps." : "\nLost: out of steps.")
+      print(
+        episode.won ? "\nWon in \(counted(environment.steps, "step"))." : "\nLost: out of steps.")
     } catch {
       print("\nLeft at step \(environment.steps + 1), which counts as lost.")
     }
@@ -52,7 +53,8 @@ package struct PlaySession {
         command: response?.action ?? "", observation: outcome.observation))
     episode.won = outcome.won
     print((output + "\n" + outcome.observation).printable)
-    print(StepPay(of: episode.steps.map(\.parsed), rules: rules).text)
+    let end = environment.done ? outcome.won : nil
+    print(StepPay(of: episode.steps.map(\.parsed), end: end, rules: rules).text)
   }
 
   // MARK: Questions
@@ -66,7 +68,7 @@ package struct PlaySession {
     }
     if !isTerminal { print(line) }
     let answer = line.trimmingCharacters(in: .whitespaces)
-    if answer == "q" { throw Left() }
+    if ["q", "quit", "exit"].contains(answer.lowercased()) { throw Left() }
     return answer
   }
 
@@ -97,18 +99,18 @@ package struct PlaySession {
   }
 
   private func askCommand() throws -> String {
-    let commands = environment.admissibleCommands
+    let commands = CommandList(environment.admissibleCommands)
     while true {
       let answer = try ask("command (? lists them)")
       if answer.hasSuffix("?") {
-        let beginning = answer.dropLast().trimmingCharacters(in: .whitespaces)
-        let found = commands.enumerated().filter { $1.hasPrefix(beginning) }
-        print(found.map { "\($0 + 1). \($1)" }.joined(separator: "\n"))
+        let found = commands.text(
+          beginningWith: answer.dropLast().trimmingCharacters(in: .whitespaces))
+        print(found)
         if found.isEmpty { print("Nothing that can be done now begins so.") }
         continue
       }
       guard let number = Int(answer) else { return answer }
-      if commands.indices.contains(number - 1) { return commands[number - 1] }
+      if let command = commands[number] { return command }
       print("There are \(commands.count) commands; ? lists them.")
     }
   }
@@ -128,7 +130,7 @@ package struct PlaySession {
       A step is a tag, a thought of a few words and a command.
       \(tags.joined(separator: "\n"))
       A command is its number in the list or its words, also ones the world will refuse; "go to d?" lists
-      those that begin so. Without a thought or a command the answer is malformed. q leaves.
+      those that begin so. Without a thought or a command the answer is malformed. q, quit or exit leaves.
       """
   }()
 }

@@ -7,11 +7,15 @@ struct StepPay {
   private let steps: [ParsedStep]
   private let rules: RewardRules
   private let index: Int
+  private let end: Bool?
 
-  /// - Parameter steps: The episode so far, at least one step.
-  init(of steps: [ParsedStep], rules: RewardRules) {
+  /// - Parameters:
+  ///   - steps: The episode so far, at least one step.
+  ///   - end: Whether the game is won, once this step has ended it; nil while it goes on.
+  init(of steps: [ParsedStep], end: Bool?, rules: RewardRules) {
     self.steps = steps
     self.rules = rules
+    self.end = end
     index = steps.count - 1
   }
 
@@ -21,6 +25,12 @@ struct StepPay {
       let penalty = signed(-rules.rowPenalty)
       let why = "malformed: taken from the outcome, in the row of this step"
       return "  GRPO   \(penalty)  \(why)\n  RLVMR  \(penalty)  \(why)"
+    }
+    if let end {
+      let outcome = signed(outcomeReward(won: end, rules: rules))
+      return
+        "  GRPO   \(outcome)  the game is \(end ? "won" : "lost"): so much to every step of the episode\n"
+        + "  RLVMR  \(signed(reward(won: end)))  \(why); and as GRPO, to every step"
     }
     let (won, lost) = (reward(won: true), reward(won: false))
     let amount = won == lost ? signed(won) : "\(signed(won)) if you win, else \(signed(lost))"
@@ -36,11 +46,12 @@ struct StepPay {
     value == value.rounded() ? "\(Int(value))" : "\(value)"
   }
 
-  /// The tag's rule in words, then what it and its neighbours looked at.
+  /// The tag's rule in words, then what it looked at where it looks at anything but the end.
   private var why: String {
-    guard let tag = steps[index].response?.tag else { return facts }
+    guard let tag = steps[index].response?.tag else { return "no tag" }
     let rule = Self.rules(failureSequence: rules.failureSequence)[tag] ?? "has a rule of its own"
-    return "\(tag.rawValue) \(rule) (\(facts))"
+    let facts = facts(for: tag)
+    return "\(tag.rawValue) \(rule)" + (facts.isEmpty ? "" : " (\(facts.joined(separator: "; ")))")
   }
 
   /// What each of the paper's tags is paid for (section 3.4.1), behind the tag's name.
@@ -54,21 +65,27 @@ struct StepPay {
     ]
   }
 
-  private var facts: String {
+  private func facts(for tag: ReasoningTag) -> [String] {
     let step = steps[index]
-    let known = steps[..<index].flatMap(\.targets)
-    let new = step.targets.filter { !known.contains($0) }
-    let failed = steps[..<index].reversed().prefix(while: \.isFailure)
-    var facts = [
-      "new: " + (new.isEmpty ? "nothing" : new.joined(separator: ", ")),
-      "failed steps right before: \(failed.count)",
-    ]
-    if failed.contains(where: { $0.response?.action == step.response?.action }) {
-      facts.append("one of them the same")
+    let refused = step.isAdmissible ? [] : ["refused"]
+    switch tag {
+    case .planning, .monitor: return []
+    case .explore:
+      let known = steps[..<index].flatMap(\.targets)
+      let new = step.targets.filter { !known.contains($0) }
+      return ["new: " + (new.isEmpty ? "nothing" : new.joined(separator: ", "))] + refused
+    case .reflection:
+      let failed = steps[..<index].reversed().prefix(while: \.isFailure)
+      let isSame = failed.contains { $0.response?.action == step.response?.action }
+      return ["failed steps right before: \(failed.count)"]
+        + (isSame ? ["one of them the same"] : []) + refused
     }
-    if !step.isAdmissible { facts.append("refused") }
-    return facts.joined(separator: "; ")
   }
+}
+
+/// A count with its word, such as "1 step" or "4 steps".
+package func counted(_ count: Int, _ word: String) -> String {
+  "\(count) \(word)\(count == 1 ? "" : "s")"
 }
 
 /// A number with its sign and two decimals.

@@ -46,15 +46,16 @@ struct Play: ParsableCommand {
       throw RunError(
         "--game \(game): \(split.rawValue) has only \(games.count) games; choose a smaller number")
     }
-    var session = PlaySession(game: games[game])
-    session.play()
-    guard !session.episode.steps.isEmpty else { return }
-
+    // What cannot be read is told before the game, and not when it has been played.
     let archive = URL(fileURLWithPath: recorded)
     let isThere = FileManager.default.fileExists(atPath: archive.path)
     let known = isThere ? try RecordedRuns(at: archive).episodes(of: games[game]) : []
-    print("\n" + agentsText(known, archive: isThere ? recorded : nil))
     let others = try PlayGroup.others(for: games[game], recorded: known)
+
+    var session = PlaySession(game: games[game])
+    session.play()
+    guard !session.episode.steps.isEmpty else { return }
+    print("\n" + agentsText(known, archive: isThere ? recorded : nil))
     print("\n" + PlayGroup(person: session.episode, others: others).text())
   }
 
@@ -71,7 +72,7 @@ struct Play: ParsableCommand {
       + methods.sorted { $0.key < $1.key }.map { title, episodes in
         "  \(title): "
           + episodes.map { episode in
-            let steps = "\(episode.transcript.steps.count) steps"
+            let steps = counted(episode.transcript.steps.count, "step")
             return episode.transcript.won ? "won in \(steps)" : "lost after \(steps)"
           }.joined(separator: ", ")
       }.joined(separator: "\n")

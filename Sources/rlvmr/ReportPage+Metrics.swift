@@ -130,6 +130,21 @@ extension ReportPage {
     ),
   ]
 
+  private static let ofTime = [
+    Metric(
+      key: "unit", meaning: "Which iteration, or which update of imitation, was timed.",
+      healthy: "–", misleads: "Of imitation only every tenth update is timed."),
+    Metric(
+      key: "rolloutSeconds",
+      meaning: "Wall time of the iteration's rollouts; 0 in imitation, which has none.",
+      healthy: "Falls as episodes become shorter.",
+      misleads: "Other programs on the machine count too, and so do long episodes of a weak agent."),
+    Metric(
+      key: "updateSeconds", meaning: "Wall time of the iteration's updates, or of the one update.",
+      healthy: "In proportion to the tokens.",
+      misleads: "Writing checkpoints and metrics is not in it: the sum is less than the whole."),
+  ]
+
   /// Every number that is logged: what it is, how it looks when all is well, how it misleads.
   @BlockBuilder var metrics: [Block] {
     Block.heading(1, "Every number, explained", label: "sec:metrics")
@@ -142,8 +157,12 @@ extension ReportPage {
         Self.ofRollouts, "Rates of episodes, in rollouts and evaluations.", "tbl:metrics-episodes"))
     Block.table(
       metricTable(Self.ofTraining, "Numbers of training alone.", "tbl:metrics-training"))
-    Block.heading(2, "Every setting", label: "sec:settings")
-    Block.table(settingTable)
+    """
+    How long it took stands apart, in \(code: "timing.jsonl"): it is the one file of a training that is not the same \
+    bytes every time.
+    """
+    Block.table(metricTable(Self.ofTime, "Times of training.", "tbl:metrics-time"))
+    settingTables
   }
 
   private func metricTable(_ metrics: [Metric], _ caption: Prose, _ label: String) -> Table {
@@ -153,60 +172,5 @@ extension ReportPage {
         .init("metric"), .init("what it is"), .init("when healthy"), .init("how it misleads"),
       ],
       rows: metrics.map { ["\(code: $0.key)", $0.meaning, $0.healthy, $0.misleads] })
-  }
-
-  private var settingTable: Table {
-    let settings = options.settings
-    let (rollouts, start) = (settings.reinforcement, settings.coldStart)
-    let loss = PolicyLossConstants()
-    func row(_ key: String, _ meaning: Prose, _ paper: Prose, _ ours: Prose) -> [Prose] {
-      ["\(code: key)", meaning, paper, ours]
-    }
-    func number(_ value: Double) -> Prose { "\(code: "\(value)")" }
-    return Table(
-      caption: "Settings: what they do, the paper's words, and ours.", label: "tbl:settings",
-      columns: [.init("setting"), .init("what it does"), .init("paper"), .init("here")],
-      rows: [
-        row("episodes", "demonstrations of the cold start", "200", "\(start.episodes)"),
-        row("epochs", "passes over them", "5", "\(start.epochs)"),
-        row(
-          "batch", "demonstrations an update", "256 (yaml; steps, not episodes)", "\(start.batch)"),
-        row(
-          "warmup", "share of the updates in which the rate rises", "0.1 (released code)",
-          number(start.warmup)),
-        row(
-          "mistakeRate", "chance that the teacher is made to err before a step", "no such thing",
-          number(start.mistakeRate)),
-        row(
-          "wording", "whether thoughts have one wording or several", "GPT-4's own words",
-          "\(start.wording.rawValue)"),
-        row(
-          "iterations", "rounds of rollouts and updates", "100 (GRPO 150)", "\(rollouts.iterations)"
-        ),
-        row("games", "games an iteration", "16", "\(rollouts.games)"),
-        row("rollouts", "rollouts of each game, the group", "8", "\(rollouts.rollouts)"),
-        row("stepLimit", "steps after which an episode is lost", "30", "\(rollouts.stepLimit)"),
-        row(
-          "temperature", "of rollouts; 0.4 in evaluations", "1.0 (released code)",
-          number(rollouts.temperature)),
-        row(
-          "minibatches", "updates an iteration", "batches of 256 rows (released code)",
-          "\(rollouts.minibatches)"),
-        row(
-          "gradientClip", "largest norm of a gradient", "1.0 (released code)",
-          number(rollouts.gradientClip)),
-        row("weightDecay", "AdamW's", "0.01 (released code)", number(rollouts.weightDecay)),
-        row(
-          "frozenBlocks", "first blocks that reinforcement learning leaves as they are", "none",
-          "\(rollouts.frozenBlocks)"),
-        row("clip", "ε of equation 5", "0.2 (released code)", number(loss.clip)),
-        row("klWeight", "λ of the divergence from the reference", "0.01", number(loss.klWeight)),
-        row(
-          "klClamp", "largest divergence of one token that counts", "10 (released code)",
-          number(loss.klClamp)),
-        row(
-          "alpha", "α, the outcome's share of RLVMR's advantage", "0.5",
-          number(Method.rlvmr.reinforcement?.constants["alpha"] ?? .nan)),
-      ])
   }
 }

@@ -69,6 +69,68 @@ import Testing
     }
   }
 
+  /// The commands of a list with their numbers, whatever columns they stand in.
+  private func numbered(_ text: String) -> [Int: String] {
+    let cells = text.matches(of: /(\d+)\. (\S+(?: \S+)*)/)
+    return Dictionary(cells.map { (Int($0.1) ?? 0, String($0.2)) }) { first, _ in first }
+  }
+
+  /// What the last step brings is told when it has brought it: the outcome, to every step alike.
+  @Test func theWinningStepPaysTheOutcome() throws {
+    let game = try game(.validation)
+    let output = try Program.run(
+      "rlvmr", ["play", "--split", "validation", "--recorded", "/nowhere/runs.tar.gz"],
+      input: typed(answers(to: game))
+    ).output
+    let grpo = output.split(separator: "\n").filter { $0.hasPrefix("  GRPO   ") }
+    let won = "+\(String(format: "%.2f", RewardRules().success))"
+    let last = try #require(grpo.last)
+    #expect(last.contains(won) && last.contains("every step"))
+    #expect(grpo.dropLast().allSatisfy { !$0.contains(won) })
+    let rlvmr = output.split(separator: "\n").filter { $0.hasPrefix("  RLVMR  ") }
+    #expect(rlvmr.last?.contains("every step") == true)
+    #expect(rlvmr.dropLast().allSatisfy { !$0.contains("every step") })
+  }
+
+  /// A rule that looks at nothing has nothing to show: only explore and reflection have facts.
+  @Test func onlyRulesThatLookAtSomethingNameIt() throws {
+    let output = try Program.run(
+      "rlvmr", ["play", "--split", "validation", "--recorded", "/nowhere/runs.tar.gz"],
+      input: "planning\nso\nfly to mars 1\nmonitor\nso\nfly to mars 1\nexplore\nso\nfly to mars 2\n"
+        + "reflection\nso\nfly to mars 1\nq\n"
+    ).output
+    let paid = output.split(separator: "\n").filter { $0.hasPrefix("  RLVMR  ") }
+    try #require(paid.count == 4)
+    #expect(paid[..<2].allSatisfy { !$0.contains("(") })
+    #expect(paid[2].hasSuffix("(new: mars 2; refused)"))
+    #expect(paid[3].hasSuffix("(failed steps right before: 3; one of them the same; refused)"))
+  }
+
+  @Test func anUnreadableArchiveIsToldBeforeTheGame() throws {
+    let archive = Scratch.folder("archive").appendingPathExtension("tar.gz")
+    try FileManager.default.createDirectory(
+      at: archive.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("no archive".utf8).write(to: archive)
+    let outcome = try Program.run(
+      "rlvmr", ["play", "--split", "validation", "--recorded", archive.path], input: "q\n")
+    #expect(outcome.status != 0)
+    #expect(outcome.errors.contains(archive.path))
+    #expect(!outcome.output.contains("Your task is to"))
+  }
+
+  @Test(arguments: ["q", "Q", "quit", "Exit"])
+  func whoWantsToLeaveLeaves(word: String) throws {
+    let outcome = try Program.run(
+      "rlvmr", ["play", "--split", "validation", "--recorded", "/nowhere/runs.tar.gz"],
+      input: "monitor\nso\nlook\nmonitor\nso\n\(word)\n")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("Left at step 2"))
+    // One step is no "1 steps", having left says nothing about it, and nobody here is a trained agent.
+    #expect(outcome.output.contains("lost  1 step "))
+    #expect(outcome.output.contains("You left, which counts as lost"))
+    #expect(outcome.output.contains("No trained agent is among them"))
+  }
+
   @Test func everyStepIsPaidByTheMethodsRules() throws {
     let game = try game(.validation)
     let answers = answers(to: game)
@@ -80,6 +142,7 @@ import Testing
       input: typed(answers))
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("Won in \(answers.count) steps."))
+    #expect(!outcome.output.contains("You left"))
 
     let rules = RewardRules()
     let paid = outcome.output.split(separator: "\n").filter { $0.hasPrefix("  RLVMR  ") }
@@ -162,6 +225,7 @@ import Testing
     #expect(names.count == 8)
     #expect(names.filter { $0.contains("RLVMR, seed") }.count == 3)
     #expect(!names.contains { $0.contains("expert") })
+    #expect(!output.contains("No trained agent is among them"))
   }
 
   @Test(isRecorded) func aGameOfAnotherGeneratorIsNobodysThoughItsNameIsTheSame() throws {
@@ -175,13 +239,28 @@ import Testing
 
   @Test func questionsHelpListAndLeave() throws {
     let commands = Environment(game: try game(.validation)).admissibleCommands
-    let third = try #require(commands.indices.contains(2) ? commands[2] : nil)
     let outcome = try Program.run(
       "rlvmr", ["play", "--split", "validation"],
       input: "?\nnonsense\n9\ne\n?\nlet me see\n?\nxyz?\ngo to?\n9999\n3\nq\n")
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("Say a number from 1 to 4"))
-    #expect(outcome.output.contains("3. \(third)"))
+    // Numbers count as people do: in the list, and in what is then sent.
+    let listed = numbered(outcome.output)
+    #expect(Set(listed.values) == Set(commands))
+    #expect(Set(listed.keys) == Set(1...commands.count))
+    let third = try #require(listed[3])
+    let places = listed.sorted { $0.key < $1.key }.map(\.value)
+      .filter { $0.hasPrefix("go to ") }.map { $0.split(separator: " ").dropFirst(2) }
+    let things = Dictionary(grouping: places, by: \.first).compactMapValues { words in
+      words.compactMap { $0.last.flatMap { Int($0) } }
+    }
+    #expect(things.values.contains { $0.count > 9 }, "no thing is numbered beyond 9 here")
+    for numbers in things.values { #expect(numbers == numbers.sorted()) }
+    // One below the other they filled two screens.
+    #expect(outcome.output.split(separator: "\n").contains { numbered(String($0)).count > 1 })
+    #expect(
+      outcome.output.split(separator: "\n").filter { numbered(String($0)).count > 1 }
+        .allSatisfy { $0.count <= 100 })
     #expect(outcome.output.contains("Nothing that can be done now begins so."))
     #expect(outcome.output.contains("There are \(commands.count) commands"))
     #expect(

@@ -79,7 +79,6 @@ public func policyLoss(_ token: TokenTerms, _ constants: PolicyLossConstants) ->
     gradient: (isClipped ? 0 : -ratio * token.advantage) + constants.klWeight * klGradient,
     kl: kl, isClipped: isClipped)
 }
-// snippet-end
 
 /// k3 = exp(d) − d − 1 with d = log π_ref − log π, clamped (the released `low_var_kl`), and its
 /// derivative by log π; a clamped estimate has derivative 0.
@@ -91,3 +90,4 @@ public func klEstimate(
   guard estimate < clamp else { return (clamp, 0) }
   return (estimate, 1 - exp(difference))
 }
+// snippet-end
