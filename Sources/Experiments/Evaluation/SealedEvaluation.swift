@@ -98,16 +98,17 @@ package struct SealedEvaluation {
   /// - Throws: `RunError` where the transcripts differ from their seal.
   func transcripts(key: String?) throws -> [Transcript]? {
     guard FileManager.default.fileExists(atPath: run.file(sealFile).path) else { return nil }
-    if let key, try Self.seal(sealFile, in: run).key != key { return nil }
-    try verify()
+    let seal = try Self.seal(sealFile, in: run)
+    if let key, seal.key != key { return nil }
+    try verify(seal)
     return try run.lines(Transcript.self, of: file)
   }
 
   /// Compares the transcripts with their seal.
   ///
   /// - Throws: `RunError` where they differ.
-  private func verify() throws {
-    guard try run.digest(of: file) == Self.seal(sealFile, in: run).transcripts else {
+  private func verify(_ seal: Seal) throws {
+    guard run.digest(of: file) == seal.transcripts else {
       throw run.error(
         file, "differs from what was evaluated",
         fix: "remove \(sealFile) beside it to evaluate again")
@@ -124,7 +125,7 @@ package struct SealedEvaluation {
         let seal = try seal(name, in: run)
         let evaluation = SealedEvaluation(
           run: run, stem: String(name.dropLast(sealSuffix.count)))
-        try evaluation.verify()
+        try evaluation.verify(seal)
         return (evaluation, seal)
       }
   }

@@ -50,14 +50,18 @@ package enum FreeMemory {
     return number("MemAvailable:", in: text).map { $0 * 1024 }
   }
 
-  /// Bytes that the program may still map.
+  /// Addresses that the allocators of the workers' threads set aside without using them.
+  private static let setAside = 256.0 * 1024 * 1024
+
+  /// Bytes that the program may still take of its address space; nil without a limit.
   package static func leftOfAddressSpace() -> Double? {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(UInt32(RLIMIT_AS.rawValue)), &limit) == 0,
       limit.rlim_cur != rlim_t.max,
       let text = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     else { return nil }
-    return max(0, Double(limit.rlim_cur) - (number("VmSize:", in: text) ?? 0) * 1024)
+    let taken = (number("VmSize:", in: text) ?? 0) * 1024
+    return max(0, Double(limit.rlim_cur) - taken - setAside)
   }
 
   /// The groups that a program is in, from its own to the outermost. One that is not mounted here, as inside
