@@ -10,9 +10,11 @@ extension Archive {
   /// - Throws: `ArchiveError`.
   public static func entries(of file: URL) throws -> [(name: String, data: Data)] {
     let path = file.path
-    guard FileManager.default.fileExists(atPath: path) else {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw ArchiveError.missing(path: path)
     }
+    guard !isFolder.boolValue else { throw ArchiveError.notAnArchive(path: path) }
     let packed: Data
     do {
       packed = try Data(contentsOf: file)

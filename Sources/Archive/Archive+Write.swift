@@ -23,8 +23,8 @@ extension Archive {
     }
     // Bytes, not characters: the order must not depend on how Unicode compares.
     let sorted = entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    let draft = file.deletingLastPathComponent()
-      .appendingPathComponent(".\(file.lastPathComponent).draft-\(getpid())")
+    let draft = StaleDrafts.newDraft(
+      ".\(file.lastPathComponent).draft-", in: file.deletingLastPathComponent())
     defer { unlink(draft.path) }
     do {
       try writeTar(sorted, to: draft.path)

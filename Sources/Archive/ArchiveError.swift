@@ -46,7 +46,14 @@ public enum ArchiveError: Error, Hashable, Sendable, CustomStringConvertible, Lo
   public var errorDescription: String? { description }
 }
 
-/// A name from a file nobody vouches for, on one line.
+/// A name from a file nobody vouches for, on one line and without what a terminal would obey.
 private func shown(_ name: String) -> String {
-  String(name.prefix(200).map { $0.isNewline || $0 == "\0" ? "?" : $0 })
+  var text = ""
+  for scalar in name.unicodeScalars.prefix(200) {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: text += "?"
+    default: text.unicodeScalars.append(scalar)
+    }
+  }
+  return text
 }

@@ -29,10 +29,12 @@ public struct RunExport {
     guard !runs.isEmpty else { throw RunError("\(archive.path): holds no run; record some first") }
   }
 
-  /// Writes everything.
+  /// The name of the archive in the folder.
+  public static let archiveName = "runs.tar.gz"
+
+  /// Writes everything and a copy of the archive, or nothing: what stood there stays where the disk is full.
   ///
-  /// - Parameter folder: Holds the archive, which the metadata describes as well.
-  /// - Returns: The files' paths in the folder.
+  /// - Returns: The files' paths in the folder, without the archive's.
   /// - Throws: `RunError` where a file cannot be written or a run's curve cannot be read.
   public func write(into folder: URL) throws -> [String] {
     var parts = try tables()
@@ -40,12 +42,14 @@ public struct RunExport {
     guard let packed = try? Data(contentsOf: archive) else {
       throw RunError("\(archive.path): cannot be read; check permissions")
     }
-    for part in parts { try write(part.data, to: part.path, in: folder) }
-    let crate = ResearchCrate(
-      runs: runs,
-      parts: [.init(path: archive.lastPathComponent, data: packed, run: nil)] + parts,
-      date: try day(of: archive))
-    try write(crate.data(), to: ResearchCrate.name, in: folder)
+    let copy = ResearchCrate.Part(path: Self.archiveName, data: packed, run: nil)
+    let crate = ResearchCrate(runs: runs, parts: [copy] + parts, date: try day(of: archive))
+    var files = parts.map { (path: $0.path, data: $0.data) }
+    let target = folder.appendingPathComponent(Self.archiveName)
+    if archive.standardizedFileURL != target.standardizedFileURL {
+      files.append((path: copy.path, data: copy.data))
+    }
+    try Durability.write(files + [(path: ResearchCrate.name, data: crate.data())], into: folder)
     return parts.map(\.path) + [ResearchCrate.name]
   }
 
@@ -116,16 +120,5 @@ public struct RunExport {
 
   private func lines(_ values: [some Encodable]) throws -> String {
     try values.map { String(decoding: try canonicalJSON($0), as: UTF8.self) + "\n" }.joined()
-  }
-
-  private func write(_ data: Data, to path: String, in folder: URL) throws {
-    let file = folder.appendingPathComponent(path)
-    do {
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try data.write(to: file, options: .atomic)
-    } catch {
-      throw RunError("\(file.path): cannot be written; check space and permissions")
-    }
   }
 }

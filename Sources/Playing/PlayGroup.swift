@@ -119,9 +119,10 @@ package struct PlayGroup {
 }
 
 extension RunSpecification {
-  /// The method's title, and the categories where not the paper's were held out.
+  /// The method's title, and the categories where not the paper's were held out; a name that an archive made
+  /// up stays on its line.
   package var title: String {
-    let method = Method(named: method)?.title ?? method
+    let method = Method(named: method)?.title ?? method.printableLine
     return trainingSet == .seenCategories
       ? method : "\(method), trained on \(trainingSet.rawValue)"
   }

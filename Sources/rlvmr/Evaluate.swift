@@ -33,9 +33,7 @@ struct Evaluate: ParsableCommand {
     } catch let error as RunError {
       throw ValidationError("\(error)")
     }
-    if let temperature, !(temperature > 0 && temperature <= 10) {
-      throw ValidationError("--temperature \(temperature): give a number above 0, at most 10")
-    }
+    try Bounds.requireTemperature(temperature)
   }
 
   func run() throws {

@@ -25,25 +25,18 @@ struct Export: ParsableCommand {
 
   func run() throws {
     let source = URL(fileURLWithPath: runs)
-    let folder = try RunFolder(at: URL(fileURLWithPath: into)).url
-    let archive = folder.appendingPathComponent("runs.tar.gz")
+    let folder = URL(fileURLWithPath: into)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: source.path, isDirectory: &isFolder) else {
       throw RunError("\(source.path): no such archive or folder; `rlvmr report` makes both")
     }
+    var archive = source
     if isFolder.boolValue {
-      _ = try RecordedRuns.record(Record.finishedRuns(in: source), into: archive)
-    } else if source.standardizedFileURL != archive.standardizedFileURL {
-      guard let data = try? Data(contentsOf: source) else {
-        throw RunError("\(source.path): cannot be read; check permissions")
-      }
-      do {
-        try data.write(to: archive, options: .atomic)
-      } catch {
-        throw RunError("\(archive.path): cannot be written; check space and permissions")
-      }
+      let finished = try Record.finishedRuns(in: source)
+      archive = try RunFolder(at: folder).file(RunExport.archiveName)
+      _ = try RecordedRuns.record(finished, into: archive)
     }
     let files = try RunExport(of: archive, wonOnly: wonOnly).write(into: folder)
-    print("\(files.count) files and runs.tar.gz in \(folder.path)")
+    print("\(files.count) files and \(RunExport.archiveName) in \(folder.path)")
   }
 }

@@ -32,7 +32,7 @@ struct Play: ParsableCommand {
   var recorded = "Report/runs.tar.gz"
 
   func validate() throws {
-    if game < 0 { throw ValidationError("--game \(game): games are counted from 0") }
+    try Bounds.require("game", game, in: Bounds.games, why: "games are counted from 0")
     do {
       _ = try split.categories(trainedOn: trainOn)
     } catch let error as RunError {

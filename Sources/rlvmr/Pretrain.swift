@@ -44,9 +44,16 @@ struct Pretrain: ParsableCommand {
   var runs = "Report/runs"
 
   func validate() throws {
-    for (name, value) in [("episodes", episodes), ("epochs", epochs), ("layers", layers)] {
-      if let value, value < 1 { throw ValidationError("--\(name) \(value): give at least 1") }
+    for (name, value) in [("episodes", episodes), ("epochs", epochs)] {
+      try Bounds.require(name, value, in: Bounds.counts)
     }
+    try Bounds.require("layers", layers, in: Bounds.layers)
+    try Bounds.require("dimension", dimension, in: 1...16384)
+    // Four heads, each a multiple of the kernels' eight wide.
+    if let dimension, !dimension.isMultiple(of: 32) {
+      throw ValidationError("--dimension \(dimension): give a multiple of 32")
+    }
+    try Bounds.requireLearningRate("learning-rate", learningRate)
   }
 
   func run() throws {

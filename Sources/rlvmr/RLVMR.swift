@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Playing
 
 @main
 struct RLVMR: ParsableCommand {
@@ -11,4 +13,22 @@ struct RLVMR: ParsableCommand {
       Export.self, Bench.self,
       ModelCommand.self,
     ])
+
+  /// Parses, runs, and says what went wrong. An error may quote a file that nobody vouches for, so whatever
+  /// module it comes from, it is one line that the terminal does not obey.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      // Help is no error, and a bare exit code has no words.
+      guard !code.isSuccess, !(error is ExitCode) else { exit(withError: error) }
+      let message = fullMessage(for: error)
+      // The parser shows its usage below the line.
+      let text = code == .validationFailure ? message.printable : message.printableLine
+      FileHandle.standardError.write(Data((text + "\n").utf8))
+      exit(withError: code)
+    }
+  }
 }

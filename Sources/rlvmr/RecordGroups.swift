@@ -34,8 +34,8 @@ struct RecordGroups: ParsableCommand {
   @OptionGroup var options: ExperimentOptions
 
   func validate() throws {
-    if let place = places.first(where: { $0 < 0 }) {
-      throw ValidationError("--places \(place): games are counted from 0")
+    for place in places {
+      try Bounds.require("places", place, in: Bounds.games, why: "games are counted from 0")
     }
     if let method = methods.first(where: { $0.reinforcement == nil }) {
       throw ValidationError("\(method.name): only imitates; give methods of reinforcement learning")
@@ -44,6 +44,12 @@ struct RecordGroups: ParsableCommand {
 
   func run() throws {
     Interruption.handleSignals()
+    let archive = URL(fileURLWithPath: into)
+    // Before hours are spent on what it shall hold.
+    guard FileManager.default.isWritableFile(atPath: archive.deletingLastPathComponent().path)
+    else {
+      throw RunError("\(archive.path): cannot be written; choose a folder that you may write to")
+    }
     let games = try GameSource(options.world)
       .evaluationGames(split, count: (places.max() ?? 0) + 1, set: trainOn)
     var groups: [TrainingGroup] = []
@@ -55,6 +61,10 @@ struct RecordGroups: ParsableCommand {
               "--places \(place): \(split.rawValue) has only \(games.count) games; choose a smaller "
                 + "number")
           }
+          var settings = options.settings.reinforcement
+          settings.games = 1
+          try FreeMemory.require(
+            forIterationsOf: model, settings: settings, title: "\(method.name), --places \(place)")
           let group = try TrainingGroup(
             of: try trained(method), model: model, iteration: iteration,
             reference: try start(of: method), game: games[place],
@@ -68,7 +78,7 @@ struct RecordGroups: ParsableCommand {
         }
       }
     }
-    try GroupArchive.write(groups, to: URL(fileURLWithPath: into))
+    try GroupArchive.write(groups, to: archive)
   }
 
   /// What `rlvmr watch` needs to find the runs again; it is told the iterations apart.

@@ -42,12 +42,12 @@ struct Watch: ParsableCommand {
   @OptionGroup var options: ExperimentOptions
 
   func validate() throws {
-    if game < 0 { throw ValidationError("--game \(game): games are counted from 0") }
-    if group < 1 { throw ValidationError("--group \(group): give at least 1") }
+    try Bounds.require("game", game, in: Bounds.games, why: "games are counted from 0")
+    try Bounds.require("group", group, in: Bounds.rollouts)
     if !(0..<group).contains(rollout) {
       throw ValidationError("--rollout \(rollout): give 0 to \(group - 1), or a larger --group")
     }
-    if temperature <= 0 { throw ValidationError("--temperature \(temperature): give more than 0") }
+    try Bounds.requireTemperature(temperature)
   }
 
   func run() throws {
@@ -66,6 +66,9 @@ struct Watch: ParsableCommand {
     settings.minibatches = 1
     settings.temperature = temperature
     let model = try trained.model()
+    settings.games = 1
+    try FreeMemory.require(
+      forIterationsOf: model, settings: settings, title: "--group \(group)")
     let rule = trained.method.reinforcement ?? .grpo()
     let iteration = try iterate(
       trained.method, by: rule, Learner(model, for: settings), reference: model,

@@ -1,5 +1,6 @@
 import Agent
 import ArgumentParser
+import Experiments
 import Foundation
 import HouseholdWorld
 
@@ -23,7 +24,7 @@ struct WorldGenerate: ParsableCommand {
   var output: String?
 
   func validate() throws {
-    guard count > 0 else { throw ValidationError("--count must be at least 1, not \(count)") }
+    try Bounds.require("count", count, in: 1...Bounds.games.upperBound)
   }
 
   func run() throws {

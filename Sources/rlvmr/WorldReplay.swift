@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import HouseholdWorld
 
@@ -9,6 +10,10 @@ struct WorldReplay: ParsableCommand {
 
   @Argument(help: "A game.tw-pddl file.") var game: String
   @Option(help: "Steps after which the game is over; unlimited if absent.") var maxSteps: Int?
+
+  func validate() throws {
+    try Bounds.require("max-steps", maxSteps, in: 1...Int.max)
+  }
 
   private struct Record: Encodable {
     var observation: String

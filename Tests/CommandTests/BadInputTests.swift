@@ -183,4 +183,119 @@ import Testing
     try expectOneLine(["play", "--split", "L2", "--train-on", "all"], ["--train-on seen"])
     try expectOneLine(["world", "generate", "--count", "0"], ["--count"])
   }
+
+  /// Each of these once ended in a trap or with the machine's memory taken. No number below may be asked of a
+  /// program that does not refuse it.
+  @Test(arguments: [
+    ["pretrain", "--output", "x", "--layers", "99999999"],
+    ["pretrain", "--output", "x", "--episodes", "99999999999"],
+    ["pretrain", "--output", "x", "--epochs", "9223372036854775807"],
+    ["pretrain", "--output", "x", "--dimension", "1048576"],
+    ["pretrain", "--output", "x", "--dimension", "36"],
+    ["pretrain", "--output", "x", "--learning-rate", "1e30"],
+    ["pretrain", "--output", "x", "--learning-rate", "nan"],
+    ["train", "rlvmr", "--games", "1000000000"],
+    ["train", "rlvmr", "--iterations", "9223372036854775807"],
+    ["train", "rlvmr", "--cold-start-epochs", "9223372036854775807"],
+    ["train", "rlvmr", "--frozen-blocks", "9223372036854775807"],
+    ["watch", "rlvmr", "--group", "100000000"],
+    ["watch", "rlvmr", "--game", "9223372036854775807"],
+    ["watch", "rlvmr", "--temperature", "nan"],
+    ["watch", "rlvmr", "--temperature", "1e-300"],
+    ["watch", "rlvmr", "--temperature", "inf"],
+    ["evaluate", "rlvmr", "--temperature", "1e-300"],
+    ["play", "--game", "10000000000"],
+    ["record-groups", "--into", "x.tar.gz", "--places", "99999999999"],
+    ["world", "generate", "--count", "9223372036854775807"],
+    ["world", "replay", "x", "--max-steps", "0"],
+  ]) func absurdNumbers(arguments: [String]) throws {
+    let option = arguments[arguments.count - 2]
+    try expectOneLine(arguments, [option, "give"])
+  }
+
+  @Test func whatCannotBeTrainedIsRefusedBeforeWhatItStartsFrom() throws {
+    // Nearly a terabyte of rollouts; and the model has one block.
+    for (option, value, words) in [
+      ("--games", "1000000", "GB are free"), ("--frozen-blocks", "1", "leave at least one"),
+    ] {
+      let output = Scratch.folder("impossible")
+      try expectOneLine(
+        [
+          "train", "rlvmr", "--profile", "full", "--seeds", "1", "--base", Scratch.base.path,
+          "--output", output.path, option, value,
+        ], [words])
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: output.path + "/runs").isEmpty,
+        "\(option)")
+    }
+  }
+
+  @Test func aPlaceForGroupsIsLookedAtFirst() throws {
+    let outcome = try Program.run(
+      "rlvmr", ["record-groups", "--profile", "smoke", "--into", "/proc/none/x.tar.gz"])
+    #expect(outcome.status != 0)
+    #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+    #expect(outcome.errors.contains("/proc/none/x.tar.gz: cannot be written"))
+  }
+
+  /// Whatever module an error comes from: what it quotes of a file stays on its line and moves no cursor.
+  @Test func anErrorIsOneLineThatNoFileControls() throws {
+    let header =
+      #"{"\u001b[31mEVIL\nsecond line":{"dtype":"F32","shape":[4],"data_offsets":[8,24]}}"#
+    let folder = try base("model.safetensors") { _ in
+      var length = UInt64(header.utf8.count).littleEndian
+      return Data(bytes: &length, count: 8) + Data(header.utf8) + Data(count: 24)
+    }
+    try FileManager.default.removeItem(at: folder.appendingPathComponent("SHA256SUMS"))
+    let outcome = try Program.run("rlvmr", train(folder))
+    #expect(outcome.status == 1)
+    let line = try #require(outcome.errors.split(separator: "\n").last)
+    #expect(line.hasPrefix("Error: ") && line.contains("model.safetensors"), "\(outcome.errors)")
+    #expect(!outcome.errors.contains("\u{1B}"))
+  }
+
+  @Test func aFolderInPlaceOfAnArchive() throws {
+    let output = Scratch.folder("recorded")
+    #expect(try Program.run("rlvmr", train(Scratch.base, output)).status == 0)
+    try expectOneLine(
+      [
+        "record", "--runs", output.appendingPathComponent("runs").path, "--into", output.path,
+      ], [output.path, "is no .tar.gz archive"])
+  }
+
+  @Test func aDamagedArchiveLeavesAnExportAsItWas() throws {
+    let damaged = Scratch.folder("damaged").appendingPathExtension("tar.gz")
+    let into = Scratch.folder("exported")
+    try FileManager.default.createDirectory(at: into, withIntermediateDirectories: true)
+    try Data("no archive".utf8).write(to: damaged)
+    let old = into.appendingPathComponent("runs.tar.gz")
+    try Data("an older one".utf8).write(to: old)
+    try expectOneLine(["export", "--runs", damaged.path, "--into", into.path], [damaged.path])
+    #expect(try Data(contentsOf: old) == Data("an older one".utf8))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: into.path) == ["runs.tar.gz"])
+  }
+
+  /// The corpus of so many episodes takes hours; nothing was begun that would have to be saved.
+  @Test(arguments: [SIGINT, SIGTERM]) func aSignalWhileACorpusIsMadeIsHeeded(signal: Int32) throws {
+    let scratch = Scratch.folder("io")
+    let output = Scratch.folder("interrupted")
+    let process = try Program.start(
+      "rlvmr",
+      [
+        "pretrain", "--episodes", "50000", "--dimension", "32", "--layers", "1", "--output",
+        output.path, "--runs", output.path + "-runs",
+      ], scratch: scratch)
+    let errors = scratch.appendingPathComponent("err")
+    while process.isRunning,
+      try !String(contentsOf: errors, encoding: .utf8).contains("making the corpus")
+    {
+      usleep(50_000)
+    }
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 1)
+    let text = try String(contentsOf: errors, encoding: .utf8)
+    #expect(text.contains("Error: interrupted"), "\(text)")
+    #expect(!FileManager.default.fileExists(atPath: output.path))
+  }
 }

@@ -8,7 +8,7 @@ public enum BaseModel {
   public static let count: UInt64 = 5
 
   /// The files whose bytes make a model what it is.
-  private static let files = ["config.json", "model.safetensors", "tokenizer.json"]
+  static let files = ["config.json", "model.safetensors", "tokenizer.json"]
 
   /// The file that holds the checksums of a model folder.
   static let checksumFile = "SHA256SUMS"

@@ -29,12 +29,21 @@ extension ModelConfiguration {
 ///   - output: The model's folder.
 ///   - runs: Where the run is kept while it is under way, so that it can continue.
 /// - Returns: What was made, in a few lines for people.
-/// - Throws: Errors of training and of unwritable folders; `Interruption.Interrupted`.
+/// - Throws: Errors of training and of unwritable folders; `RunError` for settings that make no model, for
+///   more than fits into memory, for a folder that holds anything else than a base model, and for weights
+///   that half precision cannot hold; `Interruption.Interrupted`.
 public func pretrainBaseModel(
   _ settings: PretrainingSettings, output: URL, runs: URL, log: Logger
 ) throws -> String {
   let clock = Date()
-  let folder = try RunFolder(at: output)
+  try BaseModel.requireReplaceable(output)
+  let tokenizer = Vocabulary.standard()
+  let configuration = ModelConfiguration(settings, tokenizer: tokenizer)
+  try configuration.validate()
+  try FreeMemory.require(
+    Footprint(configuration).supervised(episodes: Double(settings.supervised.episodes)),
+    for: "pretraining",
+    fix: "ask for fewer episodes, fewer layers or a smaller dimension")
   let identity = try Digest.sha256(ofJSON: BuildIdentity.ofPretraining)
   let key = try Digest.sha256(ofJSON: [identity, Digest.sha256(ofJSON: settings)])
   let name = "pretrain-\(key.prefix(12))"
@@ -44,8 +53,14 @@ public func pretrainBaseModel(
   try run.write(settings, to: "config.json")
   try run.write(RunEnvironment.current, to: "environment.json")
   log.notice("making the corpus of \(settings.supervised.episodes) episodes")
-  let tokenizer = Vocabulary.standard()
-  let (sequences, summary) = pretrainingCorpus(tokenizer: tokenizer, settings: settings)
+  let (sequences, summary) = try Interruption.whileWaiting {
+    pretrainingCorpus(tokenizer: tokenizer, settings: settings)
+  }
+  guard !sequences.isEmpty else {
+    throw RunError(
+      "--episodes \(settings.supervised.episodes): none of them may be shown or fits the context, so there "
+        + "is nothing to learn from; ask for more")
+  }
   let took = Progress.clock(-clock.timeIntervalSinceNow)
   log.notice(
     """
@@ -54,26 +69,61 @@ public func pretrainBaseModel(
     """)
   var generator = SeededGenerator(seeds: settings.seed, 0x1217)
   let start = try Model(
-    parameters: Parameters(
-      ModelConfiguration(settings, tokenizer: tokenizer), using: &generator),
-    tokenizer: tokenizer)
+    parameters: Parameters(configuration, using: &generator), tokenizer: tokenizer)
   let model = try trainSupervised(
     from: start, on: sequences, settings: settings.supervised,
     learningRate: settings.learningRate, loss: crossEntropy, seed: settings.seed, run: run,
     title: "pretrain")
-  try model.write(to: folder.url, precision: .float16)
-  try folder.write(settings, to: "settings.json")
-  try folder.write(summary, to: "corpus.json")
-  let sums = folder.file(BaseModel.checksumFile)
-  do {
-    try Data(BaseModel.checksums(of: folder.url).utf8).write(to: sums, options: .atomic)
-  } catch let error as RunError {
-    throw error
-  } catch {
-    throw RunError("\(sums.path): cannot be written; check space and permissions")
-  }
+  try BaseModel.write(model, settings: settings, summary: summary, to: output)
   Learner.discardState(of: run)
-  return "\(folder.url.path): \(model.parameters.count) parameters, "
+  return "\(output.path): \(model.parameters.count) parameters, "
     + "\(summary.tokens * settings.supervised.epochs) tokens seen, "
     + "\(Progress.clock(-clock.timeIntervalSinceNow)) min on this machine"
+}
+
+extension BaseModel {
+  /// What a base model's folder holds besides the model itself.
+  private static let accounts = [checksumFile, "settings.json", "corpus.json"]
+
+  /// Refuses a folder that cannot become a base model's, before hours are spent on it: what stands there is
+  /// replaced as a whole.
+  ///
+  /// - Throws: `RunError` where it holds other files, or nothing may be written beside it.
+  static func requireReplaceable(_ folder: URL) throws {
+    _ = try RunFolder(at: folder.standardizedFileURL.deletingLastPathComponent())
+    let path = folder.path
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      throw RunError("\(path): is no folder, or cannot be read; choose another")
+    }
+    let other = names.sorted().first {
+      !(files + accounts).contains($0) && !$0.hasPrefix(Durability.draftPrefix)
+    }
+    if let other {
+      throw RunError(
+        "\(path): holds \(other), which is no part of a base model; choose a new or empty folder")
+    }
+  }
+
+  /// Writes a base model's folder: whole, or not at all.
+  ///
+  /// - Throws: `RunError` where half precision cannot hold a weight, or something cannot be written.
+  package static func write(
+    _ model: Model, settings: PretrainingSettings, summary: CorpusSummary, to folder: URL
+  ) throws {
+    for tensor in model.parameters.tensors {
+      guard model.parameters.view(tensor).allSatisfy({ Float16($0).isFinite }) else {
+        throw RunError(
+          "\(folder.path): the weights \(tensor.name) hold a value that is no finite number in half "
+            + "precision, so no base model was written; lower --learning-rate")
+      }
+    }
+    try Durability.writeFolder(folder) { draft in
+      try model.write(to: draft, precision: .float16)
+      let draft = try RunFolder(at: draft)
+      try draft.write(settings, to: "settings.json")
+      try draft.write(summary, to: "corpus.json")
+      try Data(BaseModel.checksums(of: draft.url).utf8).write(to: draft.file(checksumFile))
+    }
+  }
 }

@@ -83,6 +83,9 @@ public struct CorpusSummary: Sendable, Hashable, Codable {
   public var unknownWords = 0
   /// Episodes that show the characteristic act of each category, by the category's released name.
   public var demonstrations: [String: Int] = [:]
+
+  /// Of nothing.
+  package init() {}
 }
 
 /// The base model's corpus: `instructionCorpus` in the neutral `note` grammar, with some injected mistakes

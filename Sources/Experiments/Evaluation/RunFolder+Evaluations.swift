@@ -23,16 +23,10 @@ extension RunFolder {
   ///
   /// - Throws: `RunError` where one differs from its seal.
   public func evaluations() throws -> [FinishedEvaluation] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-    return try names.filter { $0.hasPrefix("evaluation-") && $0.hasSuffix(".seal.json") }.sorted()
-      .compactMap { name in
-        let (split, settings) = try {
-          let specification = try read(SealedEvaluation.Seal.self, from: name).specification
-          return (specification.split, specification.settings)
-        }()
-        return try SealedEvaluation(in: self, split: split, settings: settings)
-          .transcripts(key: nil)
-          .map { FinishedEvaluation(split: split, settings: settings, transcripts: $0) }
-      }
+    try SealedEvaluation.all(in: self).map { kept, seal in
+      FinishedEvaluation(
+        split: seal.specification.split, settings: seal.specification.settings,
+        transcripts: try lines(Transcript.self, of: kept.file))
+    }
   }
 }

@@ -52,6 +52,11 @@ package struct SealedEvaluation {
   let run: RunFolder
   let stem: String
 
+  private init(run: RunFolder, stem: String) {
+    self.run = run
+    self.stem = stem
+  }
+
   package init(in run: RunFolder, split: EvaluationSplit, settings: EvaluationSettings) throws {
     self.run = run
     stem = try Self.stem(split, settings)
@@ -62,14 +67,15 @@ package struct SealedEvaluation {
     "evaluation-\(split.rawValue)-\(try Digest.sha256(ofJSON: settings).prefix(8))"
   }
 
-  private var file: String { stem + ".jsonl" }
-  private var sealFile: String { stem + Self.sealSuffix }
+  /// The transcripts' file.
+  var file: String { stem + ".jsonl" }
+  var sealFile: String { stem + Self.sealSuffix }
   static let sealSuffix = ".seal.json"
 
   /// The key it was sealed with; nil where it was not finished.
   func sealedKey() throws -> String? {
     guard FileManager.default.fileExists(atPath: run.file(sealFile).path) else { return nil }
-    return try run.read(Seal.self, from: sealFile).key
+    return try Self.seal(sealFile, in: run).key
   }
 
   /// Writes transcripts, then their seal.
@@ -92,13 +98,39 @@ package struct SealedEvaluation {
   /// - Throws: `RunError` where the transcripts differ from their seal.
   func transcripts(key: String?) throws -> [Transcript]? {
     guard FileManager.default.fileExists(atPath: run.file(sealFile).path) else { return nil }
-    let seal = try run.read(Seal.self, from: sealFile)
+    let seal = try Self.seal(sealFile, in: run)
     if let key, seal.key != key { return nil }
-    guard run.digest(of: file) == seal.transcripts else {
-      throw RunError(
-        "\(run.file(file).path): differs from what was evaluated; remove \(sealFile) beside it to "
-          + "evaluate again")
-    }
+    try verify(seal)
     return try run.lines(Transcript.self, of: file)
+  }
+
+  /// Compares the transcripts with their seal.
+  ///
+  /// - Throws: `RunError` where they differ.
+  private func verify(_ seal: Seal) throws {
+    guard run.digest(of: file) == seal.transcripts else {
+      throw run.error(
+        file, "differs from what was evaluated",
+        fix: "remove \(sealFile) beside it to evaluate again")
+    }
+  }
+
+  /// The finished evaluations in the folder of a run, by their files' names.
+  ///
+  /// - Throws: `RunError` where a seal is corrupt or transcripts differ from it.
+  static func all(in run: RunFolder) throws -> [(evaluation: SealedEvaluation, seal: Seal)] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: run.url.path)) ?? []
+    return try names.filter { $0.hasPrefix("evaluation-") && $0.hasSuffix(sealSuffix) }.sorted()
+      .map { name in
+        let seal = try seal(name, in: run)
+        let evaluation = SealedEvaluation(
+          run: run, stem: String(name.dropLast(sealSuffix.count)))
+        try evaluation.verify(seal)
+        return (evaluation, seal)
+      }
+  }
+
+  private static func seal(_ name: String, in run: RunFolder) throws -> Seal {
+    try run.read(Seal.self, from: name, fix: "remove it to evaluate again")
   }
 }

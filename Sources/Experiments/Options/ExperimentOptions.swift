@@ -159,27 +159,21 @@ public struct ExperimentOptions: ParsableArguments {
         )
       }
     }
-    if let frozenBlocks, frozenBlocks < 0 {
-      throw ValidationError("--frozen-blocks \(frozenBlocks): give 0 for none, or more")
-    }
-    if let instructions, instructions < 0 {
-      throw ValidationError("--instructions \(instructions): give 0 for none, or more")
-    }
+    try Bounds.require(
+      "frozen-blocks", frozenBlocks, in: 0...Bounds.layers.upperBound,
+      why: "give 0 for none, or more")
+    try Bounds.require(
+      "instructions", instructions, in: 0...Bounds.counts.upperBound,
+      why: "give 0 for none, or more")
     let rates = [
       ("learning-rate", learningRate), ("sft-learning-rate", sftLearningRate),
       ("cold-start-learning-rate", coldStartLearningRate),
     ]
-    for (name, value) in rates {
-      if let value, !(value > 0 && value < 1) {
-        throw ValidationError("--\(name) \(value): give a number between 0 and 1")
-      }
-    }
+    for (name, value) in rates { try Bounds.requireLearningRate(name, value) }
     let counts = [
       ("iterations", iterations), ("games", games), ("cold-start-epochs", coldStartEpochs),
     ]
-    for (name, value) in counts {
-      if let value, value < 1 { throw ValidationError("--\(name) \(value): give at least 1") }
-    }
+    for (name, value) in counts { try Bounds.require(name, value, in: Bounds.counts) }
   }
 
   /// The profile's settings with whatever was overridden.

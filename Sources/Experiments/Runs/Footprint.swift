@@ -11,13 +11,29 @@ package struct Footprint {
   private static let workers = 2.0
   /// Tokens that a worker handles at once.
   private static let tokensAtOnce = 1024.0
+  /// Of an episode that is kept, a token: the token, its probability, and what was said and seen. Long strings
+  /// of many steps come to about this.
+  private static let keptToken = 128.0
+  /// Of a demonstration that is learned from: some 800 tokens.
+  private static let demonstration = 24.0 * 1024
 
   /// The footprint of a model, or of any other of its shape.
   package init(_ model: Model) {
-    let c = model.configuration
+    self.init(
+      model.configuration, parameters: model.parameters.count,
+      episodesAtOnce: DecodingModel(model.parameters).sequencesAtOnce)
+  }
+
+  /// The footprint of a model that is only going to be trained on demonstrations, and need not exist yet.
+  init(_ configuration: ModelConfiguration) {
+    self.init(
+      configuration, parameters: ParameterLayout(configuration).count, episodesAtOnce: 0)
+  }
+
+  private init(_ c: ModelConfiguration, parameters: Int, episodesAtOnce: Int) {
     let inner = Double(c.heads * c.headDimension)
     let shared = Double(c.keyValueHeads * c.headDimension)
-    weights = 4 * Double(model.parameters.count)
+    weights = 4 * Double(parameters)
     // What one block leaves for its backward pass, and the logits of the answers.
     let row =
       6 * Double(c.dimension) + 2 * (inner + 2 * shared) + inner + 3 * Double(c.feedForward)
@@ -25,7 +41,7 @@ package struct Footprint {
       4 * Self.workers * Self.tokensAtOnce
       * (Double(c.layers) * row + Double(c.vocabularySize))
     // Keys and values in half precision, of the episodes that both workers play at once.
-    let episodes = Self.workers * Double(DecodingModel(model.parameters).sequencesAtOnce + 1)
+    let episodes = Self.workers * Double(episodesAtOnce + 1)
     cache = 2 * 2 * shared * Double(c.layers) * episodes
   }
 
@@ -38,10 +54,16 @@ package struct Footprint {
   /// Memory of supervised training: weights, packed weights, two gradients, two moments.
   package var supervised: Double { Self.program + 7 * weights + activations }
 
+  /// The same with so many demonstrations to learn from.
+  func supervised(episodes: Double) -> Double { supervised + episodes * Self.demonstration }
+
   /// Memory of reinforcement learning: the reference and its packed weights besides, and the caches of
   /// rollouts.
-  package func reinforcement(episodeLength: Double) -> Double {
-    Self.program + 9 * weights + activations + cache * episodeLength
+  ///
+  /// - Parameter episodes: Rollouts of one iteration, which are all kept until its update.
+  package func reinforcement(episodeLength: Double, episodes: Double = 0) -> Double {
+    Self.program + 9 * weights + activations
+      + (cache + episodes * Self.keptToken) * episodeLength
   }
 
   /// Memory of an evaluation: weights, packed weights, caches.

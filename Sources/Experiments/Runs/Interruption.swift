@@ -25,4 +25,31 @@ public enum Interruption {
 
   /// Whether somebody asked to stop.
   public static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+  /// Does work that leaves nothing behind and does not ask whether it should stop; a request ends the wait
+  /// for it.
+  ///
+  /// - Throws: `Interrupted`; the work then goes on until the program ends.
+  static func whileWaiting<Result: Sendable>(
+    for work: @escaping @Sendable () -> Result
+  ) throws -> Result {
+    let result = Answer<Result>()
+    let isDone = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      result.set(work())
+      isDone.signal()
+    }
+    while isDone.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
+      if isRequested { throw Interrupted() }
+    }
+    guard let value = result.value else { throw Interrupted() }
+    return value
+  }
+
+  /// What another thread found out.
+  private final class Answer<Value: Sendable>: Sendable {
+    private let found = Mutex<Value?>(nil)
+    var value: Value? { found.withLock { $0 } }
+    func set(_ value: Value) { found.withLock { $0 = value } }
+  }
 }

@@ -32,36 +32,30 @@ extension RecordedRuns {
   ///
   /// - Throws: `RunError` where a file is corrupt or differs from its seal.
   public func all() throws -> [RecordedRun] {
-    let manager = FileManager.default
-    let names = ((try? manager.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
-    return try names.map { name in
-      let run = try RunFolder(at: folder.appendingPathComponent(name))
-      let specification = try run.read(RunSpecification.self, from: "config.json")
-      try RunSeal.verify(run, key: specification.key(), isRecorded: true)
-      let files = ((try? manager.contentsOfDirectory(atPath: run.url.path)) ?? []).sorted()
+    try verifiedRuns().map { run, specification in
+      let hasCurve = FileManager.default.fileExists(atPath: run.file("metrics.jsonl").path)
       return RecordedRun(
-        name: name, specification: specification,
+        name: run.name, specification: specification,
         environment: try run.read(RunEnvironment.self, from: "environment.json"),
-        metrics: files.contains("metrics.jsonl") ? try run.data(of: "metrics.jsonl") : Data(),
-        evaluations: try files.filter { $0.hasSuffix(SealedEvaluation.sealSuffix) }.compactMap {
-          try SealedEvaluation.recorded($0, in: run)
+        metrics: hasCurve ? try run.data(of: "metrics.jsonl") : Data(),
+        evaluations: try SealedEvaluation.all(in: run).map { kept, seal in
+          RecordedEvaluation(
+            split: seal.specification.split, settings: seal.specification.settings,
+            name: kept.stem, transcripts: try run.lines(Transcript.self, of: kept.file))
         })
     }
   }
-}
 
-extension SealedEvaluation {
-  /// The evaluation that a seal is of.
-  fileprivate static func recorded(
-    _ sealFile: String, in run: RunFolder
-  ) throws -> RecordedEvaluation? {
-    let specification = try run.read(Seal.self, from: sealFile).specification
-    let kept = try SealedEvaluation(
-      in: run, split: specification.split, settings: specification.settings)
-    return try kept.transcripts(key: nil).map {
-      RecordedEvaluation(
-        split: specification.split, settings: specification.settings, name: kept.stem,
-        transcripts: $0)
+  /// The folder of every run, by name, and what the run is of.
+  ///
+  /// - Throws: `RunError` where a run differs from its seal.
+  func verifiedRuns() throws -> [(folder: RunFolder, specification: RunSpecification)] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return try names.sorted().map { name in
+      let run = try runFolder(name)
+      let specification = try run.read(RunSpecification.self, from: "config.json")
+      try RunSeal.verify(run, key: specification.key(), isRecorded: true)
+      return (run, specification)
     }
   }
 }

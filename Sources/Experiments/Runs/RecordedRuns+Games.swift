@@ -16,19 +16,13 @@ extension RecordedRuns {
   /// Splits number their games alike, and so do generators of other seeds: the room and the task must be
   /// the same too.
   ///
-  /// - Throws: `RunError` where a file is corrupt.
+  /// - Throws: `RunError` where a file is corrupt or differs from its seal.
   public func episodes(of game: Game) throws -> [EvaluatedEpisode] {
     struct Name: Decodable { var gameID: String }
     let opening = openingText(of: Environment(game: game))
-    let manager = FileManager.default
-    let runs = ((try? manager.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
-    return try runs.flatMap { name in
-      let run = try RunFolder(at: folder.appendingPathComponent(name))
-      let specification = try run.read(RunSpecification.self, from: "config.json")
-      let files = ((try? manager.contentsOfDirectory(atPath: run.url.path)) ?? []).sorted()
-        .filter { $0.hasPrefix("evaluation-") && $0.hasSuffix(".jsonl") }
+    return try verifiedRuns().flatMap { run, specification in
       // Names first: to read whole transcripts takes longer, and most files hold other games.
-      return try files.filter { file in
+      try SealedEvaluation.all(in: run).map(\.evaluation.file).filter { file in
         try run.lines(Name.self, of: file).contains { $0.gameID == game.id }
       }.flatMap { try run.lines(Transcript.self, of: $0) }
         .filter { $0.gameID == game.id && $0.opening == opening }

@@ -56,7 +56,7 @@ public struct RecordedRuns: Sendable {
       .filter { $0.hasPrefix(stem) }.sorted()
     var found: [TrainedRun] = []
     for name in names {
-      let run = try RunFolder(at: folder.appendingPathComponent(name))
+      let run = try runFolder(name)
       let specification = try run.read(RunSpecification.self, from: "config.json")
       var comparable = wanted
       // What a run starts from is the key of a run that another program recorded.
@@ -77,11 +77,13 @@ public struct RecordedRuns: Sendable {
         + "without --recorded and record it with `rlvmr record`")
   }
 
-  /// What is kept of a run: its settings, its curves and its evaluations, but not its model.
-  static func isKept(_ name: String) -> Bool {
-    ["config.json", "environment.json", RunSeal.name, "metrics.jsonl"].contains(name)
-      || name.hasPrefix("evaluation-")
+  /// A run of the archive; errors of its files name the archive, which stays when this is gone.
+  func runFolder(_ name: String) throws -> RunFolder {
+    try RunFolder(at: folder.appendingPathComponent(name), of: archive)
   }
+
+  /// What is kept of a run besides its evaluations: its settings and its curves, but not its model.
+  private static let kept = ["config.json", "environment.json", RunSeal.name, "metrics.jsonl"]
 
   /// Adds what is kept of finished runs to an archive, which is made where there is none. A run of the
   /// same key that was recorded before must be the same but for the time and place of its making.
@@ -161,8 +163,11 @@ public struct RecordedRuns: Sendable {
     }
     let specification = try run.read(RunSpecification.self, from: "config.json")
     try RunSeal.verify(run, key: specification.key())
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-    let kept = try names.filter(isKept).map { ("\(run.name)/\($0)", try run.data(of: $0)) }
-    return (run.name, Dictionary(uniqueKeysWithValues: kept))
+    let there = kept.filter { FileManager.default.fileExists(atPath: run.file($0).path) }
+    // Transcripts without a seal are of an evaluation that was not finished.
+    let evaluations = try SealedEvaluation.all(in: run).map(\.evaluation)
+      .flatMap { [$0.file, $0.sealFile] }
+    let entries = try (there + evaluations).map { ("\(run.name)/\($0)", try run.data(of: $0)) }
+    return (run.name, Dictionary(uniqueKeysWithValues: entries))
   }
 }

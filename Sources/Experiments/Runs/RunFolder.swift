@@ -11,12 +11,21 @@ import Foundation
 public struct RunFolder: Sendable {
   /// Where the run's files stand; made on opening.
   public let url: URL
+  /// The archive that was unpacked here for a while; nil where the folder itself is what people have.
+  private let archive: URL?
 
   /// Opens or creates a run folder.
   ///
   /// - Throws: `RunError` where it cannot be created or written to.
-  public init(at url: URL) throws {
+  public init(at url: URL) throws { try self.init(at: url, of: nil) }
+
+  /// Opens or creates a run folder.
+  ///
+  /// - Parameter archive: What errors name in place of the folder; nil for the folder.
+  /// - Throws: `RunError` where it cannot be created or written to.
+  init(at url: URL, of archive: URL?) throws {
     self.url = url
+    self.archive = archive
     do {
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     } catch {
@@ -27,6 +36,14 @@ public struct RunFolder: Sendable {
     }
   }
 
+  /// What is wrong with a file of the run: on one line that names it where people have it, and the fix.
+  func error(_ name: String, _ what: String, fix: String) -> RunError {
+    guard let archive else { return RunError("\(file(name).path): \(what); \(fix)") }
+    return RunError(
+      "\(archive.path): in it \(self.name)/\(name): \(what); record the runs anew with `rlvmr record`"
+    )
+  }
+
   /// The folder's own name.
   public var name: String { url.lastPathComponent }
 
@@ -35,7 +52,7 @@ public struct RunFolder: Sendable {
   /// - Throws: `RunError` where it cannot be read.
   func data(of name: String) throws -> Data {
     guard let data = try? Data(contentsOf: file(name)) else {
-      throw RunError("\(file(name).path): cannot be read; check permissions")
+      throw error(name, "cannot be read", fix: "check permissions")
     }
     return data
   }
@@ -73,15 +90,18 @@ public struct RunFolder: Sendable {
 
   /// Reads a JSON value.
   ///
+  /// - Parameter fix: What people can do where it cannot be read.
   /// - Throws: `RunError` where the file is missing or malformed.
-  public func read<Value: Decodable>(_ type: Value.Type, from name: String) throws -> Value {
+  public func read<Value: Decodable>(
+    _ type: Value.Type, from name: String, fix: String = "remove the run folder to train it anew"
+  ) throws -> Value {
     guard let data = try? Data(contentsOf: file(name)) else {
-      throw RunError("\(file(name).path): cannot be read; remove the run folder to train it anew")
+      throw error(name, "cannot be read", fix: fix)
     }
     do {
       return try JSONDecoder().decode(type, from: data)
     } catch {
-      throw RunError("\(file(name).path): corrupt; remove the run folder to train it anew")
+      throw self.error(name, "corrupt", fix: fix)
     }
   }
 
@@ -129,9 +149,8 @@ public struct RunFolder: Sendable {
       do {
         return try decoder.decode(type, from: Data(line))
       } catch {
-        throw RunError(
-          "\(file(name).path): line \(index + 1) is corrupt; remove the run folder to train it "
-            + "anew")
+        throw self.error(
+          name, "line \(index + 1) is corrupt", fix: "remove the run folder to train it anew")
       }
     }
   }

@@ -30,14 +30,13 @@ package struct RunSeal: Codable {
   static func verify(_ run: RunFolder, key: String, isRecorded: Bool = false) throws {
     let seal = try run.read(RunSeal.self, from: name)
     guard seal.key == key else {
-      throw RunError(
-        "\(run.file(name).path): belongs to another run; remove the run folder to train it anew")
+      throw run.error(
+        name, "belongs to another run", fix: "remove the run folder to train it anew")
     }
     let present = sealed.filter { !isRecorded || !$0.hasPrefix("model/") }
     for file in present where run.digest(of: file) != seal.files[file] {
-      throw RunError(
-        "\(run.file(file).path): differs from what the run wrote; remove the run folder to train it "
-          + "anew")
+      throw run.error(
+        file, "differs from what the run wrote", fix: "remove the run folder to train it anew")
     }
   }
 

@@ -130,13 +130,19 @@ public struct RunStore: Sendable {
     _ method: Method, seed: UInt64, trainOn set: TrainingSet
   ) throws -> TrainedRun {
     let method = settings.adjusted(method)
+    let title = "\(method.title), seed \(seed), trained on \(set.rawValue)"
+    if recorded == nil, method.predecessor != nil,
+      try planned(method, seed: seed, trainOn: set).last?.isDone == false
+    {
+      // Before hours are spent on what it starts from.
+      try requireFeasible(method, seed: seed, title: title)
+    }
     let start = try method.predecessor.map { try run($0, seed: seed, trainOn: set) }
     let specification = try specification(
       of: method, seed: seed, trainOn: set, start: start?.specification.key())
     if let recorded { return try recorded.run(method, specification) }
     let runFolder = try RunFolder(at: folder.appendingPathComponent(specification.folderName()))
     UsedRuns.insert(runFolder.name, in: folder)
-    let title = "\(method.title), seed \(seed), trained on \(set.rawValue)"
     func finished() throws -> TrainedRun? {
       guard runFolder.isFinished else { return nil }
       try RunSeal.verify(runFolder, key: specification.key())
@@ -151,7 +157,7 @@ public struct RunStore: Sendable {
     defer { lock.release() }
     // Another process may have trained it meanwhile.
     if let known = try finished() { return known }
-    try requireMemory(for: method, seed: seed, title: title)
+    try requireFeasible(method, seed: seed, title: title)
     log.notice("\(title): training \(runFolder.name): \(whyTrained(specification, runFolder))")
     try runFolder.write(specification, to: "config.json")
     try runFolder.write(RunEnvironment.current, to: "environment.json")
@@ -195,8 +201,10 @@ public struct RunStore: Sendable {
     defer { lock.release() }
     if let transcripts = try kept.transcripts(key: specification.key()) { return transcripts }
     log.notice("\(title): evaluating")
+    let model = try run.model()
+    try requireMemory(toEvaluate: model, title: title)
     let episodes = try evaluate(
-      run.model(), as: run.method, games: games, settings: settings.evaluation,
+      model, as: run.method, games: games, settings: settings.evaluation,
       seed: run.specification.seed)
     let transcripts = episodes.map { Transcript($0) }
     try kept.write(transcripts, for: specification)
@@ -210,6 +218,21 @@ extension RunStore {
     let lock = try RunLock(runFolder.file("lock"), of: title) { log.notice("\($0)") }
     Durability.removeDrafts(in: runFolder.url)
     return lock
+  }
+
+  /// Refuses a training that cannot succeed.
+  ///
+  /// - Throws: `RunError` where more blocks are frozen than there are, or it does not fit into memory; errors
+  ///   of the base model's files.
+  private func requireFeasible(_ method: Method, seed: UInt64, title: String) throws {
+    let base = try base(seed: seed)
+    let (frozen, layers) = (settings.reinforcement.frozenBlocks, base.configuration.layers)
+    if method.reinforcement != nil, frozen >= layers {
+      throw RunError(
+        "--frozen-blocks \(frozen): the model has \(layers) blocks; leave at least one of them to train"
+      )
+    }
+    try requireMemory(for: method, base: base, title: title)
   }
 
   /// What decides the bytes of a finished run's evaluation.
