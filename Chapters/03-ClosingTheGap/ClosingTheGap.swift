@@ -289,7 +289,8 @@ struct ClosingTheGap: ParsableCommand {
   }
 
   /// RLVMR minus GRPO (tags) at RLVMR's own rate, on L2.
-  private func atOneRate(_ rate: Rate, _ measured: Measurements, _ other: Method) throws -> Interval {
+  private func atOneRate(_ rate: Rate, _ measured: Measurements, _ other: Method) throws -> Interval
+  {
     try measured.difference(rate, .rlvmr, minus: other, on: .unseenCategories).interval
   }
 

@@ -4,7 +4,7 @@ set encoding utf8
 set datafile separator comma
 do for [kind in "svg"] {
   if (kind eq "svg") {
-    set terminal svg size 760,420 dynamic enhanced font "DejaVu Sans,13" background "#ffffff"
+    set terminal svg size 760,420 fixed enhanced font "DejaVu Sans,13" background "#ffffff"
   } else {
     set terminal pngcairo size 1520,840 enhanced font "DejaVu Sans,10.5" fontscale 2 linewidth 2 pointscale 2 background "#ffffff"
   }

@@ -19,7 +19,8 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: folder.appendingPathComponent("game.tw-pddl"))
     let outcome = try Program.run(
-      "rlvmr", ["world", "play", folder.appendingPathComponent("game.tw-pddl").path], input: "quit\n")
+      "rlvmr", ["world", "play", folder.appendingPathComponent("game.tw-pddl").path],
+      input: "quit\n")
     #expect(!outcome.output.contains("\u{1B}") && !outcome.errors.contains("\u{1B}"))
     // It is shown, or the game is refused: neither in silence.
     #expect((outcome.output + outcome.errors).contains("[2Jmug"), "\(outcome)")

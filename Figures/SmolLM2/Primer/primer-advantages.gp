@@ -4,7 +4,7 @@ set encoding utf8
 set datafile separator comma
 do for [kind in "svg"] {
   if (kind eq "svg") {
-    set terminal svg size 760,360 dynamic enhanced font "DejaVu Sans,13" background "#ffffff"
+    set terminal svg size 760,360 fixed enhanced font "DejaVu Sans,13" background "#ffffff"
   } else {
     set terminal pngcairo size 1520,720 enhanced font "DejaVu Sans,10.5" fontscale 2 linewidth 2 pointscale 2 background "#ffffff"
   }
@@ -25,7 +25,7 @@ do for [kind in "svg"] {
   set border 1 lw 1 lc rgb "#888888"
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
-  set xrange [0.91:4.09]
+  set xrange [0:5]
   set yrange [-1.887935:1.02191]
   
   
@@ -44,7 +44,7 @@ do for [kind in "svg"] {
   set border 1 lw 1 lc rgb "#888888"
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
-  set xrange [0.13:30.87]
+  set xrange [0:31]
   set yrange [-1.887935:1.02191]
   
   

@@ -1,6 +1,6 @@
 # Redraw with: gnuplot primer-loop.gp
 set encoding utf8
-set terminal svg size 860,330 dynamic enhanced font "DejaVu Sans,13" background "#ffffff"
+set terminal svg size 860,330 fixed enhanced font "DejaVu Sans,13" background "#ffffff"
 set output "primer-loop.svg"
 unset border; unset tics; unset key
 set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 1; set bmargin at screen 0

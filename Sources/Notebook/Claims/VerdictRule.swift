@@ -88,15 +88,15 @@ public enum VerdictRule: Sendable, Hashable {
   public func plain(for measured: Interval, as format: NumberFormat) -> String {
     switch self {
     case .difference(let paper, _):
-      let effect = paper < 0 ? measured.negated : measured
+      let turned = paper < 0 ? measured.negated : measured
       let half = abs(paper) / 2
-      if effect.low > 0 {
-        return effect.value >= half
+      if turned.low > 0 {
+        return turned.value >= half
           ? "The paper's direction, and at least half its size."
           : "The paper's direction, less than half its size."
       }
-      if effect.high < 0 { return "The opposite of the paper's direction." }
-      return effect.high < half
+      if turned.high < 0 { return "The opposite of the paper's direction." }
+      return turned.high < half
         ? "Which way cannot be told; half the paper's effect is ruled out."
         : "Cannot be told: neither no effect nor half the paper's is ruled out."
     case .atLeast(let bound), .atMost(let bound):
