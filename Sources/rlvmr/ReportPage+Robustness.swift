@@ -69,7 +69,7 @@ extension ReportPage {
   }
 
   private func of(_ provenance: Robustness.Provenance) -> Prose {
-    provenance.text.isEmpty ? "not written down" : "\(plain: provenance.text)"
+    provenance.text.isEmpty ? "not written down" : Prose(provenance.text)
   }
 
   private func files(_ found: Robustness) -> [[Prose]] {

@@ -97,6 +97,10 @@ private let styleSheet = """
   td:first-child { min-width: 5rem; }
   .phrases-1 td:first-child { min-width: 9rem; }
   .ledger td:first-child { min-width: 13rem; }
+  @media screen and (min-width: 78rem) {
+    .ledger { margin-right: -6rem; } .ledger table { font-size: .84rem; }
+    .ledger th, .ledger td { padding: .4rem .45rem; } .ledger td:first-child { min-width: 11rem; }
+  }
   .ledger td:nth-child(2), .ledger td:nth-child(5) { white-space: nowrap; }
   .ledger td a { color: inherit; text-decoration-color: var(--line); }
   .badge { display: inline-block; font-size: .76rem; font-weight: 600; white-space: nowrap;
@@ -160,7 +164,9 @@ private let styleSheet = """
     /* What announces the next block stays with it. */
     p:has(+ .equation), p:has(+ .scroll), p:has(+ ul), .callout > p:first-child
     { break-after: avoid; }
-    .figure, .claim, .equation, .short, tr, li { break-inside: avoid; }
+    .figure, .claim, .equation, .short, .callout:not(:has(ul, .scroll, details)), tr, li
+    { break-inside: avoid; }
+    .callout ul { font-size: 8.5pt; }
     /* No row or two alone on a sheet. */
     tbody tr:nth-child(-n + 2) { break-after: avoid; }
     tbody tr:nth-last-child(-n + 2) { break-before: avoid; }
