@@ -20,17 +20,7 @@ extension IsItReal {
   private func wins(_ measured: Measurements) throws -> String {
     let splits = EvaluationSplit.ofThePaper + [.unseenCategoriesSeenRooms]
     let differences = try splits.map { try reward(measured, .success, $0) }
-    let (more, fewer) = (
-      differences.contains { $0.low > 0 }, differences.contains { $0.high < 0 }
-    )
-    let title =
-      switch (measured.seeds.count, more, fewer) {
-      case (1, _, _): "Does it win more games? One training of each cannot say."
-      case (_, true, false): "Yes, it wins more games."
-      case (_, false, true): "No, here it does not win more games."
-      case (_, true, true): "Whether it wins more depends on the games."
-      default: "We cannot tell whether it wins more games."
-      }
+    let title = whetherItWinsMore(differences, seeds: measured.seeds.count)
     let names = [
       "on L0 (seen rooms and categories)", "on L1 (unseen rooms)",
       "on L2 (unseen rooms and two unseen categories)", "in seen rooms with L2's categories",
@@ -91,10 +81,7 @@ extension IsItReal {
     let before = try [Rate.invalid, .repetitive, .allRepeats].map {
       try reward(measured, $0, l2)
     }
-    func sign(_ interval: Interval) -> Int { interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0 }
-    let isKept = zip(before, differences).allSatisfy { sign($0) == 0 || sign($0) == sign($1) }
-    let title =
-      isKept ? "It is the reward, not the learning rate." : "Part of this may be the learning rate."
+    let title = whetherItIsTheReward(atOwnRates: before, atOneRate: differences)
     return
       "**\(title)** RLVMR learned at \(Method.rlvmr.learningRate), GRPO (tags) at \(Method.grpoTagged.learningRate), "
       + "each by trials of its own. Beside GRPO (tags) at RLVMR's rate, on L2, "
@@ -111,9 +98,7 @@ extension IsItReal {
       NumberFormat.decimal(1).string(Double(streaks.double + streaks.longer) / Double(episodes))
     }
     let shares = try measured.differenceOfDoubleShares(.rlvmr, minus: .grpoTagged, on: splits)
-    let title =
-      shares.low > 0
-      ? "There is a sign that the reward was gamed." : "We see no sign that the reward was gamed."
+    let title = whetherItWasGamed(shares)
     return
       "**\(title)** Reflection is paid after two failures or more, so failing on purpose would show in streaks of exactly "
       + "two. RLVMR ended \(perEpisode(paid, episodes)) streaks of two or more an episode, GRPO (tags) "

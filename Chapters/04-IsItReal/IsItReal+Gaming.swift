@@ -116,9 +116,7 @@ extension IsItReal {
       let change = try measured.change(method, for: split, value: Self.monitorShare)
       return (change?.to ?? 0) - (change?.from ?? 0)
     }
-    return try rise(.rlvmr) > max(0, rise(.grpoTagged))
-      ? "It rose, and more where monitor is a refuge."
-      : "It did not rise more where monitor is a refuge: no tags fled to it."
+    return try whetherTagsFled(risePaid: rise(.rlvmr), riseUnpaid: rise(.grpoTagged))
   }
 
   private func monitorFigure(_ measured: Measurements) throws -> Figure {

@@ -1,0 +1,36 @@
+import Statistics
+
+// The words that open each paragraph of the report's answer, chosen by intervals.
+
+/// Whether a method wins more games, by its differences on several splits.
+public func whetherItWinsMore(_ differences: [Interval], seeds: Int) -> String {
+  if seeds == 1 { return "Does it win more games? One training of each cannot say." }
+  return switch (differences.contains { $0.low > 0 }, differences.contains { $0.high < 0 }) {
+  case (true, false): "Yes, it wins more games."
+  case (false, true): "No, here it does not win more games."
+  case (true, true): "Whether it wins more depends on the games."
+  case (false, false): "We cannot tell whether it wins more games."
+  }
+}
+
+/// Whether differences between two methods that learn at rates of their own stay at one rate: the reward's, if
+/// each that excludes zero does so on the same side.
+public func whetherItIsTheReward(atOwnRates own: [Interval], atOneRate one: [Interval]) -> String {
+  func sign(_ interval: Interval) -> Int { interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0 }
+  return zip(own, one).allSatisfy { sign($0) == 0 || sign($0) == sign($1) }
+    ? "It is the reward, not the learning rate." : "Part of this may be the learning rate."
+}
+
+/// Whether failures are made to be paid for ending them, by how much more often streaks of failures are just
+/// long enough.
+public func whetherItWasGamed(_ difference: Interval) -> String {
+  difference.low > 0
+    ? "There is a sign that the reward was gamed." : "We see no sign that the reward was gamed."
+}
+
+/// Whether tags fled to the one that is never judged, by how much its share rose with and without step rewards.
+public func whetherTagsFled(risePaid: Double, riseUnpaid: Double) -> String {
+  risePaid > max(0, riseUnpaid)
+    ? "It rose, and more where monitor is a refuge."
+    : "It did not rise more where monitor is a refuge: no tags fled to it."
+}
