@@ -34,21 +34,21 @@ import Testing
   }
 
   @Test func aComplaintThatSaysTooMuchOrTooLittleIsNoticed() {
-    let folder = URL(fileURLWithPath: "/tmp/f")
+    let folder = URL(fileURLWithPath: "/models/f")
     func fault(_ complaint: String, _ reader: Reader = .gguf) -> String? {
       reader.fault(ofComplaint: complaint, in: folder)
     }
-    #expect(fault("/tmp/f/model.gguf: is cut short; fetch it again") == nil)
+    #expect(fault("/models/f/model.gguf: is cut short; fetch it again") == nil)
     #expect(fault("game.tw-pddl: is no game; give one", .game) == nil)
-    #expect(fault("/tmp/f/model.gguf: tensor a\nb is unknown") == "more than one line")
-    #expect(fault("/tmp/f/model.gguf: tensor a\u{2028}b is unknown") == "more than one line")
+    #expect(fault("/models/f/model.gguf: tensor a\nb is unknown") == "more than one line")
+    #expect(fault("/models/f/model.gguf: tensor a\u{2028}b is unknown") == "more than one line")
     // Escape, its one-character form, and the one that deletes.
     for character in ["\u{1B}", "\u{9B}", "\u{7F}"] {
-      #expect(fault("/tmp/f/model.gguf: tensor \(character)[2J") == "a control character")
+      #expect(fault("/models/f/model.gguf: tensor \(character)[2J") == "a control character")
     }
     #expect(fault("is cut short") == "the file is not named")
     #expect(fault("model.gguf: is cut short") == "the file is not named")
-    #expect(fault("/tmp/f/model.gguf: " + String(repeating: "a", count: 1000)) != nil)
+    #expect(fault("/models/f/model.gguf: " + String(repeating: "a", count: 1000)) != nil)
   }
 
   @Test func nothingOutsideItsFolderIsWrittenByAnArchive() throws {
