@@ -16,7 +16,7 @@ REPORT_PLACE := $(if $(filter smoke,$(PROFILE)),--output .build/smoke --figures 
 JOBS ?= 2
 
 .PHONY: help report smollm2 primer viewer pdf test mutants exercise exercises-test torture fuzz \
-  determinism sanitize bench bench-smollm2 groups base build dependencies format
+  determinism ranks sanitize bench bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
@@ -94,6 +94,12 @@ determinism: dependencies ## train again on one core, in another folder, and wit
 	RLVMR_PORTABLE=1 swift build -c release --product rlvmr --scratch-path .build-portable
 	python3 Tests/Determinism/determinism.py .build/release/rlvmr .build-portable/release/rlvmr \
 	  $(if $(WRITE),--write $(WRITE))
+
+ranks: dependencies ## train one run with 1 to 4 processes under MPI, lose one of them, and compare the bytes
+	@command -v mpirun >/dev/null || { \
+	  echo "mpirun: not found; apt install openmpi-bin libopenmpi-dev" >&2; exit 1; }
+	swift build -c release --traits MPI --product rlvmr --scratch-path .build/mpi
+	python3 Tests/Ranks/ranks.py .build/mpi/release/rlvmr
 
 sanitize: dependencies ## run the tests under AddressSanitizer, ThreadSanitizer, UBSan and valgrind
 	WRITE=$(WRITE) Tests/Sanitizers/sanitize.sh $(KIND)

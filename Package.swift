@@ -21,6 +21,12 @@ let package = Package(
       ]),
     .executable(name: "rlvmr", targets: ["rlvmr"]),
   ],
+  traits: [
+    .trait(
+      name: "MPI",
+      description: "Several processes train one run together: needs an MPI, such as libopenmpi-dev."
+    )
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -35,7 +41,15 @@ let package = Package(
     // The engine: C inner loops behind one Swift module.
     .target(name: "CKernels"),
     .target(name: "Kernels", dependencies: ["CKernels"]),
-    .target(name: "LanguageModel", dependencies: ["Kernels", "Randomness"]),
+    // Processes that train one model together, as the engine sees them, and MPI where the trait asks for it.
+    .target(name: "Communication"),
+    .target(
+      name: "CMPI",
+      cSettings: [.define("RLVMR_MPI", .when(traits: ["MPI"]))],
+      linkerSettings: [.linkedLibrary("mpi", .when(traits: ["MPI"]))]),
+    .target(
+      name: "MPI", dependencies: ["CMPI", "Communication"]),
+    .target(name: "LanguageModel", dependencies: ["Communication", "Kernels", "Randomness"]),
 
     // Models that others trained: files read, words cut, downloads.
     .target(name: "PretrainedModels", dependencies: ["LanguageModel", "Archive", "Digests"]),
@@ -44,18 +58,21 @@ let package = Package(
     .target(
       name: "Agent",
       dependencies: [
-        "HouseholdWorld", "LanguageModel", "MetaReasoning", "PretrainedModels", "Randomness",
+        "Communication", "HouseholdWorld", "LanguageModel", "MetaReasoning", "PretrainedModels",
+        "Randomness",
       ]),
     // The methods, one file each, and the loop they share. They know no files and no reports.
     .target(
       name: "Methods",
-      dependencies: ["Agent", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness"]),
+      dependencies: [
+        "Agent", "Communication", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness",
+      ]),
     // Experiments: runs that are kept, evaluation, provenance, the options of every program.
     .target(
       name: "Experiments",
       dependencies: [
-        "Agent", "Methods", "HouseholdWorld", "Kernels", "LanguageModel", "MetaReasoning",
-        "PretrainedModels", "Randomness", "Statistics", "Archive", "Digests",
+        "Agent", "Communication", "Methods", "HouseholdWorld", "Kernels", "LanguageModel",
+        "MetaReasoning", "PretrainedModels", "Randomness", "Statistics", "Archive", "Digests",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -113,8 +130,8 @@ let package = Package(
     .target(
       name: "Planning",
       dependencies: [
-        "Agent", "Benchmarking", "ChapterSupport", "Experiments", "LanguageModel", "MetaReasoning",
-        "Methods",
+        "Agent", "Benchmarking", "ChapterSupport", "Experiments", "Kernels", "LanguageModel",
+        "MetaReasoning", "Methods",
       ]),
     .target(
       name: "Exports",
@@ -126,9 +143,9 @@ let package = Package(
     .executableTarget(
       name: "rlvmr",
       dependencies: [
-        "Benchmarking", "Planning", "Playing", "Exports", "Agent", "Methods", "Experiments",
-        "Gnuplot", "HouseholdWorld",
-        "LanguageModel", "MetaReasoning", "PretrainedModels", "Randomness", "ChapterSupport",
+        "Benchmarking", "Planning", "Playing", "Exports", "Agent", "Communication", "Methods",
+        "Experiments", "Gnuplot", "HouseholdWorld", "LanguageModel", "MPI",
+        "MetaReasoning", "PretrainedModels", "Randomness", "ChapterSupport",
         "EpisodeViewer", "Notebook", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -139,7 +156,8 @@ let package = Package(
     .testTarget(name: "MetaReasoningTests", dependencies: ["MetaReasoning"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Randomness"]),
     .testTarget(
-      name: "LanguageModelTests", dependencies: ["LanguageModel", "Kernels", "Randomness"],
+      name: "LanguageModelTests",
+      dependencies: ["LanguageModel", "Communication", "Kernels", "Randomness"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PretrainedModelsTests",
@@ -151,13 +169,14 @@ let package = Package(
     .testTarget(
       name: "MethodsTests",
       dependencies: [
-        "Methods", "Agent", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Randomness",
+        "Methods", "Agent", "Communication", "HouseholdWorld", "LanguageModel", "MetaReasoning",
+        "Randomness",
       ],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "Experiments", "Archive", "Kernels", "Methods", "Agent", "HouseholdWorld",
+        "Experiments", "Archive", "Communication", "Kernels", "Methods", "Agent", "HouseholdWorld",
         "LanguageModel", "MetaReasoning", "PretrainedModels", "Randomness", "Statistics",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -193,6 +212,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "ChapterSupport", "EpisodeViewer", "Playing", "Agent", "Experiments", "HouseholdWorld",
+        "Communication", "MPI",
         "MetaReasoning", "Methods", "Notebook", "PretrainedModels", "Statistics",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -1,17 +1,25 @@
+import Communication
 import Dispatch
 import Kernels
 
-/// Splits a batch over worker threads, each with its own forward-backward pass and gradients.
+/// Splits a batch into shards, each with gradients of its own, and these over processes and threads.
 ///
-/// The number of shards is fixed and gradients are summed in shard order, so a run gives the same
-/// bytes on one core as on many. Each shard works through micro-batches small enough for the
-/// caches.
+/// The number of shards is fixed and their gradients are added in one order (`ShardTree`), so a run gives
+/// the same bytes on one core as on many, and in one process as in several. Each shard works through
+/// micro-batches small enough for the caches.
 public final class DataParallel: @unchecked Sendable {
-  // `@unchecked`: each shard touches its own worker and gradients alone, and one thread calls.
+  /// Threads of a process, whatever its machine has.
+  public static let threads = 2
+
+  // `@unchecked`: each thread touches its own worker and its shards' gradients alone, and one thread calls.
   private let workers: [ForwardBackward]
-  /// Of all shards but the first, which adds to the caller's.
+  private let tree: ShardTree
+  private let ranks: any Communicator
+  /// Of this process's shards but the first, which adds to the caller's.
   private var shardGradients: [Parameters] = []
   private let microBatchTokens: Int
+  /// What messages took in all passes so far.
+  public private(set) var messages = MessageCost()
 
   /// Log-probabilities of some of a batch's selected positions, as one micro-batch saw them.
   public struct MicroBatch: Sendable {
@@ -31,12 +39,25 @@ public final class DataParallel: @unchecked Sendable {
     public let meanEntropy: Double
   }
 
-  /// Workers for one model shape. `microBatchTokens` bounds the tokens handled at once (a single
-  /// longer sequence is still handled whole).
-  public init(_ configuration: ModelConfiguration, shards: Int = 2, microBatchTokens: Int = 1024) {
-    precondition(shards > 0 && microBatchTokens > 0)
+  /// Workers for one model shape.
+  ///
+  /// - Parameters:
+  ///   - shards: At least as many as there are processes. It decides the order of additions, and so the last
+  ///     bits of gradients.
+  ///   - microBatchTokens: Bounds the tokens handled at once (a single longer sequence is still handled
+  ///     whole).
+  ///   - ranks: The processes that share the shards.
+  public init(
+    _ configuration: ModelConfiguration, shards: Int = 2, microBatchTokens: Int = 1024,
+    over ranks: any Communicator = SingleProcess()
+  ) {
+    precondition(shards >= ranks.size && microBatchTokens > 0)
     let rotary = RotaryTable(configuration)
-    workers = (0..<shards).map { _ in ForwardBackward(configuration, rotary: rotary) }
+    tree = ShardTree(shards: shards)
+    self.ranks = ranks
+    workers = (0..<min(shards, Self.threads)).map { _ in
+      ForwardBackward(configuration, rotary: rotary)
+    }
     self.microBatchTokens = microBatchTokens
   }
 
@@ -52,54 +73,66 @@ public final class DataParallel: @unchecked Sendable {
     _ parameters: Parameters, _ batch: PackedBatch, temperature: Float = 1
   ) -> Result {
     let packed = PackedModel(parameters)
-    return run(batch) { worker, _, part, _ in
+    return run(batch, by: plan(batch), shards: 0..<tree.shards) { worker, part in
       worker.forward(
-        parameters, part, temperature: temperature, keepForBackward: false, packed: packed)
+        parameters, part.batch, temperature: temperature, keepForBackward: false, packed: packed)
     }
   }
 
-  /// Forward and backward over the whole batch; adds to `gradients`.
+  /// Forward and backward over the whole batch, the shards of all processes; adds to `gradients`, which are
+  /// zero before where there are several processes.
   ///
   /// - Parameters:
   ///   - reference: A model whose log-probabilities of the same tokens `derivatives` is given as well.
   ///   - frozenBlocks: The embedding (a tied head with it) and so many of the first blocks get no
   ///     gradients; where there are any, the reference has the same, and they are computed once for both.
-  ///   - derivatives: Called once for each micro-batch, on a worker's thread; gives the derivative of the
-  ///     loss with respect to each of its log-probabilities.
+  ///   - derivatives: Called once for each micro-batch of this process, on a worker's thread; gives the
+  ///     derivative of the loss with respect to each of its log-probabilities.
+  /// - Returns: What this process's shards found; other positions have 0.
   @discardableResult
   public func accumulate(
     _ parameters: Parameters, reference: Parameters? = nil, frozenBlocks: Int = 0,
     _ batch: PackedBatch, temperature: Float = 1, into gradients: Parameters,
-    derivatives: @Sendable (MicroBatch) -> [Float]
+    derivatives: @escaping @Sendable (MicroBatch) -> [Float]
   ) -> Result {
+    let own = tree.share(of: ranks.rank, among: ranks.size)
     if shardGradients.isEmpty {
-      shardGradients = workers.dropFirst().map { _ in Parameters(layoutOf: parameters) }
+      shardGradients = own.dropFirst().map { _ in Parameters(layoutOf: parameters) }
     }
     let sinks = [gradients] + shardGradients
+    let sum = GradientSum(parameters.layout, frozenBlocks: frozenBlocks)
     let packed = PackedModel(parameters)
     let packedReference = reference.map { PackedModel($0) }
-    let result = run(batch) { worker, shard, part, indices in
+    let plan = plan(batch)
+    for shard in own where plan[shard].isEmpty { sum.finishEmptyShard() }
+    var cost = MessageCost()
+    let result = run(batch, by: plan, shards: own) {
+      cost = sum.run(sinks, of: tree, over: ranks)
+    } pass: { worker, part in
       let stream =
         frozenBlocks > 0
-        ? worker.stream(before: frozenBlocks, parameters, part, packed: packed) : nil
+        ? worker.stream(before: frozenBlocks, parameters, part.batch, packed: packed) : nil
       let references = reference.map {
         worker.forward(
-          $0, part, temperature: temperature, keepForBackward: false, from: stream,
+          $0, part.batch, temperature: temperature, keepForBackward: false, from: stream,
           packed: packedReference)
       }
       let picked = worker.forward(
-        parameters, part, temperature: temperature, from: stream, packed: packed)
+        parameters, part.batch, temperature: temperature, from: stream, packed: packed)
+      var told = GradientSum.Shard()
       worker.backward(
         logProbabilityGradients: derivatives(
           MicroBatch(
-            indices: indices, logProbabilities: picked, references: references ?? [])),
-        into: sinks[shard])
+            indices: part.indices, logProbabilities: picked, references: references ?? [])),
+        into: sinks[part.shard - own.lowerBound]
+      ) { block in
+        if part.isLast { sum.finish(block: block, of: &told) }
+      }
+      if part.isLast { sum.finish(&told) }
       return picked
     }
-    for sink in shardGradients {
-      gradients.add(sink)
-      sink.zero()
-    }
+    messages += cost
+    for sink in shardGradients { sink.zero() }
     return result
   }
 
@@ -109,22 +142,47 @@ public final class DataParallel: @unchecked Sendable {
     var entropy = 0.0
   }
 
+  /// A micro-batch on its way through a worker.
+  private struct Part {
+    let shard: Int
+    let batch: PackedBatch
+    /// Places among the whole batch's selected positions.
+    let indices: [Int]
+    /// Whether it is its shard's last one.
+    let isLast: Bool
+  }
+
+  /// Takes some shards through a pass, a thread a worker.
+  ///
+  /// - Parameter meanwhile: Done by the calling thread while the others work.
   private func run(
-    _ batch: PackedBatch,
-    _ pass: @Sendable (ForwardBackward, Int, PackedBatch, [Int]) -> [Float]
+    _ batch: PackedBatch, by plan: [[[Int]]], shards: Range<Int>, meanwhile: () -> Void = {},
+    pass: @escaping @Sendable (ForwardBackward, Part) -> [Float]
   ) -> Result {
-    let plan = plan(batch)
     let outcomes = plan.map { _ in Outcome() }
-    DispatchQueue.concurrentPerform(iterations: plan.count) { shard in
-      let worker = workers[shard]
-      for sequences in plan[shard] {
-        let part = batch.subset(sequences)
-        let indices = sequences.flatMap { batch.selectedStarts[$0]..<batch.selectedStarts[$0 + 1] }
-        let picked = pass(worker, shard, part, indices)
-        outcomes[shard].parts.append((indices, picked))
-        outcomes[shard].entropy += worker.meanEntropy * Double(picked.count)
+    let group = DispatchGroup()
+    for thread in workers.indices {
+      DispatchQueue.global().async(group: group) { [self] in
+        let worker = workers[thread]
+        let members = stride(
+          from: shards.lowerBound + thread, to: shards.upperBound, by: workers.count)
+        for shard in members {
+          for (place, sequences) in plan[shard].enumerated() {
+            let part = Part(
+              shard: shard, batch: batch.subset(sequences),
+              indices: sequences.flatMap {
+                Array(batch.selectedStarts[$0]..<batch.selectedStarts[$0 + 1])
+              },
+              isLast: place == plan[shard].count - 1)
+            let picked = pass(worker, part)
+            outcomes[shard].parts.append((part.indices, picked))
+            outcomes[shard].entropy += worker.meanEntropy * Double(picked.count)
+          }
+        }
       }
     }
+    meanwhile()
+    group.wait()
     var logProbabilities = [Float](repeating: 0, count: batch.selectedCount)
     for part in outcomes.flatMap(\.parts) {
       for (index, value) in zip(part.indices, part.logProbabilities) {
@@ -156,8 +214,8 @@ public final class DataParallel: @unchecked Sendable {
       let (a, b) = (families[$0].work, families[$1].work)
       return a != b ? a > b : $0 < $1
     }
-    var shards = [[Int]](repeating: [], count: workers.count)
-    var loads = [Int](repeating: 0, count: workers.count)
+    var shards = [[Int]](repeating: [], count: tree.shards)
+    var loads = [Int](repeating: 0, count: tree.shards)
     for family in order {
       var least = 0
       for shard in loads.indices where loads[shard] < loads[least] { least = shard }

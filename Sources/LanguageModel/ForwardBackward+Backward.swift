@@ -21,7 +21,12 @@ extension ForwardBackward {
   /// log-probability is given. A position with derivative 0 contributes exactly nothing.
   ///
   /// Uses up the last `forward`, whose parameters must be unchanged since.
-  public func backward(logProbabilityGradients: [Float], into gradients: Parameters) {
+  ///
+  /// - Parameter hasBlock: Is told of each block, from the last down, when its gradients have been added.
+  public func backward(
+    logProbabilityGradients: [Float], into gradients: Parameters,
+    hasBlock: (Int) -> Void = { _ in }
+  ) {
     guard let saved else {
       precondition(
         logProbabilityGradients.isEmpty, "backward needs a forward pass with keepForBackward")
@@ -41,6 +46,7 @@ extension ForwardBackward {
       outputBackward(a, weights, sink, work, stream: isLast ? work.dKept : work.dx)
       if isLast { spread(plan.outputRows, work, rows: plan.tokens.count) }
       attentionBackward(a, weights, sink, work, plan)
+      hasBlock(layer)
     }
     if saved.firstBlock == 0 {
       Kernel.scatterAdd(

@@ -91,6 +91,11 @@ public final class Parameters: @unchecked Sendable {
     return layout.tensors.drop { $0.offset < first }
   }
 
+  /// How many values are trained there.
+  public func trainedCount(aboveBlocks frozen: Int) -> Int {
+    tensors(aboveBlocks: frozen).reduce(0) { $0 + $1.count }
+  }
+
   /// Values in all, effective tables not counted: the model's size where these are weights.
   public var count: Int { layout.count }
 

@@ -57,6 +57,14 @@ final class WorkEstimate {
     return work
   }
 
+  /// Tokens of an episode of a run that lasts to the step limit.
+  ///
+  /// - Throws: Errors of the world's data.
+  func longestEpisode(of run: PlannedRun) throws -> Double {
+    let limit = run.specification.reinforcement?.stepLimit ?? store.settings.evaluation.stepLimit
+    return try shape(of: run).tokens(steps: Double(limit)).length
+  }
+
   /// What playing a split takes.
   ///
   /// - Throws: Errors of the world's data.

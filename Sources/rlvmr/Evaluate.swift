@@ -1,7 +1,9 @@
 import Agent
 import ArgumentParser
+import Communication
 import Experiments
 import Foundation
+import MPI
 import Methods
 
 /// `rlvmr evaluate`: a method's rates on one split.
@@ -40,10 +42,12 @@ struct Evaluate: ParsableCommand {
     Interruption.handleSignals()
     var settings = options.settings
     if let temperature { settings.evaluation.temperature = temperature }
-    let store = try options.store(settings)
+    let ranks = try Processes.join()
+    let store = try options.store(settings, over: ranks)
     for seed in options.trainingSeeds {
       let run = try store.run(method, seed: seed, trainOn: trainOn)
       let episodes = try store.evaluation(of: run, on: split)
+      guard ranks.isFirst else { continue }
       let summary = EvaluationSummary(episodes.map(EpisodeMetrics.init))
       if json {
         print(String(decoding: try canonicalJSON(summary), as: UTF8.self))

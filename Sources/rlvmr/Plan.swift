@@ -36,6 +36,19 @@ struct PlanCommand: ParsableCommand {
   @Option(help: "Fail where it takes more hours than this, and say what would fit.")
   var maxHours: Double?
 
+  @Flag(
+    help: """
+      Print instead what an iteration of RLVMR takes with 1 to 64 processes that share it (mpirun), by a \
+      model of cost, and from where on more of them do not pay.
+      """)
+  var shared = false
+
+  @Option(help: "With --shared: gigabits a second between the processes.")
+  var networkGigabits = 10.0
+
+  @Option(help: "With --shared: microseconds of an empty message.")
+  var networkMicroseconds = 50.0
+
   @Flag(help: "Measure nothing: no times.")
   var unmeasured = false
 
@@ -50,12 +63,22 @@ struct PlanCommand: ParsableCommand {
     if let maxHours, !(maxHours > 0) {
       throw ValidationError("--max-hours \(maxHours): give a number above 0")
     }
+    for (name, value) in [
+      ("network-gigabits", networkGigabits), ("network-microseconds", networkMicroseconds),
+    ] where !(value > 0 && value.isFinite) {
+      throw ValidationError("--\(name) \(value): give a number above 0")
+    }
+    if shared && (json || unmeasured || maxHours != nil) {
+      throw ValidationError(
+        "--shared measures and prints one table; leave --json, --unmeasured and --max-hours out")
+    }
     if maxHours != nil && unmeasured {
       throw ValidationError("--max-hours needs times; leave --unmeasured out")
     }
   }
 
   func run() throws {
+    if shared { return try printShared() }
     var plan = try plan(options)
     plan.nodes = nodes
     let seeds = options.trainingSeeds
@@ -72,6 +95,16 @@ struct PlanCommand: ParsableCommand {
     if let maxHours, let refusal = try refusal(of: plan, hours: maxHours) {
       throw RunError(refusal)
     }
+  }
+
+  private func printShared() throws {
+    guard let seed = options.trainingSeeds.first else { return }
+    let store = try options.store()
+    let iteration = try SharedIteration(
+      of: .rlvmr, in: store, seed: seed, trainOn: .seenCategories,
+      speed: Speed(of: .rlvmr, in: store, seed: seed),
+      network: .init(bandwidth: networkGigabits * 1e9 / 8, latency: networkMicroseconds * 1e-6))
+    print(iteration.table())
   }
 
   private func refusal(of plan: Plan, hours: Double) throws -> String? {

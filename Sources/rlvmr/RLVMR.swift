@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import MPI
 import Playing
 
 @main
@@ -19,6 +20,7 @@ struct RLVMR: ParsableCommand {
   static func main() {
     do {
       var command = try parseAsRoot()
+      if !(command is Train || command is Evaluate) { try Processes.requireOne() }
       try command.run()
     } catch {
       let code = exitCode(for: error)
@@ -28,6 +30,8 @@ struct RLVMR: ParsableCommand {
       // The parser shows its usage below the line.
       let text = code == .validationFailure ? message.printable : message.printableLine
       FileHandle.standardError.write(Data((text + "\n").utf8))
+      // The others would wait for this process for ever.
+      Processes.abort(code: code.rawValue)
       exit(withError: code)
     }
   }

@@ -1,7 +1,9 @@
 import Agent
 import ArgumentParser
+import Communication
 import Experiments
 import Foundation
+import MPI
 import Methods
 
 /// `rlvmr train`: one run, or the continuation of an interrupted one.
@@ -11,7 +13,8 @@ struct Train: ParsableCommand {
     discussion: """
       A finished run with the same rules, settings, data, base model and toolchain is reused; an \
       interrupted one continues. The run folder holds config.json, metrics.jsonl, episodes.jsonl and \
-      model/.
+      model/. Built with --traits MPI and started by mpirun, processes share each run; its bytes are those of \
+      one process with the same --shards.
 
       METHODS:
       \(Method.listing)
@@ -27,9 +30,11 @@ struct Train: ParsableCommand {
 
   func run() throws {
     Interruption.handleSignals()
-    let store = try options.store()
+    let ranks = try Processes.join()
+    let store = try options.store(over: ranks)
     for seed in options.trainingSeeds {
       let run = try store.run(method, seed: seed, trainOn: trainOn)
+      guard ranks.isFirst else { continue }
       print("\(run.wasReused ? "reused" : "trained") \(run.folder.url.path)")
     }
   }

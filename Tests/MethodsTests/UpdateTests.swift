@@ -43,6 +43,30 @@ import Testing
     Learner(start, weightDecay: 0, gradientClip: 1)
   }
 
+  /// Otherwise the next update's gradient, which is as bad everywhere, hides where it began.
+  @Test func anIterationEndsAtTheUpdateWhoseGradientIsNoNumber() throws {
+    let start = try Self.start.get()
+    let even = Self.method { episodes, _ in
+      episodes.map { $0.steps.map { _ in StepAdvantage(trajectory: 1, step: 0, total: 1) } }
+    }
+    func tokens(poisoned: Bool) throws -> (tokens: Int, gradientNorm: Double) {
+      let learner = Self.learner(start)
+      let rule = try #require(even.reinforcement)
+      let policy = try even.policy(learner.model, temperature: 1)
+      let episodes = rollOut(
+        Array(repeating: Self.shelf, count: 4), policy: policy, stepLimit: 1, seed: 1)
+      if poisoned { learner.model.parameters.values[0] = .nan }
+      let update = learner.updatePolicy(
+        on: episodes, advantages: rule.advantages(episodes, [0, 0, 0, 0]), by: rule,
+        reference: start, policy: policy, learningRate: 1e-3, minibatches: 2)
+      return (update.tokens, update.gradientNorm)
+    }
+    let whole = try tokens(poisoned: false)
+    let cut = try tokens(poisoned: true)
+    #expect(whole.gradientNorm.isFinite && !cut.gradientNorm.isFinite)
+    #expect(cut.tokens > 0 && cut.tokens < whole.tokens)
+  }
+
   @Test func aNewMethodIsAValue() throws {
     // Prefers the drawer, whatever the game says: an advantage of its own is all it takes.
     let contrary = Self.method(rate: 2e-3) { episodes, _ in

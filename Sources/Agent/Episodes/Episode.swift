@@ -2,7 +2,7 @@ import HouseholdWorld
 import MetaReasoning
 
 /// One step of an episode: what the agent wrote and what the world answered.
-public struct EpisodeStep: Sendable {
+public struct EpisodeStep: Sendable, Codable {
   /// Positions of the response in `Episode.tokens`.
   public var response: Range<Int>
   /// log π(token) of each response token under the policy that sampled it, at its temperature;
@@ -34,7 +34,7 @@ public struct EpisodeStep: Sendable {
 
 /// A whole episode as one append-only token sequence: start, room and task, response, observation,
 /// response, … Every token is computed once in a rollout and once in training.
-public struct Episode: Sendable {
+public struct Episode: Sendable, Codable {
   /// The game's id; all rollouts of one game share it.
   public var gameID: String
   /// The game's category; nil for instructions of pretraining.

@@ -18,10 +18,15 @@ import Randomness
 public func rollOut(
   _ games: [Game], policy: Policy, stepLimit: Int, seed: UInt64
 ) -> [Episode] {
+  rollOut(games, among: games.indices, policy: policy, stepLimit: stepLimit, seed: seed)
+}
+
+/// The episodes of some of the games, as they go among all of them.
+func rollOut(
+  _ games: [Game], among chosen: Range<Int>, policy: Policy, stepLimit: Int, seed: UInt64
+) -> [Episode] {
   // Two shards whatever the machine has: the same split gives the same bytes everywhere.
-  let shards = [
-    Array(games.indices).filter { $0 % 2 == 0 }, Array(games.indices).filter { $0 % 2 == 1 },
-  ]
+  let shards = [chosen.filter { $0 % 2 == 0 }, chosen.filter { $0 % 2 == 1 }]
   let model = DecodingModel(policy.model.parameters)
   let results = Workers.map(shards) { shard in
     rollOutShard(
@@ -32,7 +37,7 @@ public func rollOut(
   for (shard, shardEpisodes) in zip(shards, results) {
     for (index, episode) in zip(shard, shardEpisodes) { episodes[index] = episode }
   }
-  return episodes.compactMap { $0 }
+  return episodes[chosen].compactMap { $0 }
 }
 
 /// One episode while it runs.

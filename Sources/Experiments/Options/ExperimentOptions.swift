@@ -1,6 +1,8 @@
 import Agent
 import ArgumentParser
+import Communication
 import Foundation
+import LanguageModel
 import Logging
 import MetaReasoning
 import Methods
@@ -140,6 +142,14 @@ public struct ExperimentOptions: ParsableArguments {
   @Option(help: "Passes over the cold start's demonstrations (default: the profile's).")
   public var coldStartEpochs: Int?
 
+  /// Parts of a batch whose gradients are added in one order; nil for as many as a process has threads.
+  @Option(
+    help: """
+      Parts of a batch whose gradients are added in one order: no more processes can share an update. It \
+      decides the last bits of weights (default: 2).
+      """)
+  public var shards: Int?
+
   /// Creates empty options, for the parser.
   public init() {}
 
@@ -172,6 +182,7 @@ public struct ExperimentOptions: ParsableArguments {
     for (name, value) in rates { try Bounds.requireLearningRate(name, value) }
     let counts = [
       ("iterations", iterations), ("games", games), ("cold-start-epochs", coldStartEpochs),
+      ("shards", shards),
     ]
     for (name, value) in counts { try Bounds.require(name, value, in: Bounds.counts) }
   }
@@ -193,6 +204,7 @@ public struct ExperimentOptions: ParsableArguments {
         instructions == 0 ? nil : SupervisedSettings(instructions: instructions)
     }
     if let wording { settings.setWording(wording) }
+    if let shards { settings.setShards(shards) }
     return settings
   }
 
@@ -213,6 +225,7 @@ public struct ExperimentOptions: ParsableArguments {
     if let form { words += ["--form", form.rawValue] }
     if let wording { words += ["--wording", wording.rawValue] }
     if let instructions { words += ["--instructions", "\(instructions)"] }
+    if let shards { words += ["--shards", "\(shards)"] }
     if let coldStartEpochs { words += ["--cold-start-epochs", "\(coldStartEpochs)"] }
     return words
   }
@@ -235,13 +248,25 @@ public struct ExperimentOptions: ParsableArguments {
 
   /// The store that trains and reuses runs in `output/runs`.
   ///
-  /// - Parameter other: Settings in place of those of the options.
-  /// - Throws: Errors of the base model, the world's data or the folder.
-  public func store(_ other: ExperimentSettings? = nil) throws -> RunStore {
-    try RunStore(
-      folder: outputFolder.appendingPathComponent("runs"), settings: other ?? settings, base: base,
+  /// - Parameters:
+  ///   - other: Settings in place of those of the options.
+  ///   - ranks: The processes that train each run together.
+  /// - Throws: Errors of the base model, the world's data or the folder; `RunError` where there are more
+  ///   processes than shards.
+  public func store(
+    _ other: ExperimentSettings? = nil, over ranks: any Communicator = SingleProcess()
+  ) throws -> RunStore {
+    let settings = other ?? settings
+    let shards = settings.reinforcement.shards ?? DataParallel.threads
+    guard shards >= ranks.size else {
+      throw RunError(
+        "--shards \(shards): \(ranks.size) processes cannot share them; give --shards \(ranks.size) or more"
+      )
+    }
+    return try RunStore(
+      folder: outputFolder.appendingPathComponent("runs"), settings: settings, base: base,
       agent: try AgentModel(named: agent), recorded: recorded.map { URL(fileURLWithPath: $0) },
-      explains: explain,
+      explains: explain, over: ranks,
       log: Logger(label: "rlvmr"))
   }
 }

@@ -66,6 +66,14 @@ public struct ExperimentSettings: Sendable, Hashable {
     instructions?.wording = wording
   }
 
+  /// Cuts the batches of all training alike.
+  mutating func setShards(_ shards: Int) {
+    supervised.shards = shards
+    coldStart.shards = shards
+    instructions?.shards = shards
+    reinforcement.shards = shards
+  }
+
   /// The method with the learning rate, the prompt and the beginning of these settings, and so whatever it
   /// starts from.
   func adjusted(_ method: Method) -> Method {

@@ -7,8 +7,7 @@ package struct Footprint {
   private let cache: Double
   /// Of the program itself, its games and its words: about what remains of a measured 283 MiB.
   private static let program = 160.0 * 1024 * 1024
-  /// Two workers, whatever the machine has.
-  private static let workers = 2.0
+  private static let workers = Double(DataParallel.threads)
   /// Tokens that a worker handles at once.
   private static let tokensAtOnce = 1024.0
   /// Of an episode that is kept, a token: the token, its probability, and what was said and seen. Long strings
@@ -56,6 +55,14 @@ package struct Footprint {
 
   /// The same with so many demonstrations to learn from.
   func supervised(episodes: Double) -> Double { supervised + episodes * Self.demonstration }
+
+  /// Memory of so many shards' gradients more than a process has threads.
+  ///
+  /// - Parameter processes: They share the shards.
+  func gradients(ofShards shards: Int?, processes: Int) -> Double {
+    let own = ((shards ?? DataParallel.threads) + processes - 1) / processes
+    return Double(max(0, own - DataParallel.threads)) * weights
+  }
 
   /// Memory of reinforcement learning: the reference and its packed weights besides, and the caches of
   /// rollouts.

@@ -1,4 +1,5 @@
 import Agent
+import Communication
 import Foundation
 import LanguageModel
 import Methods
@@ -124,15 +125,18 @@ extension FreeMemory {
   ///
   /// - Parameters:
   ///   - model: The agent, or another of its shape.
+  ///   - processes: They share the updates; each needs as much as is asked for here.
   ///   - title: What is done, for people.
   /// - Throws: `RunError`.
   package static func require(
-    forIterationsOf model: Model, settings: ReinforcementSettings, title: String
+    forIterationsOf model: Model, settings: ReinforcementSettings, processes: Int = 1, title: String
   ) throws {
+    let footprint = Footprint(model)
     try require(
-      Footprint(model).reinforcement(
+      footprint.reinforcement(
         episodeLength: episodeLength(model, stepLimit: settings.stepLimit),
-        episodes: Double(settings.games) * Double(settings.rollouts)),
+        episodes: Double(settings.games) * Double(settings.rollouts))
+        + footprint.gradients(ofShards: settings.shards, processes: processes),
       for: title, fix: "ask for fewer games or rollouts, or a smaller agent")
   }
 
@@ -150,11 +154,14 @@ extension RunStore {
   func requireMemory(for method: Method, base model: Model, title: String) throws {
     guard let imitation = method.imitation else {
       return try FreeMemory.require(
-        forIterationsOf: model, settings: settings.reinforcement, title: title)
+        forIterationsOf: model, settings: settings.reinforcement, processes: ranks.size,
+        title: title)
     }
-    let episodes = settings.supervisedSettings(of: imitation).episodes
+    let supervised = settings.supervisedSettings(of: imitation)
+    let footprint = Footprint(model)
     try FreeMemory.require(
-      Footprint(model).supervised(episodes: Double(episodes)), for: title,
+      footprint.supervised(episodes: Double(supervised.episodes))
+        + footprint.gradients(ofShards: supervised.shards, processes: ranks.size), for: title,
       fix: "ask for fewer demonstrations, or a smaller agent")
   }
 

@@ -1,5 +1,8 @@
 import Agent
+import Communication
+import Digests
 import Foundation
+import Kernels
 import LanguageModel
 import Logging
 import Methods
@@ -48,27 +51,59 @@ extension Learner {
   /// newer one is told of on standard error.
   ///
   /// - Returns: The step to go on from; 0 for a fresh run.
-  /// - Throws: `RunError` or `LanguageModelError` naming the file that cannot be used.
+  /// - Throws: `RunError` or `LanguageModelError` naming the file that cannot be used; `RunError` where
+  ///   processes do not go on from the same state.
   func restore(from run: RunFolder) throws -> Int {
     try restore(from: run) { Logger(label: "rlvmr").warning("\($0)") }
   }
 
   /// The same, with damaged states told to `say`.
   package func restore(from run: RunFolder, say: (String) -> Void) throws -> Int {
+    guard ranks.size > 1 else { return try restoreAndCutLogs(from: run, say: say) }
+    var step = 0
+    if ranks.isFirst { step = try restoreAndCutLogs(from: run, say: say) }
+    // The others read what the first has tidied.
+    ranks.meet()
+    if !ranks.isFirst { step = try load(SavedState.newest(in: run) { _ in }, of: run) }
+    try requireAgreement(step, on: run)
+    return step
+  }
+
+  private func restoreAndCutLogs(from run: RunFolder, say: (String) -> Void) throws -> Int {
     Durability.removeDrafts(in: run.url)
-    guard let state = try SavedState.newest(in: run, say: say) else {
-      for name in Self.logs { try run.truncate(name, toBytes: 0) }
-      return 0
+    let state = try SavedState.newest(in: run, say: say)
+    let step = try load(state, of: run)
+    for name in Self.logs {
+      if let state {
+        if let log = state.logs[name] { try run.truncate(name, toBytes: log.bytes) }
+      } else {
+        try run.truncate(name, toBytes: 0)
+      }
     }
+    return step
+  }
+
+  private func load(_ state: SavedState?, of run: RunFolder) throws -> Int {
+    guard let state else { return 0 }
     let folder = run.file(SavedState.folder(ofStep: state.step))
     try Checkpoint.loadWeights(
       into: model.parameters, from: folder.appendingPathComponent("weights.safetensors"))
     try optimizer.restore(from: folder.appendingPathComponent("optimizer.safetensors"))
-    for name in Self.logs {
-      guard let log = state.logs[name] else { continue }
-      try run.truncate(name, toBytes: log.bytes)
-    }
     return state.step
+  }
+
+  /// All processes go on from the same bytes, with the same kernels, or not at all.
+  private func requireAgreement(_ step: Int, on run: RunFolder) throws {
+    let states = [model.parameters, optimizer.firstMoment, optimizer.secondMoment].map {
+      Digest.sha256(of: UnsafeRawBufferPointer($0.values))
+    }
+    let mine = ["\(step)", Kernel.variant, Kernel.compiler] + states
+    let all = ranks.gather(Array(mine.joined(separator: "\n").utf8))
+    guard let other = all.indices.first(where: { all[$0] != all[0] }) else { return }
+    throw RunError(
+      "\(run.url.path): process \(other) would go on from another state, or on another kind of processor, "
+        + "than process 0; start all on machines of one kind, with the folder on a disk that they share"
+    )
   }
 
   /// Removes the saved states of a finished run, by far the larger part of its folder.

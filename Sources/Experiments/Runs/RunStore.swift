@@ -1,4 +1,5 @@
 import Agent
+import Communication
 import Digests
 import Foundation
 import HouseholdWorld
@@ -42,6 +43,8 @@ public struct RunStore: Sendable {
   private let recorded: RecordedRuns?
   private let log: Logger
   private let explains: Bool
+  /// The processes that train and evaluate together; the first locks, decides and writes.
+  let ranks: any Communicator
 
   /// Opens a store.
   ///
@@ -54,10 +57,12 @@ public struct RunStore: Sendable {
   ///     needed.
   ///   - explains: Whether to say of every run if it is reused or trained, and why; otherwise only
   ///     what is trained is told.
+  ///   - ranks: Processes that train each run together and share the folder's disk; the first speaks.
   /// - Throws: Errors of the world's data or an unwritable folder.
   public init(
     folder: URL, settings: ExperimentSettings, base: String? = nil,
-    agent: AgentModel = .miniature, recorded: URL? = nil, explains: Bool = false, log: Logger
+    agent: AgentModel = .miniature, recorded: URL? = nil, explains: Bool = false,
+    over ranks: any Communicator = SingleProcess(), log: Logger
   ) throws {
     self.folder = try RunFolder(at: folder).url
     self.settings = settings
@@ -67,7 +72,9 @@ public struct RunStore: Sendable {
     games = recorded == nil ? try GameSource(settings.world) : nil
     dataDigest = recorded == nil ? try Digest.trainingData(of: settings.world) : ""
     self.explains = explains
-    self.log = log
+    self.ranks = ranks
+    self.log =
+      ranks.isFirst ? log : Logger(label: "rlvmr", factory: { _ in SwiftLogNoOpLogHandler() })
   }
 
   /// Whether the agent is a pretrained model rather than the miniature: what it has read before, nobody
@@ -147,25 +154,30 @@ public struct RunStore: Sendable {
       guard runFolder.isFinished else { return nil }
       try RunSeal.verify(runFolder, key: specification.key())
       // What a kill between the seal and this left.
-      Learner.discardState(of: runFolder)
+      if ranks.isFirst { Learner.discardState(of: runFolder) }
       if explains { log.notice("\(title): reused \(runFolder.name), the same key") }
       return TrainedRun(
         method: method, specification: specification, folder: runFolder, wasReused: true)
     }
-    if let known = try finished() { return known }
-    let lock = try lock(runFolder, title)
-    defer { lock.release() }
+    if let known = try together(finished) { return known }
+    let lock = ranks.isFirst ? try lock(runFolder, title) : nil
+    defer { lock?.release() }
     // Another process may have trained it meanwhile.
-    if let known = try finished() { return known }
+    if let known = try together(finished) { return known }
     try requireFeasible(method, seed: seed, title: title)
     log.notice("\(title): training \(runFolder.name): \(whyTrained(specification, runFolder))")
-    try runFolder.write(specification, to: "config.json")
-    try runFolder.write(RunEnvironment.current, to: "environment.json")
+    if ranks.isFirst {
+      try runFolder.write(specification, to: "config.json")
+      try runFolder.write(RunEnvironment.current, to: "environment.json")
+    }
     let model = try train(method, from: start, specification, in: runFolder, title: title)
-    try Durability.writeFolder(runFolder.file("model")) { try model.write(to: $0) }
-    try RunSeal.seal(runFolder, key: specification.key())
-    // The optimiser's state has done its work, and is the larger part of the folder.
-    Learner.discardState(of: runFolder)
+    if ranks.isFirst {
+      try Durability.writeFolder(runFolder.file("model")) { try model.write(to: $0) }
+      try RunSeal.seal(runFolder, key: specification.key())
+      // The optimiser's state has done its work, and is the larger part of the folder.
+      Learner.discardState(of: runFolder)
+    }
+    ranks.meet()
     return TrainedRun(
       method: method, specification: specification, folder: runFolder, wasReused: false)
   }
@@ -193,26 +205,43 @@ public struct RunStore: Sendable {
     let specification = try evaluationSpecification(
       of: run.specification, in: run.folder, on: split, games: games)
     let title = "\(run.method.title), seed \(run.specification.seed), \(split.rawValue)"
-    if let transcripts = try kept.transcripts(key: specification.key()) {
+    func known() throws -> [Transcript]? { try kept.transcripts(key: specification.key()) }
+    if let transcripts = try together(known) {
       if explains { log.notice("\(title): evaluation reused, the same key") }
       return transcripts
     }
-    let lock = try lock(run.folder, title)
-    defer { lock.release() }
-    if let transcripts = try kept.transcripts(key: specification.key()) { return transcripts }
+    let lock = ranks.isFirst ? try lock(run.folder, title) : nil
+    defer { lock?.release() }
+    if let transcripts = try together(known) { return transcripts }
     log.notice("\(title): evaluating")
     let model = try run.model()
     try requireMemory(toEvaluate: model, title: title)
     let episodes = try evaluate(
       model, as: run.method, games: games, settings: settings.evaluation,
-      seed: run.specification.seed)
+      seed: run.specification.seed, over: ranks)
     let transcripts = episodes.map { Transcript($0) }
-    try kept.write(transcripts, for: specification)
+    if ranks.isFirst { try kept.write(transcripts, for: specification) }
+    ranks.meet()
     return transcripts
   }
 }
 
 extension RunStore {
+  /// What the first process finds on the disk that all share; nil for all where it finds nothing.
+  ///
+  /// - Throws: What finding it throws; `RunError` where another process cannot see it.
+  private func together<Found>(_ find: () throws -> Found?) throws -> Found? {
+    if ranks.size == 1 { return try find() }
+    let found = ranks.isFirst ? try find() : nil
+    guard ranks.first({ found != nil }) else { return nil }
+    guard let seen = try found ?? find() else {
+      throw RunError(
+        "\(folder.path): process \(ranks.rank) does not see what process 0 sees there; give --output a folder "
+          + "on a disk that all share")
+    }
+    return seen
+  }
+
   /// A run's lock: of several processes that want the same run, one trains it and the others reuse it.
   private func lock(_ runFolder: RunFolder, _ title: String) throws -> RunLock {
     let lock = try RunLock(runFolder.file("lock"), of: title) { log.notice("\($0)") }

@@ -1,4 +1,5 @@
 import Agent
+import Communication
 import HouseholdWorld
 import LanguageModel
 import Methods
@@ -25,14 +26,16 @@ public struct EvaluationSettings: Sendable, Hashable, Codable {
 ///     evaluated as it was trained.
 ///   - games: One fixed list a split, the same for every method.
 ///   - seed: Episode `i` samples from a generator of this and `i`.
+///   - ranks: The processes that share the games; each gets all episodes.
 /// - Returns: One episode a game, in order.
 /// - Throws: `Interruption.Interrupted` after a Ctrl-C.
 public func evaluate(
-  _ model: Model, as method: Method, games: [Game], settings: EvaluationSettings, seed: UInt64
+  _ model: Model, as method: Method, games: [Game], settings: EvaluationSettings, seed: UInt64,
+  over ranks: any Communicator = SingleProcess()
 ) throws -> [Episode] {
-  let episodes = rollOut(
+  let episodes = try rollOut(
     games, policy: try method.policy(model, temperature: settings.temperature),
-    stepLimit: settings.stepLimit, seed: SeededGenerator.mix(seed, 0xE7A1, 0))
+    stepLimit: settings.stepLimit, seed: SeededGenerator.mix(seed, 0xE7A1, 0), over: ranks)
   if Interruption.isRequested { throw Interruption.Interrupted() }
   return episodes
 }

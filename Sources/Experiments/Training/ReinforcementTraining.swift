@@ -1,4 +1,5 @@
 import Agent
+import Communication
 import Foundation
 import HouseholdWorld
 import LanguageModel
@@ -13,6 +14,7 @@ import Randomness
 ///   - rule: How the method learns from rollouts.
 ///   - games: The training games at the given places of an endless list.
 ///   - run: Where state, metrics and sampled episodes are kept; an interrupted run continues.
+///   - ranks: The processes that train it together; the first writes.
 ///   - saves: When states are saved besides the last.
 ///   - interruptAfter: Stops after this many iterations as a Ctrl-C would; nil runs to the end.
 /// - Returns: The trained model.
@@ -20,12 +22,13 @@ import Randomness
 public func trainByReinforcement(
   _ method: Method, by rule: Reinforcement, from start: Model, settings: ReinforcementSettings,
   seed: UInt64, games: (Range<Int>) -> [Game], run: RunFolder, title: String,
-  saves: SavePlan = SavePlan(units: 5), interruptAfter: Int? = nil
+  over ranks: any Communicator = SingleProcess(), saves: SavePlan = SavePlan(units: 5),
+  interruptAfter: Int? = nil
 ) throws -> Model {
   let start = try start.prepared(for: method.grammar)
-  let learner = try Learner(start, for: settings)
+  let learner = try Learner(start, for: settings, over: ranks)
   var iteration = try learner.restore(from: run)
-  let progress = Progress(title, total: settings.iterations, done: iteration)
+  let progress = ranks.isFirst ? Progress(title, total: settings.iterations, done: iteration) : nil
   var saves = saves
   while iteration < settings.iterations {
     let result = try iterate(
@@ -38,37 +41,35 @@ public func trainByReinforcement(
     iteration += 1
 
     let metrics = ReinforcementMetrics(result, iteration: iteration, rules: rule.rules)
-    try run.append([metrics], to: "metrics.jsonl")
-    // One episode an iteration is enough to read.
-    if let episode = result.episodes.first, let advantages = result.advantages.first {
+    if ranks.isFirst {
+      try run.append([metrics], to: "metrics.jsonl")
+      // One episode an iteration is enough to read.
+      if let episode = result.episodes.first, let advantages = result.advantages.first {
+        try run.append(
+          [Transcript(episode, advantages: advantages, iteration: iteration)], to: "episodes.jsonl")
+      }
       try run.append(
-        [Transcript(episode, advantages: advantages, iteration: iteration)], to: "episodes.jsonl")
+        [
+          Timing(
+            unit: iteration, rolloutSeconds: result.rolloutSeconds,
+            updateSeconds: result.updateSeconds, messages: learner.messages, over: ranks)
+        ], to: "timing.jsonl")
     }
-    try run.append(
-      [
-        Timing(
-          unit: iteration, rolloutSeconds: result.rolloutSeconds,
-          updateSeconds: result.updateSeconds)
-      ], to: "timing.jsonl")
     let isLast = iteration == settings.iterations
-    let mustStop = Interruption.isRequested || iteration == interruptAfter
-    if saves.isDue(after: iteration) || isLast || mustStop {
-      try learner.save(to: run, step: iteration)
-    }
-    progress.update(
+    let mustStop = ranks.any(Interruption.isRequested) || iteration == interruptAfter
+    let isDue = saves.isDue(after: iteration) || isLast || mustStop
+    if isDue && ranks.isFirst { try learner.save(to: run, step: iteration) }
+    progress?.update(
       iteration,
       note: "success \(percent(metrics.rollouts.successRate)) repeats "
         + percent(metrics.rollouts.repetitiveActionRate))
-    if mustStop && !isLast { throw Interruption.Interrupted() }
+    if mustStop && !isLast {
+      // No process ends before the first one has saved.
+      ranks.meet()
+      throw Interruption.Interrupted()
+    }
   }
   return learner.model
 }
 
 private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
-
-/// Wall time of one unit of work; kept apart from the metrics, which are the same bytes every time.
-struct Timing: Codable {
-  var unit: Int
-  var rolloutSeconds: Double
-  var updateSeconds: Double
-}

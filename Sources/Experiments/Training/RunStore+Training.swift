@@ -23,7 +23,8 @@ extension RunStore {
     case .reinforcement(let rule):
       return try trainByReinforcement(
         method, by: rule, from: model, settings: settings.reinforcement, seed: seed,
-        games: { source.rolloutGames($0, of: set, seed: seed) }, run: runFolder, title: title)
+        games: { source.rolloutGames($0, of: set, seed: seed) }, run: runFolder, title: title,
+        over: ranks)
     case .imitation(let imitation):
       let supervised = settings.supervisedSettings(of: imitation)
       let prepared = try model.prepared(for: method.grammar)
@@ -32,7 +33,7 @@ extension RunStore {
       return try trainSupervised(
         from: prepared, on: sequences, settings: supervised,
         learningRate: method.learningRate, loss: imitation.loss, seed: seed, run: runFolder,
-        title: title)
+        title: title, over: ranks)
     }
   }
 

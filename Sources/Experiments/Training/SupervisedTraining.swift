@@ -1,4 +1,5 @@
 import Agent
+import Communication
 import Foundation
 import LanguageModel
 import Methods
@@ -30,22 +31,25 @@ public struct SupervisedMetrics: Sendable, Hashable, Codable {
 ///   - learningRate: The peak; see `warmupCosine`.
 ///   - loss: Of one imitated token.
 ///   - run: Where state and metrics are kept; an interrupted run continues.
+///   - ranks: The processes that train it together; the first writes.
 ///   - interruptAfter: Stops after this many updates as a Ctrl-C would; nil runs to the end.
 /// - Returns: The trained model.
 /// - Throws: `RunError` or a checkpoint's error for unusable files; `Interruption.Interrupted`.
 public func trainSupervised(
   from start: Model, on sequences: [TrainingSequence], settings: SupervisedSettings,
   learningRate peak: Double, loss tokenLoss: @escaping @Sendable (Double) -> TokenLoss,
-  seed: UInt64, run: RunFolder, title: String, interruptAfter: Int? = nil
+  seed: UInt64, run: RunFolder, title: String, over ranks: any Communicator = SingleProcess(),
+  interruptAfter: Int? = nil
 ) throws -> Model {
   let learner = Learner(
-    start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip)
+    start, weightDecay: settings.weightDecay, gradientClip: settings.gradientClip,
+    shards: settings.shards, over: ranks)
   let perEpoch = (sequences.count + settings.batch - 1) / settings.batch
   let updates = perEpoch * settings.epochs
   var update = try learner.restore(from: run)
   var order: [Int] = []
   var orderedEpoch = -1
-  let progress = Progress(title, total: updates, done: update)
+  let progress = ranks.isFirst ? Progress(title, total: updates, done: update) : nil
   var saves = SavePlan(units: 100)
   while update < updates {
     let clock = Date()
@@ -65,7 +69,7 @@ public func trainSupervised(
     try learner.requireFinite(
       loss: loss, gradientNorm: norm, at: "update \(update + 1)", of: run)
     update += 1
-    if update % 10 == 0 || update == updates {
+    if ranks.isFirst && (update % 10 == 0 || update == updates) {
       try run.append(
         [
           SupervisedMetrics(
@@ -73,16 +77,22 @@ public func trainSupervised(
             tokens: losses.count)
         ], to: "metrics.jsonl")
       try run.append(
-        [Timing(unit: update, rolloutSeconds: 0, updateSeconds: -clock.timeIntervalSinceNow)],
-        to: "timing.jsonl")
+        [
+          Timing(
+            unit: update, rolloutSeconds: 0, updateSeconds: -clock.timeIntervalSinceNow,
+            messages: learner.messages, over: ranks)
+        ], to: "timing.jsonl")
     }
     let isLast = update == updates
-    let mustStop = Interruption.isRequested || update == interruptAfter
-    if saves.isDue(after: update) || isLast || mustStop {
-      try learner.save(to: run, step: update)
+    let mustStop = ranks.any(Interruption.isRequested) || update == interruptAfter
+    let isDue = saves.isDue(after: update) || isLast || mustStop
+    if isDue && ranks.isFirst { try learner.save(to: run, step: update) }
+    progress?.update(update, note: "loss \(String(format: "%.3f", loss))")
+    if mustStop && !isLast {
+      // No process ends before the first one has saved.
+      ranks.meet()
+      throw Interruption.Interrupted()
     }
-    progress.update(update, note: "loss \(String(format: "%.3f", loss))")
-    if mustStop && !isLast { throw Interruption.Interrupted() }
   }
   return learner.model
 }

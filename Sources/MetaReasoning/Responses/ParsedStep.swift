@@ -1,5 +1,5 @@
 /// What the reward rules look at in one step of an episode.
-public struct ParsedStep: Sendable, Hashable {
+public struct ParsedStep: Sendable, Hashable, Codable {
   /// The raw text the agent wrote.
   public var output: String
   /// The parsed response; nil where the format was violated.

@@ -33,7 +33,8 @@ public struct Iteration: Sendable {
 ///   - reference: π_ref, the model training began with.
 ///   - games: Each is rolled out `settings.rollouts` times, a group.
 ///   - seed: Decides the rollouts; another one an iteration.
-/// - Throws: `LanguageModelError` where the vocabulary has no place for the grammar's marks.
+/// - Throws: `LanguageModelError` where the vocabulary has no place for the grammar's marks; `RunError` of
+///   rollouts shared with other processes.
 public func iterate(
   _ method: Method, by rule: Reinforcement, _ learner: Learner, reference: Model, games: [Game],
   settings: ReinforcementSettings, seed: UInt64
@@ -43,8 +44,9 @@ public func iterate(
 
   // Collect: a group of rollouts of each game.
   let groups = games.indices.flatMap { Array(repeating: $0, count: settings.rollouts) }
-  let episodes = rollOut(
-    groups.map { games[$0] }, policy: policy, stepLimit: settings.stepLimit, seed: seed)
+  let episodes = try rollOut(
+    groups.map { games[$0] }, policy: policy, stepLimit: settings.stepLimit, seed: seed,
+    over: learner.ranks)
   let rolloutSeconds = -clock.timeIntervalSinceNow
 
   // Advantages: the one thing methods differ in.

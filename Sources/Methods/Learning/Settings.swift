@@ -19,6 +19,9 @@ public struct SupervisedSettings: Sendable, Hashable, Codable {
   public var mistakeRate = 0.08
   /// How the teacher words its thoughts.
   public var wording = Wording.fixed
+  /// Parts of a batch whose gradients are added in one order; no more processes can share an update. Nil,
+  /// and no part of a run's key, for as many as a process has threads.
+  public var shards: Int?
 
   /// Creates settings; everything not named keeps its default.
   public init(episodes: Int, epochs: Int) {
@@ -54,6 +57,9 @@ public struct ReinforcementSettings: Sendable, Hashable, Codable {
   public var weightDecay = 0.01
   /// The embedding and so many of the first blocks are not trained: updates of a large model cost less.
   public var frozenBlocks = 0
+  /// Parts of a batch whose gradients are added in one order; no more processes can share an update. Nil,
+  /// and no part of a run's key, for as many as a process has threads.
+  public var shards: Int?
 
   /// The paper's values where it gives them, else the released program's.
   public init() {}
@@ -72,6 +78,7 @@ extension SupervisedSettings {
     gradientClip = try fields.value(.gradientClip, or: gradientClip)
     mistakeRate = try fields.value(.mistakeRate, or: mistakeRate)
     wording = try fields.value(.wording, or: wording)
+    shards = try fields.decodeIfPresent(Int.self, forKey: .shards)
   }
 }
 
@@ -88,5 +95,6 @@ extension ReinforcementSettings {
     gradientClip = try fields.value(.gradientClip, or: gradientClip)
     weightDecay = try fields.value(.weightDecay, or: weightDecay)
     frozenBlocks = try fields.value(.frozenBlocks, or: frozenBlocks)
+    shards = try fields.decodeIfPresent(Int.self, forKey: .shards)
   }
 }

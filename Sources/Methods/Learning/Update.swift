@@ -56,6 +56,8 @@ extension Learner {
       update.clipFraction += Double(losses.count(where: \.isClipped)) / count / parts
       update.gradientNorm += norm / parts
       update.tokens += losses.count
+      // The optimiser took no such step; the run ends at it.
+      guard norm.isFinite else { break }
     }
     // The rollouts of the next iteration need it.
     releaseMemory()
