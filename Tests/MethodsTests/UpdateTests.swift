@@ -55,7 +55,11 @@ import Testing
       let policy = try even.policy(learner.model, temperature: 1)
       let episodes = rollOut(
         Array(repeating: Self.shelf, count: 4), policy: policy, stepLimit: 1, seed: 1)
-      if poisoned { learner.model.parameters.values[0] = .nan }
+      if poisoned {
+        let weights = learner.model.parameters
+        let gain = try #require(weights.tensors.first { $0.name == "model.norm.weight" })
+        weights.view(gain)[0] = .nan
+      }
       let update = learner.updatePolicy(
         on: episodes, advantages: rule.advantages(episodes, [0, 0, 0, 0]), by: rule,
         reference: start, policy: policy, learningRate: 1e-3, minibatches: 2)
