@@ -15,7 +15,7 @@ REPORT_PLACE := $(if $(filter smoke,$(PROFILE)),--output .build/smoke --figures 
 
 JOBS ?= 2
 
-.PHONY: help report smollm2 primer viewer pdf test mutants exercise exercises-test torture fuzz \
+.PHONY: help report smollm2 primer viewer pdf test pages-test mutants exercise exercises-test torture fuzz \
   determinism ranks sanitize bench bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
@@ -70,6 +70,11 @@ pdf: ## print the report as REPORT/report.pdf, with Chromium; REPORT is Report u
 test: dependencies ## run all tests
 	swift build -c release --build-tests
 	swift test -c release --skip-build
+
+pages-test: dependencies ## render the committed reports again, and go through the pages in Chromium
+	swift build -c release --build-tests
+	RLVMR_PAGES=1 swift test -c release --skip-build \
+	  --filter 'BrowserTests|ReportPageTests|aCommittedReportIsWhatItsRunsRenderTo'
 
 mutants: dependencies ## put faults into the science, one at a time: a test has to notice each
 	swift build -c release --product mutants

@@ -13,7 +13,7 @@ public struct MetricRow: Sendable, Hashable {
   ///
   /// - Throws: `RunError` naming the run and the line that is no row.
   public static func rows(of run: RecordedRun) throws -> [MetricRow] {
-    try run.metrics.split(separator: UInt8(ascii: "\n")).enumerated().map { number, line in
+    try Array(run.metrics).split(separator: UInt8(ascii: "\n")).enumerated().map { number, line in
       guard let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any],
         let row = MetricRow(object)
       else {

@@ -261,7 +261,10 @@ import Testing
 
   /// A visitor reads the committed reports without building; nobody would notice if they drifted from the
   /// runs they claim to show, or from the code that judges them.
-  @Test(arguments: Committed.all)
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["RLVMR_PAGES"] != nil,
+      "takes a minute: `make pages-test`"), arguments: Committed.all)
   func aCommittedReportIsWhatItsRunsRenderTo(_ report: Committed) throws {
     let folder = Scratch.folder("again")
     let outcome = try Program.run(

@@ -5,6 +5,9 @@ private let script = root.appendingPathComponent("Tests/Viewer/report.py").path
 
 /// Debian's Chromium, through its WebDriver from Python.
 private let browser: (python: URL?, missing: Comment) = {
+  guard ProcessInfo.processInfo.environment["RLVMR_PAGES"] != nil else {
+    return (nil, "takes a minute: `make pages-test`")
+  }
   guard let python = program("python3") else { return (nil, "python3 is missing") }
   guard let needs = try? run(python, [script, "--needs"]), needs.status == 0 else {
     return (nil, "Chromium, chromedriver or selenium is missing: see Tests/Viewer/report.py")
