@@ -55,7 +55,7 @@ let package = Package(
       name: "Experiments",
       dependencies: [
         "Agent", "Methods", "HouseholdWorld", "Kernels", "LanguageModel", "MetaReasoning",
-        "PretrainedModels", "Randomness", "Statistics", "Archive", "Digests",
+        "PretrainedModels", "Randomness", "Statistics", "Archive", "Digests", "SourceText",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
