@@ -82,8 +82,9 @@ extension ReportPage {
     let all = found.fuzzing ?? [:]
     return all.keys.sorted().compactMap { reader in
       all[reader].map { fuzzing in
-        let address = fuzzing.underAddressSanitizer.map {
-          " and \(NumberFormat.decimal(2).string(Double($0) / 1e6)) million under AddressSanitizer"
+        let address = fuzzing.addressSanitizer.map { pass in
+          " and \(NumberFormat.decimal(2).string(Double(pass.inputs) / 1e6)) million under AddressSanitizer"
+            + (pass.provenance.text == fuzzing.provenance.text ? "" : " (\(pass.provenance.text))")
         }
         return [
           "made-up files for the reader of \(code: reader)",
