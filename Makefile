@@ -25,8 +25,8 @@ help: ## say what can be made
 	@echo "  RECORDED=ARCHIVE (read runs instead of training), STRICT=1 (every claim must be tested)"
 	@echo "Options of mutants: DRAW=3 (a few, drawn by the date), JOBS=2 (copies at once)"
 	@echo "Options of exercise: N=3"
-	@echo "Options of torture: N=200 (kills), AGENT=smollm2; of fuzz: TARGET=gguf, RUNS=1000000;"
-	@echo "  of sanitize: KIND=address|thread|undefined|valgrind; of these and determinism: WRITE=FILE.json"
+	@echo "Options of torture: N=200 (kills), AGENT=smollm2; of fuzz: TARGET=gguf, RUNS=1000000,"
+	@echo "  PASSES=speed|address; of sanitize: KIND=address|thread|undefined|valgrind; of these and determinism: WRITE=FILE.json"
 
 dependencies: ## install the Debian packages that are missing
 	@missing=$$(for p in $(PACKAGES); do \

@@ -73,6 +73,7 @@ let package = Package(
       dependencies: [
         "Agent", "Communication", "Methods", "HouseholdWorld", "Kernels", "LanguageModel",
         "MetaReasoning", "PretrainedModels", "Randomness", "Statistics", "Archive", "Digests",
+        "SourceText",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

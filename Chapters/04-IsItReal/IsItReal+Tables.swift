@@ -101,16 +101,18 @@ extension IsItReal {
   }
 
   func failureTable(_ measured: Measurements, _ split: EvaluationSplit) throws -> Table {
-    Table(
+    let lost = try compared.map { try measured.failures($0, split) }
+    // A column that says nothing wherever the context is long enough.
+    let isCut = lost.contains { $0.shares[.outOfContext, default: 0] > 0 }
+    let ways = Failure.allCases.filter { isCut || $0 != .outOfContext }
+    return Table(
       caption:
-        "How games of \(split.rawValue) are lost: half or more of the steps refused; else a quarter or more of the possible steps repeated; else simply too slow. Ours: \(try measured.scale()).",
+        "How games of \(split.rawValue) are lost: \(isCut ? "no room for another answer in the model's context; else " : "")half or more of the steps refused; else a quarter or more of the possible steps repeated; else simply too slow. Ours: \(try measured.scale()).",
       label: "tbl:real-failures",
       columns: [.init("method"), .init("lost", .right)]
-        + Failure.allCases.map { .init(Prose($0.rawValue), .right) },
-      rows: try compared.map { method in
-        let (lost, shares) = try measured.failures(method, split)
-        return ["\(method.title)", "\(lost)"]
-          + Failure.allCases.map { "\(percent: shares[$0] ?? 0)" }
+        + ways.map { .init(Prose($0.rawValue), .right) },
+      rows: zip(compared, lost).map { method, lost in
+        ["\(method.title)", "\(lost.lost)"] + ways.map { "\(percent: lost.shares[$0] ?? 0)" }
       })
   }
 

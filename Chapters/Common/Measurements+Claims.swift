@@ -88,7 +88,7 @@ extension Measurements {
           malformedRate: summary.malformedRate, tagShares: summary.tagShares,
           successByCategory: Dictionary(grouping: episodes) { $0.category?.rawValue ?? "other" }
             .mapValues { EvaluationSummary($0).successRate },
-          trainingSet: cell.trainingSet.rawValue)
+          trainingSet: cell.trainingSet.rawValue, outOfContext: summary.outOfContext)
       }
     }
   }

@@ -14,10 +14,16 @@ public enum Failure: String, Sendable, Hashable, CaseIterable {
   case circling = "going round in circles"
   /// It ran out of steps while doing new things.
   case slow = "new steps, but not enough"
+  /// Another answer would not have fitted the model's context, whatever it did before.
+  case outOfContext = "no room in the context"
 
   /// How an episode was lost; nil for a won one.
   public init?(_ episode: EpisodeMetrics) {
     if episode.won { return nil }
+    if episode.outOfContext {
+      self = .outOfContext
+      return
+    }
     let possible = episode.steps - episode.invalid
     if 2 * episode.invalid >= episode.steps {
       self = .refused

@@ -33,6 +33,7 @@ struct EvaluationRow: Codable {
       ("repetitiveActionRateWellFormed", { "\($0.repetitiveActionRateWellFormed)" }),
       ("invalidActionRate", { "\($0.invalidActionRate)" }),
       ("malformedRate", { "\($0.malformedRate)" }), ("meanSteps", { "\($0.meanSteps)" }),
+      ("outOfContext", { "\($0.outOfContext ?? 0)" }),
     ]
     var table = CSV(
       header: [

@@ -56,7 +56,10 @@ struct ResearchCrate {
 
   private func id(_ run: RecordedRun) -> String { "#\(run.name)" }
 
-  private func softwareID(_ commit: String?) -> String { "#rlvmr-\(commit ?? "unknown")" }
+  private func softwareID(_ commit: String?) -> String {
+    // An identifier holds no blanks; what is said of a commit that is not known does.
+    "#rlvmr-" + (commit ?? "unknown").replacing(" ", with: "-")
+  }
 
   /// Every version of the program that made a run.
   private var software: [[String: Any]] {

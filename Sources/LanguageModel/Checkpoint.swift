@@ -60,6 +60,12 @@ public enum Checkpoint {
     } catch {
       throw LanguageModelError("\(file.path): \(error)")
     }
+    // What is not known would be passed over, and another model than the described one computed.
+    if let key = unknownKey(in: data, besidesThoseOf: configuration) {
+      throw LanguageModelError(
+        "\(file.path): \(key) is no setting of a model; remove it, or take the file written "
+          + "with the weights")
+    }
     return configuration
   }
 
@@ -77,11 +83,38 @@ public enum Checkpoint {
       precision: precision, to: file)
   }
 
-  /// Fills parameters with stored weights, matched by name, and composes their tables. Tensors that
-  /// the shape does not have are ignored. Throws `LanguageModelError`; the parameters are then of
-  /// no use.
+  /// The first key of a JSON object, or of one in it, that a configuration does not write; nil where all are
+  /// known, or say nothing (null).
+  private static func unknownKey(
+    in data: Data, besidesThoseOf configuration: ModelConfiguration
+  ) -> String? {
+    func unknown(_ given: Any, _ known: Any?) -> String? {
+      guard let given = given as? [String: Any] else { return nil }
+      let known = known as? [String: Any] ?? [:]
+      for (key, value) in given.sorted(by: { $0.key < $1.key }) where !(value is NSNull) {
+        guard let inner = known[key] else { return shown(key) }
+        if let key = unknown(value, inner) { return key }
+      }
+      return nil
+    }
+    guard let written = try? JSONEncoder().encode(configuration),
+      let known = try? JSONSerialization.jsonObject(with: written),
+      let given = try? JSONSerialization.jsonObject(with: data)
+    else { return nil }
+    return unknown(given, known)
+  }
+
+  /// Fills parameters with stored weights, matched by name, and composes their tables. Throws
+  /// `LanguageModelError`, also for a tensor that the shape does not have: without it another model would be
+  /// computed. The parameters are then of no use.
   public static func loadWeights(into parameters: Parameters, from file: URL) throws {
     let stored = try SafetensorsFile(contentsOf: file)
+    let known = Set(parameters.tensors.map(\.name))
+    if let other = stored.names.first(where: { !known.contains($0) }) {
+      throw LanguageModelError(
+        "\(file.path): tensor \(shown(other)) is none of the configuration's; use "
+          + "the config.json written with this file")
+    }
     for tensor in parameters.tensors {
       try stored.read(tensor.name, shape: tensor.shape, into: parameters.view(tensor))
     }

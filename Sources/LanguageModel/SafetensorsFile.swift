@@ -95,7 +95,7 @@ public struct SafetensorsFile: Sendable {
     for (name, offsets) in placed {
       guard offsets.count == 2, offsets[0] == end, offsets[1] >= end else {
         throw Self.damaged(
-          file, "the offsets of tensor \(name) leave a gap, overlap or go backwards")
+          file, "the offsets of tensor \(shown(name)) leave a gap, overlap or go backwards")
       }
       end = offsets[1]
     }
@@ -127,21 +127,23 @@ public struct SafetensorsFile: Sendable {
   ) throws {
     guard let entry = entries[name] else {
       throw LanguageModelError(
-        "\(file.path): tensor \(name) is missing; use the config.json written with this file")
+        "\(file.path): tensor \(shown(name)) is missing; use the config.json written with this file"
+      )
     }
     guard entry.shape == shape else {
       throw LanguageModelError(
-        "\(file.path): tensor \(name) has shape \(entry.shape), the configuration says \(shape);"
+        "\(file.path): tensor \(shown(name)) has shape \(entry.shape), the configuration says \(shape);"
           + " use the config.json written with this file")
     }
     guard let storage = Storage(rawValue: entry.dtype) else {
       throw LanguageModelError(
-        "\(file.path): tensor \(name) is stored as \(entry.dtype); save it as F32, F16 or BF16")
+        "\(file.path): tensor \(shown(name)) is stored as \(shown(entry.dtype)); save it as F32, F16 or BF16"
+      )
     }
     let offsets = entry.data_offsets
     guard offsets.count == 2, offsets[0] >= 0, target.count == shape.reduce(1, *),
       offsets[1] - offsets[0] == target.count * storage.width
-    else { throw Self.damaged(file, "tensor \(name) has the wrong length") }
+    else { throw Self.damaged(file, "tensor \(shown(name)) has the wrong length") }
     data.withUnsafeBytes { bytes in
       let base = start + offsets[0]
       func half(_ i: Int) -> UInt16 {
@@ -162,7 +164,7 @@ public struct SafetensorsFile: Sendable {
     }
     guard target.allSatisfy({ $0.isFinite }) else {
       throw LanguageModelError(
-        "\(file.path): tensor \(name) holds a value that is not a finite number;"
+        "\(file.path): tensor \(shown(name)) holds a value that is not a finite number;"
           + " go back to an earlier checkpoint")
     }
   }

@@ -69,7 +69,7 @@ struct Bench: ParsableCommand {
   var render: String?
 
   func validate() throws {
-    if rounds < 1 { throw ValidationError("--rounds \(rounds): give at least 1") }
+    try Bounds.require("rounds", rounds, in: Bounds.counts)
     if render != nil, write != nil || peers != nil {
       throw ValidationError("--render: measures nothing; leave out --write and --peers")
     }

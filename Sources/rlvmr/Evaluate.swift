@@ -66,5 +66,6 @@ extension EvaluationSummary {
       + "(refused commands included \(percent(repetitiveActionRateAllSteps))), invalid "
       + "\(percent(invalidActionRate)), \((meanSteps * 10).rounded() / 10) steps, "
       + "\(episodes) episodes"
+      + (outOfContext.map { ", \($0) of them lost for want of room in the model's context" } ?? "")
   }
 }

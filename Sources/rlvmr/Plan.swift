@@ -59,7 +59,7 @@ struct PlanCommand: ParsableCommand {
     if options.recorded != nil {
       throw ValidationError("--recorded: a report of recorded runs trains nothing; leave it out")
     }
-    if nodes < 1 { throw ValidationError("--nodes \(nodes): give at least 1") }
+    try Bounds.require("nodes", nodes, in: 1...10_000)
     if let maxHours, !(maxHours > 0) {
       throw ValidationError("--max-hours \(maxHours): give a number above 0")
     }

@@ -65,6 +65,13 @@ extension ReportPage {
       misleads: "Shares sum to one: a tag can rise because another fled."),
   ]
 
+  /// Written only where it is not 0, and explained only there.
+  private static let ofContext = Metric(
+    key: "outOfContext",
+    meaning: "Episodes lost because another answer would not have fitted the model's context.",
+    healthy: "Not there, which stands for 0.",
+    misleads: "They have fewer steps than other lost ones: the mean of steps falls.")
+
   private static let ofTraining = [
     Metric(
       key: "tagRewards", meaning: "Mean reward of the steps of each tag.",
@@ -154,7 +161,8 @@ extension ReportPage {
     """
     Block.table(
       metricTable(
-        Self.ofRollouts, "Rates of episodes, in rollouts and evaluations.", "tbl:metrics-episodes"))
+        Self.ofRollouts + (results.outOfContext == nil ? [] : [Self.ofContext]),
+        "Rates of episodes, in rollouts and evaluations.", "tbl:metrics-episodes"))
     Block.table(
       metricTable(Self.ofTraining, "Numbers of training alone.", "tbl:metrics-training"))
     """

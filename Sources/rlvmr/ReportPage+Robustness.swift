@@ -45,6 +45,12 @@ extension ReportPage {
     """
     Not tried: a cut of the power itself, other file systems and other processors than this \
     machine's; what one without AVX2 would compute is the portable build, run here.
+
+    Two limits are known. A link in the folder of a model or of data is followed wherever it leads, as the caches in \
+    which others keep models consist of links; an archive that holds one is refused, and what a link leads to is read \
+    with the same distrust as any file. And the key of a run names the compiler and the variant of the kernels, but not \
+    the C library, whose exponentials and logarithms may differ in the last digit between processors and between \
+    releases: a run that is kept is used again all the same.
     """
   }
 
@@ -76,8 +82,9 @@ extension ReportPage {
     let all = found.fuzzing ?? [:]
     return all.keys.sorted().compactMap { reader in
       all[reader].map { fuzzing in
-        let address = fuzzing.underAddressSanitizer.map {
-          " and \(NumberFormat.decimal(2).string(Double($0) / 1e6)) million under AddressSanitizer"
+        let address = fuzzing.addressSanitizer.map { pass in
+          " and \(NumberFormat.decimal(2).string(Double(pass.inputs) / 1e6)) million under AddressSanitizer"
+            + (pass.provenance.text == fuzzing.provenance.text ? "" : " (\(pass.provenance.text))")
         }
         return [
           "made-up files for the reader of \(code: reader)",

@@ -68,7 +68,18 @@ extension ReportPage {
           "at most \(settings.evaluation.games) a split"),
         row(
           "seeds", "not reported (variance neither)", "\(options.trainingSeeds.count)"),
-      ])
+      ] + outOfContext)
+  }
+
+  /// How many evaluated episodes were lost because the model's context was full; no row where none were.
+  private var outOfContext: [[Prose]] {
+    guard let (lost, episodes) = results.outOfContext else { return [] }
+    return [
+      [
+        "evaluated episodes lost because the model's context was full", "not given",
+        "\(lost) of \(episodes)",
+      ]
+    ]
   }
 
   /// What pretraining demonstrated, by category.

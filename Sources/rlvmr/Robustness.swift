@@ -44,9 +44,14 @@ struct Robustness {
 
   /// The made-up files that a reader was given: `make fuzz`.
   struct Fuzzing: Decodable {
+    /// What one pass read.
+    struct Inputs: Decodable {
+      var inputs: Int
+    }
+
     var inputs: Int
-    /// More of them, read under AddressSanitizer.
-    var underAddressSanitizer: Int?
+    /// More of them, read under AddressSanitizer, a pass that may be of other sources; nil where it was not made.
+    var addressSanitizer: Trial<Inputs>?
     /// Files that are kept, and read again by every test run.
     var corpus: Int
     /// Crashes, hangs, inputs that took unbounded memory, and complaints that were none.

@@ -39,13 +39,11 @@ struct View: ParsableCommand {
   @OptionGroup var options: ExperimentOptions
 
   func validate() throws {
-    if count < 1 { throw ValidationError("--count \(count): give at least 1") }
-    if let game {
-      if game < 0 { throw ValidationError("--game \(game): games are counted from 0") }
-      if groups != nil {
-        throw ValidationError(
-          "--game prints evaluated episodes; leave --groups out, `rlvmr watch` prints a group's")
-      }
+    try Bounds.require("count", count, in: Bounds.counts)
+    try Bounds.require("game", game, in: Bounds.games, why: "games are counted from 0")
+    if game != nil, groups != nil {
+      throw ValidationError(
+        "--game prints evaluated episodes; leave --groups out, `rlvmr watch` prints a group's")
     }
     if runs.isEmpty, groups == nil {
       throw ValidationError("name a method, a run folder or an archive of --groups")
@@ -130,7 +128,9 @@ func write(_ page: String, to file: URL) throws {
   do {
     try Data(page.utf8).write(to: file, options: .atomic)
   } catch {
-    throw RunError("\(file.path): cannot be written; choose a folder that exists")
+    throw RunError(
+      "\(file.path): cannot be written; check that its folder exists, that you may write to it, and space"
+    )
   }
 }
 

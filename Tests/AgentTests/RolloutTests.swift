@@ -126,6 +126,32 @@ import Testing
     }
   }
 
+  /// An untrained agent wins nothing: what ends its episodes is the step limit or the context.
+  @Test func anEpisodeThatNoLongerFitsTheContextSaysSo() throws {
+    let games = trainingGames(2)
+    func played(contextLength: Int) throws -> [Episode] {
+      let policy = try Policy(
+        model: tinyModel(contextLength: contextLength), grammar: .tagged, temperature: 1,
+        responseLimit: 8)
+      return rollOut(games, policy: policy, stepLimit: 6, seed: 4)
+    }
+    let long = try played(contextLength: 1024)
+    #expect(long.allSatisfy { !$0.outOfContext && $0.steps.count == 6 })
+    // What stands before the second response has room, and what stands before the third has none.
+    let start = try #require(long.map { $0.steps[1].response.lowerBound }.max())
+    let short = try played(contextLength: start + 8)
+    #expect(short.contains { $0.outOfContext })
+    for episode in short where episode.outOfContext {
+      #expect((1..<6).contains(episode.steps.count) && !episode.won)
+    }
+    for episode in short where !episode.outOfContext { #expect(episode.steps.count == 6) }
+    // Not even the opening has room.
+    let opening = try #require(long.map { $0.steps[0].response.lowerBound }.min())
+    for episode in try played(contextLength: opening + 7) {
+      #expect(episode.outOfContext && episode.steps.isEmpty)
+    }
+  }
+
   @Test func findsTheThingsACommandNames() {
     #expect(numberedThings(in: "take apple 1 from fridge 12") == ["apple 1", "fridge 12"])
     #expect(numberedThings(in: "inventory").isEmpty)

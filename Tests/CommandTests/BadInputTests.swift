@@ -208,6 +208,10 @@ import Testing
     ["record-groups", "--into", "x.tar.gz", "--places", "99999999999"],
     ["world", "generate", "--count", "9223372036854775807"],
     ["world", "replay", "x", "--max-steps", "0"],
+    ["view", "sft", "--count", "9223372036854775807"],
+    ["view", "sft", "--game", "9223372036854775807"],
+    ["plan", "--nodes", "9223372036854775807"],
+    ["bench", "--rounds", "9223372036854775807"],
   ]) func absurdNumbers(arguments: [String]) throws {
     let option = arguments[arguments.count - 2]
     try expectOneLine(arguments, [option, "give"])
@@ -236,6 +240,13 @@ import Testing
     #expect(outcome.status != 0)
     #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
     #expect(outcome.errors.contains("/proc/none/x.tar.gz: cannot be written"))
+  }
+
+  @Test func aPlaceForAPageThatTakesNoFiles() throws {
+    let groups = Program.root.appendingPathComponent("Report/groups.tar.gz")
+    try expectOneLine(
+      ["view", "--groups", groups.path, "--page", "/proc/viewer.html"],
+      ["/proc/viewer.html: cannot be written", "you may write to it"])
   }
 
   /// Whatever module an error comes from: what it quotes of a file stays on its line and moves no cursor.

@@ -1,4 +1,5 @@
 import ChapterSupport
+import Experiments
 import Testing
 
 struct FailureStreaksTests {
@@ -20,5 +21,23 @@ struct FailureStreaksTests {
   @Test func aStreakDoesNotReachIntoTheNextEpisode() {
     #expect(streaks("..x", "x..") == streaks("x."))
     #expect(streaks("....").doubleShare == nil)
+  }
+}
+
+struct FailureTests {
+  private func episode(won: Bool = false, outOfContext: Bool? = nil) -> EpisodeMetrics {
+    let refused = Transcript.Step(
+      action: "x", observation: "Nothing happens.", isAdmissible: false, worldState: 1)
+    var transcript = Transcript(
+      gameID: "g", category: nil, opening: "", won: won, steps: [refused])
+    transcript.outOfContext = outOfContext
+    return EpisodeMetrics(transcript)
+  }
+
+  /// An episode that had steps left did not run out of them, whatever it did before.
+  @Test func anEpisodeOutOfContextIsLostForThatReasonAlone() {
+    #expect(Failure(episode()) == .refused)
+    #expect(Failure(episode(outOfContext: true)) == .outOfContext)
+    #expect(Failure(episode(won: true)) == nil)
   }
 }

@@ -39,6 +39,13 @@ import Testing
       let inputs = String(
         format: "%.2f million inputs", Double(try #require(result["inputs"] as? Int)) / 1e6)
       #expect(row.contains(inputs), "\(row)")
+      if let pass = result["addressSanitizer"] as? [String: Any] {
+        let inputs = String(
+          format: "%.2f million under AddressSanitizer",
+          Double(try #require(pass["inputs"] as? Int)) / 1e6)
+        #expect(row.contains(inputs), "\(row)")
+        try expectProvenance(of: pass, in: row)
+      }
       #expect(row.contains("refused in one line") == (result["faults"] as? Int == 0), "\(row)")
       try expectProvenance(of: result, in: row)
     }

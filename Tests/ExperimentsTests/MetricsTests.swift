@@ -1,5 +1,6 @@
 import Agent
 import Experiments
+import Foundation
 import HouseholdWorld
 import MetaReasoning
 import Methods
@@ -91,6 +92,29 @@ private func transcript(_ steps: [Transcript.Step], won: Bool = false) -> Transc
     // Shares of the tagged steps: seven, one and one of nine.
     #expect(abs((summary.tagShares["monitor"] ?? 0) - 7.0 / 9) < 1e-12)
     #expect(abs((summary.tagShares["explore"] ?? 0) - 1.0 / 9) < 1e-12)
+  }
+
+  @Test func episodesOutOfContextAreCountedAndWrittenOnlyWhereThereAreSome() throws {
+    var cut = Episode(
+      gameID: "g", category: nil, opening: "", tokens: [], steps: [], won: false)
+    cut.outOfContext = true
+    let encoder = JSONEncoder()
+    func text(_ value: some Encodable) throws -> String {
+      String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+    let kept = try JSONDecoder().decode(Transcript.self, from: encoder.encode(Transcript(cut)))
+    #expect(kept.outOfContext == true && Episode(kept).outOfContext)
+    let fitting = transcript([step("look", "A", world: 1)])
+    #expect(!EpisodeMetrics(fitting).outOfContext && !Episode(fitting).outOfContext)
+    let summary = EvaluationSummary([kept, fitting, kept].map(EpisodeMetrics.init))
+    #expect(summary.outOfContext == 2 && summary.episodes == 3)
+    // Records without such episodes keep their bytes, and older ones are read.
+    let without = EvaluationSummary([EpisodeMetrics(fitting)])
+    #expect(without.outOfContext == nil)
+    #expect(try !text(without).contains("outOfContext"))
+    #expect(try !text(fitting).contains("outOfContext"))
+    #expect(
+      try JSONDecoder().decode(EvaluationSummary.self, from: encoder.encode(without)) == without)
   }
 
   @Test func anEmptyListHasNoRates() {

@@ -188,9 +188,77 @@ import Testing
   @Test func environmentsSayWithWhatARunWasMade() throws {
     let environment = RunEnvironment.current
     #expect(environment.swift?.contains("Swift 6") == true)
-    // In a clone the commit is forty digits, with a plus where sources were changed.
-    if let commit = environment.commit {
+    // In a clone the commit is forty digits, with a plus where sources were changed; sources that were
+    // edited since these tests were built say so.
+    if let commit = environment.commit, commit != RunEnvironment.otherSources {
       #expect(commit.prefix(40).allSatisfy(\.isHexDigit) && [40, 41].contains(commit.count))
     }
+  }
+
+  /// Another commit taken after the build, or an edit, must not lend a run its name.
+  @Test func aCommitIsNamedOnlyWhereItsSourcesAreThoseThatWereBuilt() throws {
+    let root = FileManager.default.temporaryDirectory
+      .appendingPathComponent("provenance-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: root) }
+    func write(_ text: String, to path: String) throws {
+      let file = root.appendingPathComponent(path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    func git(_ arguments: String...) throws {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments =
+        ["git", "-C", root.path, "-c", "user.name=a", "-c", "user.email=a@b"] + arguments
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      try #require(process.terminationStatus == 0, "\(arguments)")
+    }
+    try write("let a = 1\n", to: "Sources/Agent/Deep/A.swift")
+    try write("int b;\n", to: "Sources/CKernels/include/b.h")
+    try write("let unused = 1\n", to: "Sources/Agent/Other/Unused.swift")
+    let names = ["Agent/A.swift": "", "CKernels/include/b.h": ""]
+    let sources = root.appendingPathComponent("Sources")
+    let built = RunEnvironment.sourceDigests(besides: names, in: sources)
+    #expect(Set(built.keys) == Set(names.keys))
+    func named() -> String? { RunEnvironment.commit(in: root, compiled: built) }
+    #expect(named() == nil, "no clone")
+
+    try git("init", "-q")
+    try git("add", "-A")
+    try git("commit", "-q", "-m", "one")
+    let commit = try #require(named())
+    #expect(commit.count == 40 && commit.allSatisfy(\.isHexDigit))
+    // A comment decides nothing, but the commit has another file.
+    try write("let a = 1  // one\n", to: "Sources/Agent/Deep/A.swift")
+    #expect(named() == commit + "+")
+    // An edit after the build, and then even committed.
+    try write("let a = 2\n", to: "Sources/Agent/Deep/A.swift")
+    #expect(named() == RunEnvironment.otherSources)
+    try git("commit", "-q", "-a", "-m", "two")
+    #expect(named() == RunEnvironment.otherSources)
+    // Taken back it is what was built, under a commit of its own; the build from the edit is not.
+    try git("revert", "--no-edit", "HEAD")
+    let taken = try #require(named())
+    #expect(taken.count == 40 && taken != commit)
+    // A file that was not compiled is a difference too, and so is one that is gone.
+    try write("let c = 1\n", to: "Sources/Agent/Deep/C.swift")
+    #expect(named() == RunEnvironment.otherSources)
+    try FileManager.default.removeItem(at: sources.appendingPathComponent("Agent/Deep/C.swift"))
+    #expect(named() == taken)
+    try FileManager.default.removeItem(at: sources.appendingPathComponent("CKernels/include/b.h"))
+    #expect(named() == RunEnvironment.otherSources)
+  }
+
+  /// The digests on the disk are taken as those of the build are, for every source.
+  @Test func theDigestsOnTheDiskAreNamedAsTheCompiledOnes() {
+    let onDisk = RunEnvironment.sourceDigests(
+      besides: compiledSourceDigests,
+      in: RunEnvironment.packageRoot.appendingPathComponent("Sources"))
+    #expect(Set(onDisk.keys) == Set(compiledSourceDigests.keys))
+    // Not all need be the same: sources may have been edited since these tests were built.
+    #expect(onDisk.contains { compiledSourceDigests[$0.key] == $0.value })
   }
 }

@@ -44,6 +44,39 @@ import Testing
     #expect(error?.description.contains("remove the run folder") == true)
   }
 
+  /// Episodes are there to be read: whoever reads others than were played is told. Runs that were sealed before
+  /// episodes were are as good as ever.
+  @Test func changedEpisodesAreNoticedWhereTheSealNamesThem() throws {
+    let temporary = TemporaryFolder()
+    let run = try store(temporary).run(.grpo, seed: 1, trainOn: .seenCategories)
+    let model = try RunSeal.modelDigest(of: run.folder)
+    func again() throws -> TrainedRun {
+      try store(temporary).run(.grpo, seed: 1, trainOn: .seenCategories)
+    }
+    let file = run.folder.file("episodes.jsonl")
+    let whole = try Data(contentsOf: file)
+    try (whole + Data("{}\n".utf8)).write(to: file)
+    let error = #expect(throws: RunError.self) { _ = try again() }
+    #expect(error?.description.contains("episodes.jsonl: differs") == true)
+    #expect(error?.description.contains("remove the run folder") == true)
+
+    let seal = run.folder.file(RunSeal.name)
+    var json = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: seal)) as? [String: Any])
+    var files = try #require(json["files"] as? [String: String])
+    // A damaged name is no older seal.
+    let digest = files.removeValue(forKey: "episodes.jsonl")
+    json["files"] = files.merging(["episodes.jsonk": try #require(digest)]) { $1 }
+    try JSONSerialization.data(withJSONObject: json).write(to: seal)
+    let corrupt = #expect(throws: RunError.self) { _ = try again() }
+    #expect(corrupt?.description.contains("\(RunSeal.name): corrupt") == true)
+    json["files"] = files
+    try JSONSerialization.data(withJSONObject: json).write(to: seal)
+    #expect(try again().wasReused)
+    // Nor do episodes decide what the model is, and so what an evaluation of it is.
+    #expect(try RunSeal.modelDigest(of: run.folder) == model)
+  }
+
   @Test func trainingChangesTheModelItStartsFrom() throws {
     // A loop that returned its start would pass every other test of files.
     let temporary = TemporaryFolder()

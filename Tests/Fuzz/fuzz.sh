@@ -3,16 +3,29 @@
 # ADDRESS_RUNS (a tenth of them) with AddressSanitizer, some times as slowly, which finds reads past the ends
 # of buffers. What is found stays under .build-fuzzer/found: new inputs and, with a non-zero status, what
 # crashes, takes more than a minute or 2 GiB, or is refused in other than one plain line that names the file;
-# libFuzzer stops at the first of these. MINIMISE=1 puts the fewest inputs that reach as much into Corpus.
-# WRITE=FILE.json keeps how many inputs were read, and the faults, beside those of other readers.
+# libFuzzer stops at the first of these. PASSES=speed or PASSES=address makes one of the two passes alone.
+# MINIMISE=1 puts the fewest inputs that reach as much into Corpus.
+# WRITE=FILE.json keeps how many inputs were read, and the faults, beside those of other readers; each pass with
+# its commit and day, and a pass that was not made as it stood there.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 runs=${2:-1000000}
 address_runs=${3:-$(((runs + 9) / 10))}
 readers=${1:-all}
 [ "$readers" = all ] && readers="game safetensors gguf tokenizer config archive jsonl"
+passes=
+for pass in ${PASSES:-speed address}; do
+  case $pass in
+  speed) passes+=" fuzzer" ;;
+  address) passes+=" fuzzer,address" ;;
+  *)
+    echo "fuzz.sh: PASSES='$pass': give speed, address or both" >&2
+    exit 2
+    ;;
+  esac
+done
 of=$(PYTHONPATH=Tests python3 -c 'import json, provenance; print(json.dumps(provenance.provenance()))')
-for sanitizers in fuzzer fuzzer,address; do
+for sanitizers in $passes; do
   RLVMR_FUZZ=$sanitizers swift build -c release --scratch-path ".build-${sanitizers/,/-}" \
     --product fuzz-readers
 done
@@ -33,7 +46,7 @@ for reader in $readers; do
   # What an earlier run stumbled over may be mended; what is not is found again or stands in Corpus.
   rm -rf "$found/crashes" "$scratch/$reader"
   mkdir -p "$found/new" "$found/crashes" "$scratch/$reader"
-  for kind in fuzzer fuzzer-address; do
+  for kind in ${passes//,/-}; do
     count=$runs
     [ $kind = fuzzer ] || count=$address_runs
     read_inputs "$PWD/.build-$kind/release/fuzz-readers" "$reader" -runs="$count" \
@@ -44,9 +57,9 @@ for reader in $readers; do
       "$found/log-$kind" | sed "s/^/$reader, $kind: /" || true
   done
   if [ -n "${WRITE:-}" ]; then
-    python3 - "$WRITE" "$reader" "$found" "Tests/Fuzz/Corpus/$reader" "$of" <<'END'
+    python3 - "$WRITE" "$reader" "$found" "Tests/Fuzz/Corpus/$reader" "$of" "$passes" <<'END'
 import json, os, pathlib, re, sys
-file, reader, found, corpus, of = pathlib.Path(sys.argv[1]), *sys.argv[2:]
+file, reader, found, corpus, of, passes = pathlib.Path(sys.argv[1]), *sys.argv[2:]
 results = json.loads(file.read_text()) if file.exists() else {}
 
 
@@ -55,13 +68,17 @@ def inputs(kind):
     return int(re.search(r"number_of_executed_units: (\d+)", log)[1])
 
 
-results[reader] = {
-    **json.loads(of),
-    "inputs": inputs("fuzzer"),
-    "underAddressSanitizer": inputs("fuzzer-address"),
-    "corpus": len(os.listdir(corpus)),
-    "faults": len(os.listdir(pathlib.Path(found, "crashes"))),
-}
+of, passes = json.loads(of), passes.split()
+result = results.get(reader, {})
+faults = len(os.listdir(pathlib.Path(found, "crashes")))
+# What one pass stumbled over the other may never meet.
+if len(passes) == 1:
+    faults = max(faults, result.get("faults", 0))
+if "fuzzer" in passes:
+    result |= {**of, "inputs": inputs("fuzzer")}
+if "fuzzer,address" in passes:
+    result["addressSanitizer"] = {**of, "inputs": inputs("fuzzer-address")}
+results[reader] = {**result, "corpus": len(os.listdir(corpus)), "faults": faults}
 file.write_text(json.dumps(results, indent=2, sort_keys=True) + "\n")
 END
   fi

@@ -41,10 +41,10 @@ class Passes(unittest.TestCase):
             (root / "bin/swift").write_text(SWIFT)
             (root / "bin/swift").chmod(0o755)
 
-            def fuzz(stumbles):
+            def fuzz(stumbles, **more):
                 environment = dict(
                     os.environ, PATH=f"{root}/bin:{os.environ['PATH']}", WRITE="results.json",
-                    STUMBLES=stumbles)
+                    STUMBLES=stumbles, **more)
                 done = subprocess.run(
                     ["bash", "Tests/Fuzz/fuzz.sh", "gguf", "1000"], cwd=root, env=environment,
                     capture_output=True, text=True)
@@ -58,11 +58,29 @@ class Passes(unittest.TestCase):
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(result["faults"], 0)
             self.assertEqual(result["inputs"], 1000)
-            self.assertEqual(result["underAddressSanitizer"], 100)
+            self.assertEqual(result["addressSanitizer"]["inputs"], 100)
+            self.assertEqual(result["addressSanitizer"]["commit"], "unknown")
             self.assertEqual(result["corpus"], 1)
             # The folder is no repository.
             self.assertEqual(result["commit"], "unknown")
             self.assertRegex(result["date"], r"^\d{4}-\d\d-\d\d$")
+
+            # A pass alone leaves of the other what stood there, with its commit, and takes no fault back.
+            file = root / "results.json"
+            file.write_text(json.dumps({"gguf": {**result, "commit": "0123456", "inputs": 7}}))
+            done, result = fuzz("nothing", PASSES="address")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual((result["commit"], result["inputs"]), ("0123456", 7))
+            self.assertEqual(result["addressSanitizer"]["commit"], "unknown")
+            done, result = fuzz(".build-fuzzer-address/", PASSES="address")
+            self.assertEqual((done.returncode, result["faults"], result["inputs"]), (1, 1, 7))
+            done, result = fuzz("nothing", PASSES="speed")
+            self.assertEqual((result["faults"], result["inputs"]), (1, 1000))
+            done, result = fuzz("nothing")
+            self.assertEqual(result["faults"], 0)
+            done, _ = fuzz("nothing", PASSES="fast")
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn("give speed, address or both", done.stderr)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,48 @@ import Testing
         .contains("lm_head.weight is missing"))
   }
 
+  /// Without its convolution a model computes other numbers, and would do so without a word.
+  @Test func aTensorThatTheConfigurationDoesNotHaveIsRefused() throws {
+    var convolved = Tiny.plain
+    convolved.convolutionWidth = 4
+    try Checkpoint.save(try Tiny.parameters(convolved, seed: 1), to: folder)
+    try JSONEncoder().encode(Tiny.plain)
+      .write(to: folder.appendingPathComponent(Checkpoint.configurationName))
+    let line = failure(weights) { _ = try Checkpoint.load(from: folder) }
+    #expect(line.contains("tensor model.layers.0.self_attn.conv.weight is none"))
+    #expect(line.contains("use the config.json written with this file"))
+  }
+
+  /// A setting that nothing knows of is a misspelt one, or one of a newer program.
+  @Test(arguments: [
+    ("convolutionwidth", #""convolutionwidth":4"#), ("slope", #""factors":{"slope":1,"#),
+    ("a?b", #""a\u001bb":1"#),
+  ])
+  func anUnknownSettingIsRefused(name: String, setting: String) throws {
+    try Checkpoint.save(try Tiny.parameters(Tiny.rich, seed: 1), to: folder)
+    let file = folder.appendingPathComponent(Checkpoint.configurationName)
+    let text = String(decoding: try JSONEncoder().encode(Tiny.rich), as: UTF8.self)
+    let changed =
+      setting.hasSuffix(",")
+      ? text.replacingOccurrences(of: #""factors":{"#, with: setting)
+      : "{\(setting),\(text.dropFirst())"
+    try Data(changed.utf8).write(to: file)
+    let line = failure(file) { _ = try Checkpoint.load(from: folder) }
+    #expect(line.contains("\(name) is no setting of a model; remove it"), "\(line)")
+    // A setting that says nothing is none.
+    try Data("{\"headWidth\":null,\(text.dropFirst())".utf8).write(to: file)
+    #expect(try Checkpoint.load(from: folder).configuration == Tiny.rich)
+  }
+
+  /// Errors are one line, whatever a tensor is called.
+  @Test func aTensorsNameMovesNoCursor() throws {
+    let header = #"{"a\n\u001b[31mb":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#
+    let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
+    try (length + Data(header.utf8) + Data(count: 8)).write(to: weights)
+    let line = failure(weights) { _ = try SafetensorsFile(contentsOf: weights) }
+    #expect(line.contains("tensor a??[31mb leave a gap"), "\(line)")
+  }
+
   @Test func aNotFiniteValueIsRefused() throws {
     let parameters = try Tiny.parameters(Tiny.plain, seed: 1)
     parameters.values[1000] = .nan

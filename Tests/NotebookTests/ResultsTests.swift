@@ -15,7 +15,7 @@ import Testing
           repetitiveActionRate: 0.2, invalidActionRate: 0.1, meanSteps: 17.5,
           repetitiveActionRateAllSteps: 0.3, repetitiveActionRateWellFormed: 0.25,
           malformedRate: 0.05, tagShares: ["monitor": 0.75], successByCategory: ["heat": 0.125],
-          trainingSet: "six"),
+          trainingSet: "six", outOfContext: 3),
         RunResult(
           method: "SFT", seed: 2, split: "L1", episodes: 134, successRate: 0.4,
           repetitiveActionRate: 0.2, invalidActionRate: 0.1, meanSteps: 18),
@@ -43,6 +43,15 @@ import Testing
     #expect(try Data(contentsOf: file) == first)
   }
 
+  @Test func anEpisodeOutOfContextIsCountedOnceWhateverReadsIt() {
+    // Two chapters that read the same 140 and 134 episodes.
+    let counted = [results, results].outOfContext
+    #expect(counted?.lost == 3 && counted?.episodes == 274)
+    var none = results
+    for index in none.runs.indices { none.runs[index].outOfContext = nil }
+    #expect([none].outOfContext == nil)
+  }
+
   @Test func hasTheFixedFields() throws {
     let json = try json(of: results)
     #expect(Set(json.keys) == ["chapter", "profile", "world", "agent", "claims", "runs", "answer"])
@@ -66,7 +75,7 @@ import Testing
         "method", "seed", "split", "episodes", "successRate", "repetitiveActionRate",
         "invalidActionRate", "meanSteps", "repetitiveActionRateAllSteps",
         "repetitiveActionRateWellFormed", "malformedRate", "tagShares", "successByCategory",
-        "trainingSet",
+        "trainingSet", "outOfContext",
       ])
     #expect(run["repetitiveActionRateAllSteps"] as? Double == 0.3)
     #expect(run["repetitiveActionRateWellFormed"] as? Double == 0.25)

@@ -48,6 +48,9 @@ public struct Episode: Sendable, Codable {
   public var steps: [EpisodeStep]
   /// Whether the goal was reached within the step limit and the model's context.
   public var won: Bool
+  /// Whether it was lost because another answer would not have fitted the model's context, however many
+  /// steps were left.
+  public var outOfContext = false
 
   /// Unless told otherwise an episode at its opening, before the first response.
   public init(

@@ -101,11 +101,12 @@ private func rollOutShard(
   while true {
     for slot in running.indices {
       while running[slot] == nil, let index = waiting.next() {
-        let episode = RunningEpisode(
+        var episode = RunningEpisode(
           index: index, game: games[index], stepLimit: stepLimit, policy: policy,
           generator: SeededGenerator(seeds: seed, UInt64(identities[index])))
         // A game whose opening fills the model's context is lost before its first step.
         guard episode.pending.count + policy.responseLimit <= contextLength else {
+          episode.episode.outOfContext = true
           finished[index] = episode.episode
           continue
         }
@@ -187,7 +188,10 @@ extension RunningEpisode {
     // An episode that no longer fits the model's context is lost, like one out of steps.
     guard
       episode.tokens.count + observation.count + policy.responseLimit <= contextLength
-    else { return true }
+    else {
+      episode.outOfContext = true
+      return true
+    }
     episode.tokens += observation
     pending += observation
     responseStart = episode.tokens.count

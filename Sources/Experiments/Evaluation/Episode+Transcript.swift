@@ -20,5 +20,6 @@ extension Episode {
           command: step.action ?? "", observation: step.observation)
       },
       won: transcript.won)
+    outOfContext = transcript.outOfContext ?? false
   }
 }

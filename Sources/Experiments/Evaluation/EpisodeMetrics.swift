@@ -9,7 +9,10 @@ public struct EpisodeMetrics: Sendable, Hashable {
   public var category: TaskCategory?
   /// Whether the goal was reached within the step limit.
   public var won: Bool
-  /// Answers given, malformed ones included; the step limit where it was lost.
+  /// Whether it was lost for want of room in the model's context.
+  public var outOfContext: Bool
+  /// Answers given, malformed ones included; the step limit where it was lost, fewer only for want of room
+  /// in the model's context.
   public var steps: Int
   /// Steps whose action was not admissible, malformed answers included.
   public var invalid: Int
@@ -27,6 +30,7 @@ public struct EpisodeMetrics: Sendable, Hashable {
     gameID = transcript.gameID
     category = transcript.category
     won = transcript.won
+    outOfContext = transcript.outOfContext ?? false
     steps = transcript.steps.count
     invalid = transcript.steps.count { !$0.isAdmissible }
     malformed = transcript.steps.count { $0.action == nil }
@@ -41,6 +45,9 @@ public struct EpisodeMetrics: Sendable, Hashable {
 public struct EvaluationSummary: Sendable, Hashable, Codable {
   /// Episodes the rates are of, one a game.
   public var episodes: Int
+  /// Of these, lost because another answer would not have fitted the model's context; nil for none, and in
+  /// records older than this field.
+  public var outOfContext: Int?
   /// Share of episodes won.
   public var successRate: Double
   /// Share of all steps whose action was not admissible.
@@ -61,6 +68,8 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
   /// Sums up a list of episodes; all rates are 0 for an empty list.
   public init(_ metrics: [EpisodeMetrics]) {
     episodes = metrics.count
+    let cut = metrics.count(where: \.outOfContext)
+    outOfContext = cut > 0 ? cut : nil
     successRate = Rate.success.value(of: metrics)
     invalidActionRate = Rate.invalid.value(of: metrics)
     repetitiveActionRate = Rate.repetitive.value(of: metrics)

@@ -47,7 +47,10 @@ public struct Transcript: Sendable, Hashable, Codable {
   public var opening: String
   /// Whether the goal was reached within the step limit.
   public var won: Bool
-  /// Up to the win or to the step limit.
+  /// True where it was lost because another answer would not have fitted the model's context; nil else, and in
+  /// records older than this field.
+  public var outOfContext: Bool?
+  /// Up to the win, to the step limit or to the end of the model's context.
   public var steps: [Step]
 
   /// Writes an episode down.
@@ -57,6 +60,7 @@ public struct Transcript: Sendable, Hashable, Codable {
     category = episode.category
     opening = episode.opening
     won = episode.won
+    outOfContext = episode.outOfContext ? true : nil
     steps = episode.steps.indices.map { index in
       let step = episode.steps[index]
       return Step(

@@ -1,5 +1,7 @@
+import Digests
 import Foundation
 import Kernels
+import SourceText
 
 /// Where and with what a run was made: what a bug report needs.
 public struct RunEnvironment: Sendable, Hashable, Codable {
@@ -13,8 +15,12 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
   public var memory: Int
   /// The Swift compiler's version and the toolchain's build; nil in records older than this field.
   public var swift: String?
-  /// The commit of the sources, with "+" behind it where files were changed; nil outside a clone.
+  /// A commit with the sources that decide results as this program was built from them, with "+" behind
+  /// it where files were changed; `otherSources` where there are others now; nil outside a clone.
   public var commit: String?
+
+  /// What stands in a commit's place where the sources are no longer those that were compiled.
+  package static let otherSources = "unknown (built from other sources)"
 
   /// This machine and this program.
   public static let current: RunEnvironment = {
@@ -42,11 +48,57 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     #endif
   }
 
-  private static func commit() -> String? {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
-    guard let commit = git(["-C", root, "rev-parse", "HEAD"]), !commit.isEmpty else { return nil }
-    let changes = git(["-C", root, "status", "--porcelain", "--untracked-files=no", ":/Sources"])
+  /// The commit of a clone, which says something of this program only as long as nobody has edited the
+  /// sources there, or taken another commit, since it was built.
+  ///
+  /// - Parameters:
+  ///   - root: The package's folder.
+  ///   - compiled: Digests of the sources that were compiled, by "Module/File".
+  package static func commit(
+    in root: URL = packageRoot, compiled: [String: String] = compiledSourceDigests
+  ) -> String? {
+    guard let commit = git(["-C", root.path, "rev-parse", "HEAD"]), !commit.isEmpty else {
+      return nil
+    }
+    let sources = root.appendingPathComponent("Sources")
+    guard sourceDigests(besides: compiled, in: sources) == compiled else { return otherSources }
+    let changes = git([
+      "-C", root.path, "status", "--porcelain", "--untracked-files=no", "--", "Sources",
+    ])
     return commit + (changes?.isEmpty == true ? "" : "+")
+  }
+
+  /// Digests of the sources on the disk as `source-digest` takes them: of those that were compiled, and of
+  /// what else stands in their folders now.
+  package static func sourceDigests(
+    besides compiled: [String: String], in sources: URL
+  ) -> [String: String] {
+    var found: [(name: String, file: URL)] = []
+    for module in Set(compiled.keys.map { $0.prefix { $0 != "/" } }) {
+      let folder = sources.appendingPathComponent(String(module))
+      for path in (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? [] {
+        let file = folder.appendingPathComponent(path)
+        switch file.pathExtension {
+        case "swift": found.append(("\(module)/\(file.lastPathComponent)", file))
+        case "c", "h": found.append(("\(module)/\(path)", file))
+        default: break
+        }
+      }
+    }
+    let folders = Set(
+      found.filter { compiled[$0.name] != nil }.map { $0.file.deletingLastPathComponent() })
+    return found.filter { folders.contains($0.file.deletingLastPathComponent()) }.reduce(into: [:])
+    {
+      let text = (try? String(contentsOf: $1.file, encoding: .utf8)) ?? ""
+      let significant = significantText(
+        of: text, in: $1.file.pathExtension == "swift" ? .swift : .c)
+      $0[$1.name] = Digest.sha256(of: Data(significant.utf8))
+    }
+  }
+
+  /// Where the sources stood when this file was compiled.
+  package static let packageRoot = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in
+    url.deletingLastPathComponent()
   }
 
   private static func git(_ arguments: [String]) -> String? {

@@ -11,6 +11,9 @@ package struct RunSeal: Codable {
   /// The seal's file.
   package static let name = "done.json"
 
+  /// Episodes to read, from which no number comes: older seals do not name them, and archives of recorded
+  /// runs do not hold them.
+  private static let episodes = "episodes.jsonl"
   private static let sealed = [
     "metrics.jsonl", "model/config.json", "model/model.safetensors", "model/tokenizer.json",
   ]
@@ -19,7 +22,7 @@ package struct RunSeal: Codable {
   ///
   /// - Throws: `RunError` where it cannot be written.
   package static func seal(_ run: RunFolder, key: String) throws {
-    let files = sealed.map { ($0, run.digest(of: $0)) }
+    let files = (sealed + [episodes]).map { ($0, run.digest(of: $0)) }
     try run.write(
       RunSeal(key: key, files: Dictionary(uniqueKeysWithValues: files)), to: name)
   }
@@ -33,7 +36,11 @@ package struct RunSeal: Codable {
       throw run.error(
         name, "belongs to another run", fix: "remove the run folder to train it anew")
     }
-    let present = sealed.filter { !isRecorded || !$0.hasPrefix("model/") }
+    guard Set(seal.files.keys).isSubset(of: sealed + [episodes]) else {
+      throw run.error(name, "corrupt", fix: "remove the run folder to train it anew")
+    }
+    var present = sealed.filter { !isRecorded || !$0.hasPrefix("model/") }
+    if !isRecorded, seal.files[episodes] != nil { present.append(episodes) }
     for file in present where run.digest(of: file) != seal.files[file] {
       throw run.error(
         file, "differs from what the run wrote", fix: "remove the run folder to train it anew")
@@ -50,7 +57,10 @@ package struct RunSeal: Codable {
   /// Digest of the model that the sealed run wrote.
   ///
   /// - Throws: `RunError` where the seal cannot be read.
-  static func modelDigest(of run: RunFolder) throws -> String {
-    try Digest.sha256(ofJSON: run.read(RunSeal.self, from: name).files)
+  package static func modelDigest(of run: RunFolder) throws -> String {
+    var files = try run.read(RunSeal.self, from: name).files
+    // They decide nothing of the model.
+    files[episodes] = nil
+    return try Digest.sha256(ofJSON: files)
   }
 }

@@ -29,6 +29,8 @@ public struct RunResult: Sendable, Hashable, Codable {
   public var successByCategory: [String: Double]?
   /// Name of the set of games that the run was trained on.
   public var trainingSet: String?
+  /// Episodes lost because another answer would not have fitted the model's context; nil for none.
+  public var outOfContext: Int?
 
   /// A row of results; the optional values are those that older files may lack.
   public init(
@@ -36,7 +38,8 @@ public struct RunResult: Sendable, Hashable, Codable {
     repetitiveActionRate: Double, invalidActionRate: Double, meanSteps: Double,
     repetitiveActionRateAllSteps: Double? = nil, repetitiveActionRateWellFormed: Double? = nil,
     malformedRate: Double? = nil, tagShares: [String: Double]? = nil,
-    successByCategory: [String: Double]? = nil, trainingSet: String? = nil
+    successByCategory: [String: Double]? = nil, trainingSet: String? = nil,
+    outOfContext: Int? = nil
   ) {
     self.method = method
     self.seed = seed
@@ -52,5 +55,16 @@ public struct RunResult: Sendable, Hashable, Codable {
     self.tagShares = tagShares
     self.successByCategory = successByCategory
     self.trainingSet = trainingSet
+    self.outOfContext = outOfContext
+  }
+}
+
+extension [ChapterResults] {
+  /// Evaluated episodes that were lost because the model's context was full, and all evaluated ones, each counted
+  /// once however many chapters read it; nil where none were lost so.
+  public var outOfContext: (lost: Int, episodes: Int)? {
+    let runs = Set(flatMap(\.runs))
+    let lost = runs.reduce(0) { $0 + ($1.outOfContext ?? 0) }
+    return lost == 0 ? nil : (lost, runs.reduce(0) { $0 + $1.episodes })
   }
 }
