@@ -26,7 +26,7 @@ help: ## say what can be made
 	@echo "Options of mutants: DRAW=3 (a few, drawn by the date), JOBS=2 (copies at once)"
 	@echo "Options of exercise: N=3"
 	@echo "Options of torture: N=200 (kills), AGENT=smollm2; of fuzz: TARGET=gguf, RUNS=1000000,"
-	@echo "  PASSES=speed|address; of sanitize: KIND=address|thread|undefined|valgrind; of these and determinism: WRITE=FILE.json"
+	@echo "  PASSES=speed|address; of sanitize: KIND=address|thread|undefined|valgrind; of these, determinism and ranks: WRITE=FILE.json"
 
 dependencies: ## install the Debian packages that are missing
 	@missing=$$(for p in $(PACKAGES); do \
@@ -104,7 +104,7 @@ ranks: dependencies ## train one run with 1 to 4 processes under MPI, lose one o
 	@command -v mpirun >/dev/null || { \
 	  echo "mpirun: not found; apt install openmpi-bin libopenmpi-dev" >&2; exit 1; }
 	swift build -c release --traits MPI --product rlvmr --scratch-path .build/mpi
-	python3 Tests/Ranks/ranks.py .build/mpi/release/rlvmr
+	python3 Tests/Ranks/ranks.py .build/mpi/release/rlvmr $(if $(WRITE),--write $(WRITE))
 
 sanitize: dependencies ## run the tests under AddressSanitizer, ThreadSanitizer, UBSan and valgrind
 	WRITE=$(WRITE) Tests/Sanitizers/sanitize.sh $(KIND)

@@ -24,7 +24,8 @@ extension ReportPage {
           .init("tried"), .init("how much"), .init("came out"), .init("sources, day"),
           .init("again with"),
         ],
-        rows: kills(found) + files(found) + sanitizers(found) + bytes(found) + memory(found)))
+        rows: kills(found) + ranks(found) + files(found) + sanitizers(found) + bytes(found)
+          + memory(found)))
     if let figure = memoryFigure(found) {
       let folder = figures.appendingPathComponent("Robustness")
       let path = relativePath(from: options.outputFolder, to: folder)
@@ -43,6 +44,11 @@ extension ReportPage {
           rows: found.faults.map { [Prose($0.foundBy), Prose($0.fault), "\(code: $0.test)"] }))
     }
     """
+    Of bad numbers the rule is: a loss or a gradient that is no finite number ends a run at its step, and the \
+    error names the first parameter without a usable one; the optimiser takes no such step, so none is ever \
+    skipped and the last saved state is good. A gradient that is only large is scaled down to norm 1, in all \
+    methods alike, and its norm before that stands in every line of a run's curve.
+
     Not tried: a cut of the power itself, other file systems and other processors than this \
     machine's; what one without AVX2 would compute is the portable build, run here.
 
@@ -68,6 +74,20 @@ extension ReportPage {
         "every time the bytes of a run that nothing interrupted", of(torture.provenance), command,
       ]
     }
+  }
+
+  private func ranks(_ found: Robustness) -> [[Prose]] {
+    let what: Prose = "a training shared by several processes, one of them killed"
+    let command: Prose = "\(code: "make ranks")"
+    guard let ranks = found.ranks else { return [notTried(what, command)] }
+    let counts = ranks.processes.map(String.init).joined(separator: ", ")
+    return [
+      [
+        what,
+        "by \(plain: counts) of them; one of three killed, continued by two; \(ranks.files) files each",
+        "the bytes of one process", of(ranks.provenance), command,
+      ]
+    ]
   }
 
   private func notTried(_ what: Prose, _ command: Prose) -> [Prose] {

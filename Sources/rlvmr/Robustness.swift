@@ -86,6 +86,14 @@ struct Robustness {
     var processors: Processors
   }
 
+  /// The same training shared by several processes: `make ranks`.
+  struct Ranks: Decodable {
+    /// How many, each time.
+    var processes: [Int]
+    /// Files compared byte by byte.
+    var files: Int
+  }
+
   /// A fault that was found and mended.
   struct Fault: Decodable {
     var foundBy: String
@@ -98,6 +106,7 @@ struct Robustness {
   var fuzzing: [String: Trial<Fuzzing>]?
   var sanitizers: [String: Trial<Sanitizer>]?
   var determinism: Trial<Determinism>?
+  var ranks: Trial<Ranks>?
   /// Minutes and resident MiB of a long run.
   var memory: [(minute: Double, resident: Double)]
   var faults: [Fault]
@@ -118,6 +127,7 @@ struct Robustness {
     torture = try read("Torture/results.json")
     fuzzing = try read("Fuzz/results.json")
     sanitizers = try read("Sanitizers/results.json")
+    ranks = try read("Ranks/results.json")
     determinism = try read("Determinism/results.json")
     faults = try read("faults.json") ?? []
     let samples = try? String(

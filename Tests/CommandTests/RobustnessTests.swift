@@ -83,6 +83,8 @@ import Testing
     try expectProvenance(
       of: #require(try json("Determinism/results.json") as? [String: Any]),
       in: row("the same training on one core"))
+    try expectProvenance(
+      of: #require(try json("Ranks/results.json") as? [String: Any]), in: row("make ranks"))
     for (kind, result) in (try? json("Sanitizers/results.json") as? [String: [String: Any]]) ?? [:]
     {
       try expectProvenance(of: result, in: row("make sanitize KIND=\(kind)"))

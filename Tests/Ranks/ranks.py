@@ -2,10 +2,12 @@
 """Trains one run with 1, 2, 3 and 4 processes under MPI, which must leave the same bytes; loses a process, and
 goes on with another number of them.
 
-    ranks.py RLVMR      (RLVMR was built with --traits MPI; `make ranks` does both)
+    ranks.py RLVMR [--write FILE.json]      (RLVMR was built with --traits MPI; `make ranks` does both)
 """
 
+import argparse
 import hashlib
+import json
 import os
 import pathlib
 import shutil
@@ -14,6 +16,9 @@ import subprocess
 import sys
 import tempfile
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from provenance import provenance  # noqa: E402
 
 SHARDS = 4
 TRAIN = ["train", "rlvmr", "--profile", "smoke", "--seeds", "1", "--iterations", "4", "--shards", str(SHARDS)]
@@ -90,12 +95,18 @@ def lose_one(program, folder):
 
 
 def main():
-    program = str(pathlib.Path(sys.argv[1]).resolve())
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("--write", help="a JSON file for the result")
+    options = parser.parse_args()
+    program = str(pathlib.Path(options.program).resolve())
+    of = provenance()
+    counts = [1, 2, 3, 4]
     work = pathlib.Path(tempfile.mkdtemp(prefix="ranks-"))
     try:
         evaluate = ["evaluate"] + TRAIN[1:] + ["--split", "validation", "--json"]
         expected = said = None
-        for processes in [0, 1, 2, 3, 4]:
+        for processes in [0] + counts:
             folder = work / f"of-{processes}"
             done = run(program, processes, TRAIN + ["--output", str(folder)])
             require(done.returncode == 0, f"{processes} processes: {done.stderr.strip()}")
@@ -121,6 +132,9 @@ def main():
         done = run(program, 2, ["plan", "--profile", "smoke"])
         require(done.returncode != 0 and "only train and evaluate" in done.stderr, "two processes made one plan")
         print("too many processes, and a command that shares nothing: refused")
+        if options.write:
+            results = {**of, "processes": counts, "files": len(expected)}
+            pathlib.Path(options.write).write_text(json.dumps(results, indent=2, sort_keys=True) + "\n")
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
