@@ -16,7 +16,7 @@ import Testing
 
   /// Trains in one folder, or in a folder a process.
   private func train(
-    in folders: [URL], size: Int, interruptAfter: Int? = nil
+    in folders: [URL], size: Int, seed: UInt64 = 5, interruptAfter: Int? = nil
   ) throws -> [[Float]] {
     var settings = ReinforcementSettings()
     settings.iterations = 4
@@ -28,7 +28,7 @@ import Testing
     return try ThreadCommunicator.run(size: size) { ranks in
       let generator = GameGenerator(seed: GameSource.generatorSeed)
       let model = try trainByReinforcement(
-        .rlvmr, by: .rlvmr(), from: start, settings: fixed, seed: 5,
+        .rlvmr, by: .rlvmr(), from: start, settings: fixed, seed: seed,
         games: { $0.map { generator.game(split: .train, index: $0) } },
         run: RunFolder(at: folders[ranks.rank % folders.count]), title: "ranks", over: ranks,
         saves: SavePlan(units: 2), interruptAfter: interruptAfter)
@@ -67,8 +67,11 @@ import Testing
   @Test func processesThatWouldGoOnFromOtherStatesAreRefused() throws {
     let temporary = TemporaryFolder()
     let folders = (0..<2).map { temporary.url.appendingPathComponent("of-\($0)") }
-    #expect(throws: Interruption.Interrupted.self) {
-      try train(in: [folders[0]], size: 1, interruptAfter: 2)
+    // As far as each other, with other weights.
+    for (seed, folder) in zip(5 as UInt64..<7, folders) {
+      #expect(throws: Interruption.Interrupted.self) {
+        try train(in: [folder], size: 1, seed: seed, interruptAfter: 2)
+      }
     }
     let error = #expect(throws: RunError.self) { try train(in: folders, size: 2) }
     #expect(error?.description.contains("process 1 would go on from another state") == true)
