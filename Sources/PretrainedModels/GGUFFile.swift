@@ -40,16 +40,16 @@ public struct GGUFFile: Sendable {
   ) throws {
     guard let tensor = tensors[name] else {
       throw PretrainedModelError(
-        "\(path): tensor \(name) is missing; take a file with all of a Llama's tensors")
+        "\(path): tensor \(shown(name)) is missing; take a file with all of a Llama's tensors")
     }
     guard tensor.shape == shape, target.count == tensor.count else {
       throw PretrainedModelError(
-        "\(path): tensor \(name) has shape \(tensor.shape), the metadata says \(shape); convert the"
+        "\(path): tensor \(shown(name)) has shape \(tensor.shape), the metadata says \(shape); convert the"
           + " model again")
     }
     guard let encoding = tensor.encoding else {
       throw PretrainedModelError(
-        "\(path): tensor \(name) is stored as type \(tensor.typeNumber), which is not read here;"
+        "\(path): tensor \(shown(name)) is stored as type \(tensor.typeNumber), which is not read here;"
           + " quantise the model to \(GGUFEncoding.readable)")
     }
     guard let values = target.baseAddress else { return }
@@ -59,7 +59,7 @@ public struct GGUFFile: Sendable {
     }
     guard isFinite(target) else {
       throw PretrainedModelError(
-        "\(path): tensor \(name) holds a value that is not a finite number; the file is damaged,"
+        "\(path): tensor \(shown(name)) holds a value that is not a finite number; the file is damaged,"
           + " copy it again")
     }
   }
@@ -157,14 +157,14 @@ extension GGUFFile {
         let name = shown(tensor.name)
         guard tensor.offset % alignment == 0 else {
           throw PretrainedModelError(
-            "\(cursor.path): tensor \(name) does not start at a multiple of \(alignment) bytes; the"
+            "\(cursor.path): tensor \(shown(name)) does not start at a multiple of \(alignment) bytes; the"
               + " file is damaged, copy it again")
         }
         let columns = tensor.shape.last ?? 0
         let block = tensor.encoding?.blockCount ?? 1
         guard columns % block == 0 else {
           throw PretrainedModelError(
-            "\(cursor.path): tensor \(name) has rows of \(columns) values, no whole blocks of"
+            "\(cursor.path): tensor \(shown(name)) has rows of \(columns) values, no whole blocks of"
               + " \(block); convert the model again")
         }
         // Of an encoding that is not read, a bit a value: the densest take more. So a huge shape is noticed
@@ -172,7 +172,8 @@ extension GGUFFile {
         let bytes = tensor.encoding.map { tensor.count / block * $0.blockBytes } ?? tensor.count / 8
         guard tensor.offset <= present, bytes <= present - tensor.offset else {
           throw PretrainedModelError(
-            "\(cursor.path): ends within tensor \(name); the file is truncated, copy it again")
+            "\(cursor.path): ends within tensor \(shown(name)); the file is truncated, copy it again"
+          )
         }
       }
     }

@@ -102,13 +102,14 @@ extension ReportPage {
     let all = found.fuzzing ?? [:]
     return all.keys.sorted().compactMap { reader in
       all[reader].map { fuzzing in
-        let address = fuzzing.addressSanitizer.map { pass in
-          " and \(NumberFormat.decimal(2).string(Double(pass.inputs) / 1e6)) million under AddressSanitizer"
-            + (pass.provenance.text == fuzzing.provenance.text ? "" : " (\(pass.provenance.text))")
+        let address = fuzzing.addressSanitizer.map { pass -> Prose in
+          let own = pass.provenance.text == fuzzing.provenance.text
+          return
+            " and \(Double(pass.inputs) / 1e6, as: .decimal(2)) million under AddressSanitizer\(own ? "" : Prose(" (\(pass.provenance.text))"))"
         }
         return [
           "made-up files for the reader of \(code: reader)",
-          "\(Double(fuzzing.inputs) / 1e6, as: .decimal(2)) million inputs\(plain: address ?? ""), \(fuzzing.corpus) kept and read by every test run",
+          "\(Double(fuzzing.inputs) / 1e6, as: .decimal(2)) million inputs\(address ?? ""), \(fuzzing.corpus) kept and read by every test run",
           fuzzing.faults == 0
             ? "read, or refused in one line"
             : "**\(fuzzing.faults) that crash it, hang, take too much memory or are refused in other words than one line**; the reading stopped there",
