@@ -140,7 +140,10 @@ let package = Package(
     // A person in the agent's place.
     .target(
       name: "Playing",
-      dependencies: ["Agent", "Experiments", "HouseholdWorld", "MetaReasoning", "Methods"]),
+      dependencies: [
+        "Agent", "Experiments", "HouseholdWorld", "LanguageModel", "MetaReasoning", "Methods",
+        "PretrainedModels",
+      ]),
     .executableTarget(
       name: "rlvmr",
       dependencies: [

@@ -2,8 +2,10 @@ import Agent
 import Experiments
 import Foundation
 import HouseholdWorld
+import LanguageModel
 import MetaReasoning
 import Methods
+import PretrainedModels
 
 /// Eight episodes of one game, the first of them a person's, and what GRPO and RLVMR make of them.
 package struct PlayGroup {
@@ -29,7 +31,8 @@ package struct PlayGroup {
   /// The seven others: recorded agents that think in tags, RLVMR's first, and where these are too few the
   /// expert with more and more mistakes.
   ///
-  /// - Throws: `RunError` where the expert does not understand the game's task.
+  /// - Throws: `RunError` where the expert does not understand the game's task; errors of a shipped model's
+  ///   files.
   package static func others(
     for game: Game, recorded: [RecordedRuns.EvaluatedEpisode]
   ) throws -> [Member] {
@@ -45,13 +48,15 @@ package struct PlayGroup {
     guard let instruction = Instruction(parsing: game.instruction) else {
       throw RunError("\(game.id): the expert does not understand its task; choose another game")
     }
+    // Words to write in, those of the shipped models: to collect them anew takes half a second.
+    let tokenizer = try Model(agentAt: BaseModel.shippedFolder(seed: 1)).tokenizer
     let experts = (agents.count..<(size - 1)).map { place in
       // Mistakes come in ones and twos, so that a third would lose nearly every game.
       let percent = 3 * (place + 1)
       return Member(
         name: "expert, mistakes before \(percent) % of its steps",
         episode: demonstrate(
-          game, instruction: instruction, tokenizer: Vocabulary.standard(),
+          game, instruction: instruction, tokenizer: tokenizer,
           settings: DemonstrationSettings(grammar: .tagged, mistakeRate: Double(percent) / 100),
           seed: UInt64(place + 1)))
     }
