@@ -80,7 +80,7 @@ public struct SafetensorsFile: Sendable {
       throw LanguageModelError("\(file.path): cannot be read; check that the file exists")
     }
     guard data.count >= 8 else { throw Self.damaged(file, "shorter than its header") }
-    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(data[$1]) << UInt64(8 * $1) }
+    let length = data.prefix(8).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(data.count - 8) else {
       throw Self.damaged(file, "shorter than its header")
     }

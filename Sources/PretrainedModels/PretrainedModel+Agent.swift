@@ -72,9 +72,11 @@ private struct EmbeddingRows {
 
   /// Rows of the kept tokens, the marks and the classes.
   func classes() -> [Float] {
-    tokenizer.kept.flatMap { values[Int($0) * width..<(Int($0) + 1) * width] }
-      + tokenizer.marks.flatMap(mean)
-      + tokenizer.classes.flatMap { mean(" " + $0) }
+    var rows: [Float] = []
+    for id in tokenizer.kept { rows += values[Int(id) * width..<(Int(id) + 1) * width] }
+    for mark in tokenizer.marks { rows += mean(mark) }
+    for name in tokenizer.classes { rows += mean(" " + name) }
+    return rows
   }
 
   /// Rows of the numbers, whose mean is zero: a class's own row is that of a thing of no number.
