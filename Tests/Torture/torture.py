@@ -44,8 +44,9 @@ def stages(agent):
     miniature = agent == "miniature"
     common = ["--profile", "smoke", "--output", "out"]
     common += ["--base", "base"] if miniature else ["--agent", agent]
-    # Of a large model an iteration takes as long as many of the miniature.
-    iterations = ["--iterations", "6" if miniature else "2"]
+    # Of a large model an iteration takes as long as many of the miniature: one game, and few trained blocks.
+    few = ["--iterations", "2", "--games", "1", "--frozen-blocks", "27"]
+    iterations = ["--iterations", "6"] if miniature else few
     training = [
         Stage("SFT", "train", "sft", *common),
         Stage("GRPO", "train", "grpo", *common, *iterations),
