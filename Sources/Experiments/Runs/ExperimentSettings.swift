@@ -43,14 +43,17 @@ public struct ExperimentSettings: Sendable, Hashable {
   /// iterations, and not by trials of what is won (`LOG.md`).
   ///
   /// What is shown and read first is the setting whose stand-in for L2 stood highest of those tried on
-  /// validation, none of which passed all gates (`LOG.md`); smoke runs read a few instructions alone.
+  /// validation, none of which passed all gates (`LOG.md`); smoke runs read and imitate a few episodes alone.
   private mutating func fitPretrainedModel(_ profile: Profile) {
     rates = RateOverrides(reinforcement: 5e-5, supervised: 2e-4, coldStart: 2e-4)
     coldStart.batch = 4
     supervised.batch = 4
     shownCommands = .acts
     instructions = SupervisedSettings(instructions: profile == .smoke ? 4 : 1000)
-    if profile == .smoke { return }
+    if profile == .smoke {
+      coldStart.episodes = 16
+      return
+    }
     coldStart.epochs = profile == .quick ? 2 : 5
     supervised.episodes = profile == .quick ? 400 : 1500
     supervised.epochs = 2
