@@ -253,8 +253,9 @@ def main():
             print(
                 f"{stage.name}: {stage.kills} kills, {stage.during_writes} of them while something was"
                 f" written; every time the same bytes", flush=True)
-    if options.write:
-        write(options, run, of)
+            # After every stage: of a large model each takes a quarter of an hour.
+            if options.write:
+                write(options, run, of)
     total = sum(stage.kills for stage in run)
     print(f"{total} kills (seed {options.seed}): nothing lost, every time the same bytes")
 
