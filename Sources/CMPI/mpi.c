@@ -3,8 +3,6 @@
 #include "CMPI.h"
 
 #include <mpi/mpi.h>
-#include <stdio.h>
-#include <string.h>
 
 // MPI's own handler of errors is left in place: it ends all processes, which resume from their last state.
 
@@ -22,14 +20,6 @@ int rlvmr_mpi_join(int *rank, int *size) {
 void rlvmr_mpi_leave(void) { MPI_Finalize(); }
 
 void rlvmr_mpi_abort(int code) { MPI_Abort(MPI_COMM_WORLD, code); }
-
-void rlvmr_mpi_version(char *text, size_t capacity) {
-  char library[MPI_MAX_LIBRARY_VERSION_STRING];
-  int length = 0;
-  MPI_Get_library_version(library, &length);
-  library[strcspn(library, ",\n")] = 0;
-  snprintf(text, capacity, "%s", library);
-}
 
 void rlvmr_mpi_gather_counts(int count, int *counts) {
   MPI_Allgather(&count, 1, MPI_INT, counts, 1, MPI_INT, MPI_COMM_WORLD);

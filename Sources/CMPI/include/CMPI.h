@@ -3,8 +3,6 @@
 #ifndef RLVMR_CMPI_H
 #define RLVMR_CMPI_H
 
-#include <stddef.h>
-
 /// Joins the processes that were started together. Returns 0, or the code of MPI's error.
 int rlvmr_mpi_join(int *rank, int *size);
 
@@ -13,9 +11,6 @@ void rlvmr_mpi_leave(void);
 
 /// Ends all processes.
 void rlvmr_mpi_abort(int code);
-
-/// MPI's version and the library's, for people; at most `capacity` bytes with the zero.
-void rlvmr_mpi_version(char *text, size_t capacity);
 
 /// Every process's count, by rank.
 void rlvmr_mpi_gather_counts(int count, int *counts);
