@@ -54,6 +54,12 @@ extension Communicator {
   }
 }
 
+/// The part of so many things that falls to one of `size` processes: neighbours, as many as the others' or one
+/// more.
+public func slice(of count: Int, rank: Int, among size: Int) -> Range<Int> {
+  rank * count / size..<(rank + 1) * count / size
+}
+
 /// One process, which talks to nobody.
 public struct SingleProcess: Communicator {
   /// The only process there is.

@@ -104,7 +104,7 @@ final class GradientSum: Sendable {
     _ parts: [UnsafeMutablePointer<Float>], count: Int, subtrees: [[Range<Int>]], tree: ShardTree,
     over ranks: any Communicator, into result: UnsafeMutableBufferPointer<Float>
   ) -> Int {
-    let slices = (0..<ranks.size).map { ShardTree.slice(of: count, rank: $0, among: ranks.size) }
+    let slices = (0..<ranks.size).map { slice(of: count, rank: $0, among: ranks.size) }
     let own = slices[ranks.rank]
     let sent = [Float](unsafeUninitializedCapacity: parts.count * count) { buffer, filled in
       for slice in slices {

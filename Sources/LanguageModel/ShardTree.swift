@@ -1,3 +1,4 @@
+import Communication
 import Kernels
 
 /// The one order in which gradients of shards are added, however many processes share them: a balanced binary
@@ -9,14 +10,9 @@ package struct ShardTree {
 
   package init(shards: Int) { self.shards = shards }
 
-  /// The shards of one of `size` processes: neighbours, as many as the others' or one more.
+  /// The shards of one of `size` processes.
   package func share(of rank: Int, among size: Int) -> Range<Int> {
-    Self.slice(of: shards, rank: rank, among: size)
-  }
-
-  /// Part `rank` of so many things cut into `size` parts.
-  static func slice(of count: Int, rank: Int, among size: Int) -> Range<Int> {
-    rank * count / size..<(rank + 1) * count / size
+    slice(of: shards, rank: rank, among: size)
   }
 
   /// The largest whole subtrees within some neighbouring shards, in order: what their process can add without

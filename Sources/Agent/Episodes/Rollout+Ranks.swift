@@ -13,9 +13,8 @@ public func rollOut(
   if ranks.size == 1 {
     return rollOut(games, policy: policy, stepLimit: stepLimit, seed: seed)
   }
-  let first = ranks.rank * games.count / ranks.size
-  let end = (ranks.rank + 1) * games.count / ranks.size
-  let mine = rollOut(games, among: first..<end, policy: policy, stepLimit: stepLimit, seed: seed)
+  let part = slice(of: games.count, rank: ranks.rank, among: ranks.size)
+  let mine = rollOut(games, among: part, policy: policy, stepLimit: stepLimit, seed: seed)
   return try ranks.gather(Array(JSONEncoder().encode(mine))).flatMap { bytes in
     do {
       return try JSONDecoder().decode([Episode].self, from: Data(bytes))
