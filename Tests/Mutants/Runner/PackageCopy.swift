@@ -12,11 +12,16 @@ package struct PackageCopy {
   /// What is copied. The environment variable leaves out of it what only presents results; see the
   /// end of Package.swift.
   private static let parts = ["Sources", "Tests", "Plugins", "Chapters", "Package.swift"]
-  /// What is copied and decides nothing.
-  private static let undecisive = [
-    "Chapters/", "Sources/rlvmr/", "Sources/Benchmarking/", "Tests/Mutants/", "Tests/Recipes/",
-    "Tests/CommandTests/", "Tests/BenchmarkingTests/", "Tests/GnuplotTests/",
-  ]
+  /// What is copied and decides nothing: modules left out of the science with their tests, and what other
+  /// trials than the suite need and leave.
+  private static let undecisive =
+    ["Chapters/", "Tests/Mutants/", "Tests/Recipes/", "Tests/faults.json"]
+    + ["rlvmr", "Benchmarking", "EpisodeViewer", "Exports", "MPI", "CMPI", "Planning", "Playing"]
+    .map { "Sources/\($0)/" }
+    + ["Benchmarking", "Command", "EpisodeViewer", "Exports", "Gnuplot", "Planning"]
+    .map { "Tests/\($0)Tests/" }
+    + ["Determinism", "Fuzz", "Ranks", "Sanitizers", "Soak", "Torture", "Viewer"]
+    .map { "Tests/\($0)/" }
 
   private static func science(_ scope: String = everything) -> [String: String] {
     ["RLVMR_SCIENCE": scope, "ALFWORLD_DATA": "", "ALFWORLD_TRACES": ""]
