@@ -84,7 +84,7 @@ extension ReportPage {
     return [
       [
         what,
-        "by \(plain: counts) of them; one of three killed, continued by two; \(ranks.files) files each",
+        "by \(counts) of them; one of three killed, continued by two; \(ranks.files) files each",
         "the bytes of one process", of(ranks.provenance), command,
       ]
     ]
@@ -165,7 +165,7 @@ extension ReportPage {
 
   private func memory(_ found: Robustness) -> [[Prose]] {
     let command: Prose = "\(code: "Tests/Soak/memory.py")"
-    guard let last = found.memory.last, found.memory.count > 3 else {
+    guard let last = found.memory.last, found.memory.count > 3, let soak = found.soak else {
       return [notTried("memory of a long run", command)]
     }
     // The first minutes make demonstrations and take what later runs use again.
@@ -176,9 +176,9 @@ extension ReportPage {
     return [
       [
         "memory of a long run",
-        "\(last.minute / 60, as: .decimal(1)) hours of trainings, one after the other",
+        "\(last.minute / 60, as: .decimal(1)) hours of \(code: soak.command), with all it starts",
         "\(mean(found.memory.prefix(third)), as: .decimal(0)) MiB in the first third, \(mean(found.memory.suffix(third)), as: .decimal(0)) in the last (\(ref: "fig:memory"))",
-        "not written down", command,
+        of(soak.provenance), command,
       ]
     ]
   }
@@ -191,7 +191,7 @@ extension ReportPage {
       x: Axis("hours"), y: Axis("resident memory", unit: "MiB", range: 0...most * 1.15),
       layers: [
         .line(
-          "full profile on the released games",
+          found.soak?.command ?? "",
           found.memory.map { DataPoint(x: $0.minute / 60, y: $0.resident) })
       ], height: 320)
   }

@@ -94,6 +94,11 @@ struct Robustness {
     var files: Int
   }
 
+  /// What ran while `Tests/Soak/memory.py` took samples.
+  struct Soak: Decodable {
+    var command: String
+  }
+
   /// A fault that was found and mended.
   struct Fault: Decodable {
     var foundBy: String
@@ -107,6 +112,7 @@ struct Robustness {
   var sanitizers: [String: Trial<Sanitizer>]?
   var determinism: Trial<Determinism>?
   var ranks: Trial<Ranks>?
+  var soak: Trial<Soak>?
   /// Minutes and resident MiB of a long run.
   var memory: [(minute: Double, resident: Double)]
   var faults: [Fault]
@@ -130,6 +136,7 @@ struct Robustness {
     ranks = try read("Ranks/results.json")
     determinism = try read("Determinism/results.json")
     faults = try read("faults.json") ?? []
+    soak = try read("Soak/memory.json")
     let samples = try? String(
       contentsOf: tests.appendingPathComponent("Soak/memory.csv"), encoding: .utf8)
     memory = (samples ?? "").split(separator: "\n").dropFirst().compactMap { line in

@@ -85,6 +85,10 @@ import Testing
       in: row("the same training on one core"))
     try expectProvenance(
       of: #require(try json("Ranks/results.json") as? [String: Any]), in: row("make ranks"))
+    let soak = try #require(try json("Soak/memory.json") as? [String: Any])
+    let memory = try row("memory of a long run")
+    try expectProvenance(of: soak, in: memory)
+    #expect(memory.contains("hours of `\(try #require(soak["command"] as? String))`"))
     for (kind, result) in (try? json("Sanitizers/results.json") as? [String: [String: Any]]) ?? [:]
     {
       try expectProvenance(of: result, in: row("make sanitize KIND=\(kind)"))

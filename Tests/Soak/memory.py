@@ -2,17 +2,21 @@
 """Samples the resident memory of a command, or of a process that runs already, with its children.
 
     memory.py [--every 20] [--hours 2] FILE.csv COMMAND...
-    memory.py [--every 20] [--hours 2] --pid PID FILE.csv
+    memory.py [--every 20] [--hours 2] [--commit COMMIT] --pid PID FILE.csv
 
 Writes minutes and MiB, a line a sample, until the process ends or the hours are over; a command that was
-started here goes on to its end.
+started here goes on to its end. What ran, and of which sources it was built, stands in FILE.json.
 """
 
 import argparse
+import json
 import pathlib
 import subprocess
 import sys
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from provenance import provenance
 
 
 def children(pid):
@@ -45,12 +49,19 @@ def is_alive(pid):
         return False
 
 
+def command_of(pid):
+    """The words a process was started with, its program without the folder."""
+    words = pathlib.Path(f"/proc/{pid}/cmdline").read_text().split("\0")[:-1]
+    return " ".join([pathlib.Path(words[0]).name, *words[1:]])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file")
     parser.add_argument("--every", type=float, default=20, help="seconds between two samples")
     parser.add_argument("--hours", type=float, default=2)
     parser.add_argument("--pid", type=int)
+    parser.add_argument("--commit", help="where the program was built from other sources than these")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
     if (options.pid is None) == (not options.command):
@@ -59,6 +70,9 @@ def main():
     if options.pid is None:
         process = subprocess.Popen(options.command)
     pid = options.pid or process.pid
+    source = provenance() | ({"commit": options.commit} if options.commit else {})
+    source["command"] = command_of(pid)
+    pathlib.Path(options.file).with_suffix(".json").write_text(json.dumps(source, indent=2) + "\n")
     began = time.monotonic()
     with open(options.file, "w") as file:
         print("minutes,resident MiB", file=file)
