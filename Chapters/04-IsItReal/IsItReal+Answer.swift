@@ -19,7 +19,8 @@ extension IsItReal {
   /// Whether RLVMR wins more games than the same start paid for the outcome alone.
   private func wins(_ measured: Measurements) throws -> String {
     let splits = EvaluationSplit.ofThePaper + [.unseenCategoriesSeenRooms]
-    let differences = try splits.map { try reward(measured, .success, $0) }
+    let estimates = try splits.map { try reward(measured, .success, $0) }
+    let differences = estimates.map(\.interval)
     let title = whetherItWinsMore(differences, seeds: measured.seeds.count)
     let names = [
       "on L0 (seen rooms and categories)", "on L1 (unseen rooms)",
@@ -34,15 +35,16 @@ extension IsItReal {
       "**\(title)** Beside the same start paid for the outcome alone, GRPO (tags), RLVMR's share of games won differs by "
       + parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
       + ". The paper has \(NumberFormat.points.string(effect)) on L2"
-      + (measured.seeds.count > 1 ? "; \(half)." : ".")
+      + (measured.seeds.count > 1 ? "; \(half)." : ".") + whatFewSeedsLeave(of: estimates)
   }
 
   /// What else the reward changes, on L2.
   private func behaviour(_ measured: Measurements) throws -> String {
     let l2 = EvaluationSplit.unseenCategories
-    let differences = try [Rate.invalid, .repetitive, .allRepeats].map {
+    let estimates = try [Rate.invalid, .repetitive, .allRepeats].map {
       try reward(measured, $0, l2)
     }
+    let differences = estimates.map(\.interval)
     let changes = differences.contains { $0.low > 0 || $0.high < 0 }
     let title =
       measured.seeds.count == 1
@@ -55,6 +57,7 @@ extension IsItReal {
     return
       "**\(title)** On L2, \(beside(differences, measured)). Of their possible steps, RLVMR repeats "
       + "\(shares[0]) and GRPO (tags) \(shares[1]). Which repeats the paper counted it does not say."
+      + whatFewSeedsLeave(of: estimates)
   }
 
   /// Differences in refused commands, in repeats of possible actions and in all repeats, in words.
@@ -74,19 +77,20 @@ extension IsItReal {
   private func atOneRate(_ measured: Measurements) throws -> String? {
     guard let other = measured.methods.atOneRate else { return nil }
     let l2 = EvaluationSplit.unseenCategories
-    func difference(_ rate: Rate) throws -> Interval {
-      try measured.difference(rate, .rlvmr, minus: other, on: l2).interval
+    let estimates = try [Rate.success, .invalid, .repetitive, .allRepeats].map {
+      try measured.difference($0, .rlvmr, minus: other, on: l2)
     }
-    let differences = try [Rate.invalid, .repetitive, .allRepeats].map(difference)
+    let wins = estimates[0].interval
+    let differences = estimates.dropFirst().map(\.interval)
     let before = try [Rate.invalid, .repetitive, .allRepeats].map {
-      try reward(measured, $0, l2)
+      try reward(measured, $0, l2).interval
     }
     let title = whetherItIsTheReward(atOwnRates: before, atOneRate: differences)
     return
       "**\(title)** RLVMR learned at \(Method.rlvmr.learningRate), GRPO (tags) at \(Method.grpoTagged.learningRate), "
       + "each by trials of its own. Beside GRPO (tags) at RLVMR's rate, on L2, "
-      + inWords(try difference(.success), "RLVMR wins", ("more", "fewer"), "games")
-      + "; \(beside(differences, measured))."
+      + inWords(wins, "RLVMR wins", ("more", "fewer"), "games")
+      + "; \(beside(differences, measured))." + whatFewSeedsLeave(of: estimates)
   }
 
   /// Whether failures were made to be paid for ending them.

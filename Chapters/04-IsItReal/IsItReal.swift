@@ -111,7 +111,7 @@ struct IsItReal: ParsableCommand {
   private func power(
     _ measured: Measurements, _ l2: EvaluationSplit, _ more: EvaluationSplit
   ) throws -> [Block] {
-    let byReward = try reward(measured, .success, l2)
+    let byReward = try reward(measured, .success, l2).interval
     let games = try measured.episodes(.rlvmr, l2).map(\.count).max() ?? 0
     let tasks = Set(try measured.rates(.success, .rlvmr, l2).tasks).count
     let gamesMore = try measured.episodes(.rlvmr, more).map(\.count).max() ?? 0
@@ -121,8 +121,8 @@ struct IsItReal: ParsableCommand {
     interval for RLVMR minus GRPO (tags) is \(100 * (byReward.high - byReward.low), as: .decimal(0)) points wide, so \
     an effect of less than about half of that would mostly go unseen. \(gamesMore) games of the same categories in \
     rooms seen in training (the paper has no such split) give \
-    \(try reward(measured, .success, more), as: .points) of success and \
-    \(try reward(measured, .repetitive, more), as: .points) of repetition.\(measured.methods.comparesForms ? "" : " What tags alone make is not measured here: this profile trains no agent without them.")
+    \(try reward(measured, .success, more).interval, as: .points) of success and \
+    \(try reward(measured, .repetitive, more).interval, as: .points) of repetition.\(measured.methods.comparesForms ? "" : " What tags alone make is not measured here: this profile trains no agent without them.")
     """
     try measured.table(
       of: compared, on: [more], label: "tbl:real-power",
@@ -139,8 +139,8 @@ struct IsItReal: ParsableCommand {
   /// What the reward adds to the same agent without it.
   func reward(
     _ measured: Measurements, _ rate: Rate, _ split: EvaluationSplit
-  ) throws -> Interval {
-    try measured.difference(rate, .rlvmr, minus: .grpoTagged, on: split).interval
+  ) throws -> Estimate {
+    try measured.difference(rate, .rlvmr, minus: .grpoTagged, on: split)
   }
 
   /// Would more data close SFT's gap?

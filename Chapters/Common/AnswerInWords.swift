@@ -13,6 +13,18 @@ public func whetherItWinsMore(_ differences: [Interval], seeds: Int) -> String {
   }
 }
 
+/// How many of those differences that exclude zero would with intervals that allow for few seeds, as a sentence
+/// with a space before; empty where none does, or where one seed says nothing of others.
+public func whatFewSeedsLeave(of differences: [Estimate]) -> String {
+  func excludesZero(_ interval: Interval) -> Bool { interval.low > 0 || interval.high < 0 }
+  let told = differences.filter { excludesZero($0.interval) }
+  let wide = told.compactMap(\.forFewSeeds)
+  guard !told.isEmpty, wide.count == told.count else { return "" }
+  let kept = wide.count(where: excludesZero)
+  return " Of these intervals \(told.count) \(told.count == 1 ? "excludes" : "exclude") zero, and "
+    + "\(kept == 0 ? "none" : kept == told.count ? "still \(kept)" : "\(kept)") where they allow for so few trainings."
+}
+
 /// Whether differences between two methods that learn at rates of their own stay at one rate: the reward's, if
 /// each that excludes zero does so on the same side.
 public func whetherItIsTheReward(atOwnRates own: [Interval], atOneRate one: [Interval]) -> String {

@@ -20,7 +20,8 @@ public func withClaims(
   for result in results { try ledger.add(result) }
   let parts =
     results.flatMap(\.answer).map { "- \($0)" }.joined(separator: "\n")
-    + "\n\n" + ledger.markdownTable + "\n\n" + ledger.noteOnReadings
+    + "\n\n" + ledger.markdownTable + "\n\n"
+    + [ledger.noteOnFewSeeds, ledger.noteOnReadings].filter { !$0.isEmpty }.joined(separator: " ")
   return text[..<start.upperBound] + "\n\n"
     + parts.trimmingCharacters(in: .whitespacesAndNewlines) + "\n\n" + text[end.lowerBound...]
 }
@@ -39,6 +40,14 @@ extension LedgerColumn {
 }
 
 extension Ledger {
+  /// How far the verdicts depend on how few trainings there are; empty where that is not known.
+  public var noteOnFewSeeds: String {
+    guard let (kept, all) = standingForFewSeeds else { return "" }
+    return
+      "With intervals that allow for few trainings of each method, \(kept) of the \(all) verdicts other than "
+      + "*undecided* would stay as they are."
+  }
+
   /// How far the verdicts depend on what counts as a repetition; empty where no claim has two readings.
   public var noteOnReadings: String {
     let read = claims.filter { $0.otherReading != nil }

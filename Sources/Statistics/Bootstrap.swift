@@ -7,7 +7,8 @@ import Randomness
 /// anew for each seed would average out a hardness that more seeds cannot average out (the two-way
 /// "pigeonhole" bootstrap, Owen 2007). All trials of a drawn task come along.
 ///
-/// With one seed only tasks are drawn: the interval then says nothing about other seeds.
+/// With one seed only tasks are drawn: the interval then says nothing about other seeds. With few it is
+/// too narrow where they differ, so an estimate has a wider one beside it, `Estimate.forFewSeeds`.
 public struct Bootstrap: Sendable, Hashable {
   /// How many resamples are drawn.
   public let resamples: Int
@@ -38,9 +39,10 @@ public struct Bootstrap: Sendable, Hashable {
 
   /// A pooled rate with its replicates, each over seeds and tasks drawn anew.
   public func estimate(of rates: PooledRates) -> Estimate {
-    estimate(value: rates.rate) { generator in
-      let seeds = generator.indices(below: rates.sums.count)
-      return rates.rate(seeds: seeds, tasks: generator.indices(below: rates.sums[0].count))
+    estimate(
+      value: rates.rate, ofEachSeed: rates.sums.indices.map { rates.rate(ofSeed: $0) }
+    ) { generator, seeds in
+      rates.rate(seeds: seeds, tasks: generator.indices(below: rates.sums[0].count))
     }
   }
 
@@ -59,8 +61,10 @@ public struct Bootstrap: Sendable, Hashable {
     if games == .same, first.tasks != second.tasks {
       throw StatisticsError.unpaired("the games are not of the same tasks; use the same games")
     }
-    return estimate(value: first.rate - second.rate) { generator in
-      let seeds = generator.indices(below: first.sums.count)
+    return estimate(
+      value: first.rate - second.rate,
+      ofEachSeed: first.sums.indices.map { first.rate(ofSeed: $0) - second.rate(ofSeed: $0) }
+    ) { generator, seeds in
       let tasks = generator.indices(below: first.sums[0].count)
       let others = games == .same ? tasks : generator.indices(below: second.sums[0].count)
       return first.rate(seeds: seeds, tasks: tasks) - second.rate(seeds: seeds, tasks: others)
@@ -77,8 +81,8 @@ public struct Bootstrap: Sendable, Hashable {
     if let run = values.firstIndex(where: { !$0.isFinite }) {
       throw StatisticsError.notFinite(run: run, game: nil)
     }
-    return estimate(value: Statistics.mean(values)) { generator in
-      Statistics.mean(generator.indices(below: values.count).map { values[$0] })
+    return estimate(value: Statistics.mean(values), ofEachSeed: values) { _, seeds in
+      Statistics.mean(seeds.map { values[$0] })
     }
   }
 
@@ -95,12 +99,28 @@ public struct Bootstrap: Sendable, Hashable {
     return try mean(of: zip(first, second).map { $0 - $1 })
   }
 
+  /// An estimate with its replicates, and with its interval for few seeds, for which tasks alone are drawn.
+  ///
+  /// - Parameters:
+  ///   - values: The same number of each seed.
+  ///   - replicate: The number of the seeds it is given, its tasks drawn.
   private func estimate(
-    value: Double, replicate: (inout SeededGenerator) -> Double
+    value: Double, ofEachSeed values: [Double],
+    replicate: (inout SeededGenerator, [Int]) -> Double
   ) -> Estimate {
-    var generator = SeededGenerator(seed: seed)
+    func replicates(drawingSeeds: Bool) -> [Double] {
+      var generator = SeededGenerator(seed: seed)
+      return (0..<resamples).map { _ in
+        let seeds =
+          drawingSeeds ? generator.indices(below: values.count) : Array(values.indices)
+        return replicate(&generator, seeds)
+      }
+    }
+    let tasks = Estimate(
+      value: value, replicates: replicates(drawingSeeds: false), confidence: confidence)
     return Estimate(
-      value: value, replicates: (0..<resamples).map { _ in replicate(&generator) },
-      confidence: confidence)
+      value: value, replicates: replicates(drawingSeeds: true), confidence: confidence,
+      forFewSeeds: .allowingForFewSeeds(
+        tasks: tasks.interval, seeds: values, confidence: confidence))
   }
 }

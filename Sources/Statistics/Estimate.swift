@@ -6,12 +6,18 @@ public struct Estimate: Sendable, Hashable {
   public let replicates: [Double]
   /// Share of the replicates inside `interval`, between 0 and 1.
   public let confidence: Double
+  /// The interval that allows for few seeds (see `Interval.allowingForFewSeeds`); nil where only one stands
+  /// behind the number.
+  public let forFewSeeds: Interval?
 
   /// An estimate; the replicates may come in any order but must not be empty.
-  public init(value: Double, replicates: [Double], confidence: Double = 0.95) {
+  public init(
+    value: Double, replicates: [Double], confidence: Double = 0.95, forFewSeeds: Interval? = nil
+  ) {
     self.value = value
     self.replicates = replicates.sorted()
     self.confidence = confidence
+    self.forFewSeeds = forFewSeeds
   }
 
   /// The percentile interval: as much is cut off below as above (Efron and Tibshirani 1993,

@@ -50,6 +50,11 @@ public struct PooledRates: Sendable, Hashable {
     rate(seeds: Array(sums.indices), tasks: Array(sums[0].indices))
   }
 
+  /// The rate of one seed over everything it counted.
+  func rate(ofSeed seed: Int) -> Double {
+    rate(seeds: [seed], tasks: Array(sums[seed].indices))
+  }
+
   /// The rate over the drawn tasks of the drawn seeds; either may be drawn several times.
   func rate(seeds: [Int], tasks: [Int]) -> Double {
     var sum = Fraction(0, of: 0)

@@ -86,7 +86,7 @@ struct ReportPage {
     Block.heading(1, "The claims", label: "sec:claims")
     """
     A row for every number that the paper's claims rest on, favourable or not, also where no sentence of the paper \
-    names it. \(isUnjudged(ledger) ? "None is judged here; each row says why." : VerdictRule.explanation) \(chance(ledger))\(another)
+    names it. \(isUnjudged(ledger) ? "None is judged here; each row says why." : VerdictRule.explanation) \(chance(ledger))\(fewSeeds(ledger))\(another)
     """
     ledger.block
     otherReading(ledger)
@@ -198,7 +198,25 @@ struct ReportPage {
     }
     if isUnjudged(ledger) { return "None of the \(all) claims is judged." }
     return "Of \(all) claims of the paper: " + parts.joined(separator: ", ")
-      + "; they stand below one by one."
+      + "; they stand below one by one.\(standing(ledger))"
+  }
+
+  /// How many verdicts would stay if the number of seeds were taken for as small as it is.
+  private func standing(_ ledger: Ledger) -> String {
+    guard let (kept, all) = ledger.standingForFewSeeds else { return "" }
+    return
+      " \(options.trainingSeeds.count) trainings of each method are few: with intervals that allow for it, \(kept) of "
+      + "the \(all) verdicts other than *undecided* would stay as they are."
+  }
+
+  /// What the rows say of few seeds.
+  private func fewSeeds(_ ledger: Ledger) -> String {
+    if ledger.standingForFewSeeds == nil { return "" }
+    return
+      " A bootstrap cannot leave the range of its seeds, so with few of them its intervals are too narrow where trainings "
+      + "differ. Where a verdict would be another one if the seeds' part of the interval were Student's t instead, which "
+      + "is wide rather than narrow, its row says so. That was added after the first results (`LOG.md`, 2026-11-27) and "
+      + "decides nothing."
   }
 
   private func seeds(_ store: RunStore) -> Prose {

@@ -36,4 +36,25 @@ import Testing
     // A share that fell less is no flight either.
     #expect(whetherTagsFled(risePaid: -0.1, riseUnpaid: -0.2).hasPrefix("It did not"))
   }
+
+  @Test func fewSeedsAreSaidToLeaveFewerDifferences() {
+    func difference(_ interval: Interval, _ wide: Interval?) -> Estimate {
+      Estimate(
+        value: interval.value, replicates: [interval.low, interval.high], confidence: 1,
+        forFewSeeds: wide)
+    }
+    let stays = difference(above, above)
+    let goes = difference(below, around)
+    #expect(
+      whatFewSeedsLeave(of: [stays, goes, difference(around, around)])
+        == " Of these intervals 2 exclude zero, and 1 where they allow for so few trainings.")
+    #expect(
+      whatFewSeedsLeave(of: [stays])
+        == " Of these intervals 1 excludes zero, and still 1 where they allow for so few trainings."
+    )
+    #expect(whatFewSeedsLeave(of: [goes]).contains("and none where"))
+    #expect(whatFewSeedsLeave(of: [difference(around, around)]) == "")
+    // One seed has no such interval.
+    #expect(whatFewSeedsLeave(of: [difference(above, nil)]) == "")
+  }
 }

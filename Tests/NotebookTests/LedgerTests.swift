@@ -135,6 +135,41 @@ import Testing
       lines[3].contains("+6.0 points") && lines[3].hasSuffix("| +2.0 points [−2.0,\u{A0}+6.0] |"))
   }
 
+  /// Few trainings: the verdict of the wider interval is said where it is another one, and counts for nothing.
+  @Test func theVerdictForFewSeedsStandsBesideTheVerdict() throws {
+    func claim(_ id: String, wide: Interval?, guards: [Guard] = []) -> ClaimResult {
+      let narrow = estimate(0.06, 0.02, 0.1)
+      return ClaimResult(
+        id: id, statement: "\(id).", paper: PaperStatement(words: "w", source: "s", value: 0.1),
+        measured: finding(
+          Estimate(value: 0.06, replicates: narrow.replicates, forFewSeeds: wide)),
+        rule: .difference(paper: 0.1), guards: guards, command: "c")
+    }
+    let goes = claim("goes", wide: Interval(value: 0.06, low: -0.1, high: 0.22))
+    let stays = claim("stays", wide: Interval(value: 0.06, low: 0.01, high: 0.11))
+    #expect(goes.verdict == .reproduced && goes.verdictForFewSeeds == .undecided)
+    #expect(stays.verdictForFewSeeds == .reproduced)
+    #expect(claim("one seed", wide: nil).verdictForFewSeeds == nil)
+    #expect(
+      claim(
+        "refused", wide: Interval(value: 0.06, low: 0.01, high: 0.11),
+        guards: [.runs(1, atLeast: 2)]
+      )
+      .verdictForFewSeeds == .notTested)
+    var ledger = Ledger()
+    try ledger.add(
+      ChapterResults(chapter: "c", profile: "p", world: "w", claims: [goes, stays], runs: []))
+    #expect(ledger.count(.reproduced) == 2)
+    let standing = try #require(ledger.standingForFewSeeds)
+    #expect(standing.kept == 1 && standing.of == 2)
+    let lines = ledger.markdownTable.split(separator: "\n")
+    #expect(lines[2].contains("Allowing for few seeds: undecided."))
+    #expect(!lines[3].contains("few seeds"))
+    // A share of a share ends at 100 points, whatever distances are added.
+    let far = claim("far", wide: Interval(value: 0.06, low: -3, high: 3))
+    #expect(far.measured.textForFewSeeds == "[−100.0,\u{A0}+100.0]")
+  }
+
   @Test func anotherReadingStandsBesideAClaimAndIsCountedNowhere() throws {
     let plain = claim("plain", value: 0.03)
     let other = ClaimPart(

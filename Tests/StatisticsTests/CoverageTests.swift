@@ -32,14 +32,19 @@ private struct Draws: RandomNumberGenerator {
     var games: [String]
   }
 
-  private func study(_ draws: inout Draws) -> Study {
+  /// - Parameters:
+  ///   - seeds: How many.
+  ///   - spread: Deviation of the seeds' effects.
+  private func study(
+    _ draws: inout Draws, seeds: Int = 8, spread: Double = 0.05
+  ) -> Study {
     let sizes = (0..<20).map { 1 + $0 % 3 }
     let tasks = sizes.indices.flatMap { Array(repeating: "task \($0)", count: sizes[$0]) }
     let effects = sizes.flatMap { size in
       Array(repeating: 0.25 * draws.normal(), count: size)
     }
-    let rows = (0..<8).map { _ in
-      let seed = 0.05 * draws.normal()
+    let rows = (0..<seeds).map { _ in
+      let seed = spread * draws.normal()
       return wins(effects.map { truth + seed + $0 + 0.2 * draws.normal() })
     }
     return Study(rows: rows, tasks: tasks, games: tasks.indices.map { "game \($0)" })
@@ -85,5 +90,23 @@ private struct Draws: RandomNumberGenerator {
     }
     held /= Double(studies)
     #expect((0.88...0.99).contains(held), "\(held)")
+  }
+
+  /// Three trainings that differ much are too few for a bootstrap, whose replicates stay between them: the
+  /// other interval holds the truth as often as it says.
+  @Test(arguments: [2, 3])
+  func fewSeedsNeedTheWiderInterval(seeds: Int) throws {
+    var draws = Draws(state: 3)
+    var (narrow, wide) = (0.0, 0.0)
+    for _ in 0..<studies {
+      let study = study(&draws, seeds: seeds, spread: 0.3)
+      let estimate = bootstrap.estimate(of: try PooledRates(study.rows, tasks: study.tasks))
+      narrow += holds(estimate.interval, truth)
+      wide += holds(try #require(estimate.forFewSeeds), truth)
+    }
+    narrow /= Double(studies)
+    wide /= Double(studies)
+    #expect(narrow < 0.85, "\(narrow)")
+    #expect((0.92...0.99).contains(wide), "\(wide)")
   }
 }

@@ -14,6 +14,8 @@ public struct ClaimPart: Sendable, Hashable, Codable {
   /// What the rule says; `notTested` where nothing was measured or the rule has nothing to judge
   /// by.
   public let verdict: Verdict
+  /// What the rule says of the interval that allows for few seeds; nil for none.
+  public let verdictForFewSeeds: Verdict?
   /// Two-sided p-value (see `VerdictRule.pValue`); nil where nothing was tested.
   public let pValue: Double?
   /// Why it was not tested, each going on from "because it"; empty where it was.
@@ -28,6 +30,10 @@ public struct ClaimPart: Sendable, Hashable, Codable {
     ruleText = rule.text(as: finding.format)
     let refused = guards.filter { !$0.holds }.map(\.requirement)
     verdict = refused.isEmpty ? measured.interval.map(rule.verdict) ?? .notTested : .notTested
+    let isTested = verdict != .notTested
+    verdictForFewSeeds = measured.intervalForFewSeeds.map {
+      isTested ? rule.verdict(for: $0) : .notTested
+    }
     pValue = verdict == .notTested ? nil : finding.estimate.map(rule.pValue)
     obstacles =
       !refused.isEmpty

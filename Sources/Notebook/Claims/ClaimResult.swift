@@ -19,6 +19,9 @@ public struct ClaimResult: Sendable, Hashable, Codable {
   public let plain: String
   /// What the rules say together; `notTested` where a guard does not hold.
   public let verdict: Verdict
+  /// The verdict were the intervals to allow for few seeds: it stands beside the claim, and no ledger counts
+  /// it. Nil where no such interval is known.
+  public let verdictForFewSeeds: Verdict?
   /// Two-sided p-value, not corrected; of several parts the largest, since all must hold. Nil where
   /// nothing was tested.
   public let pValue: Double?
@@ -80,6 +83,10 @@ public struct ClaimResult: Sendable, Hashable, Codable {
     self.rule = rule
     self.ruleText = ruleText
     verdict = guards.allSatisfy(\.holds) ? Verdict.all(judged.map(\.verdict)) : .notTested
+    let wide = judged.compactMap(\.verdictForFewSeeds)
+    verdictForFewSeeds =
+      wide.isEmpty || wide.count < judged.count
+      ? nil : verdict == .notTested ? .notTested : Verdict.all(wide)
     pValue = verdict == .notTested ? nil : judged.compactMap(\.pValue).max()
     self.parts = parts
     self.obstacles = guards.filter { !$0.holds }.map(\.requirement) + obstacles

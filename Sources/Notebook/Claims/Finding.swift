@@ -28,6 +28,10 @@ public struct Measurement: Sendable, Hashable, Codable {
   public let low: Double?
   /// Upper end of the interval; nil where nothing was measured.
   public let high: Double?
+  /// Lower end of the interval that allows for few seeds (`Estimate.forFewSeeds`); nil for none.
+  public let lowForFewSeeds: Double?
+  /// Upper end of the same; nil for none.
+  public let highForFewSeeds: Double?
   /// How it is shown in tables and claims.
   public let format: NumberFormat
   /// Training seeds behind it.
@@ -41,6 +45,11 @@ public struct Measurement: Sendable, Hashable, Codable {
     value = interval?.value
     low = interval?.low
     high = interval?.high
+    // The interval is made of distances, which do not know that a share ends at 0 and 1.
+    let wide = finding.estimate?.forFewSeeds
+    let possible = finding.format.possible
+    lowForFewSeeds = wide.map { max($0.low, possible.lowerBound) }
+    highForFewSeeds = wide.map { min($0.high, possible.upperBound) }
     format = finding.format
     runs = finding.runs
     games = finding.games
@@ -50,6 +59,17 @@ public struct Measurement: Sendable, Hashable, Codable {
   public var interval: Interval? {
     guard let value, let low, let high else { return nil }
     return Interval(value: value, low: low, high: high)
+  }
+
+  /// The value with the interval that allows for few seeds; nil for none.
+  public var intervalForFewSeeds: Interval? {
+    guard let value, let lowForFewSeeds, let highForFewSeeds else { return nil }
+    return Interval(value: value, low: lowForFewSeeds, high: highForFewSeeds)
+  }
+
+  /// The ends of that interval in the finding's format; nil for none.
+  public var textForFewSeeds: String? {
+    intervalForFewSeeds.map { format.range(low: $0.low, high: $0.high) }
   }
 
   /// The value with its interval in the finding's format; a dash where nothing was measured.

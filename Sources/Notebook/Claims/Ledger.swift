@@ -29,6 +29,14 @@ public struct Ledger: Sendable, Hashable {
     ledgerTable(claims, beside: beside, title: \.statement, badge: { "\($0.markedName)." })
   }
 
+  /// Of the claims with a verdict that says something, how many would keep it were their intervals to allow
+  /// for few seeds; nil where such intervals are not known.
+  public var standingForFewSeeds: (kept: Int, of: Int)? {
+    let said = claims.filter { ![.undecided, .notTested].contains($0.verdict) }
+    guard !said.isEmpty, said.allSatisfy({ $0.verdictForFewSeeds != nil }) else { return nil }
+    return (said.count { $0.verdictForFewSeeds == $0.verdict }, said.count)
+  }
+
   /// How many claims have the verdict.
   public func count(_ verdict: Verdict) -> Int { claims.count { $0.verdict == verdict } }
 }

@@ -17,13 +17,23 @@ func ledgerTable(
   let rows = claims.map { claim in
     [
       title(claim), claim.measured.format.string(claim.paper.value), claim.measured.text,
-      "\(badge(claim.verdict)) \(claim.plain)", pValueText(claim.adjustedPValue),
+      "\(badge(claim.verdict)) \(claim.plain)\(claim.otherwiseForFewSeeds)",
+      pValueText(claim.adjustedPValue),
     ] + (beside.map { [$0.cell(for: claim)] } ?? [])
   }
   return (head + rows).map { cells in
     "| "
       + cells.map { $0.replacingOccurrences(of: "|", with: "\\|") }.joined(separator: " | ") + " |"
   }.joined(separator: "\n")
+}
+
+extension ClaimResult {
+  /// The verdict were the intervals to allow for few seeds, as a sentence with a space before; empty where it is
+  /// the same, or none is known.
+  var otherwiseForFewSeeds: String {
+    guard let verdictForFewSeeds, verdictForFewSeeds != verdict else { return "" }
+    return " Allowing for few seeds: \(verdictForFewSeeds.rawValue)."
+  }
 }
 
 /// Three decimals, with a dash for none: a bootstrap of two thousand resamples resolves no more.

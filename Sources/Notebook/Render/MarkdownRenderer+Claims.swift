@@ -3,9 +3,11 @@ extension MarkdownRenderer {
   /// command that redoes it stands in `results.json`.
   func claim(_ claim: ClaimResult) -> String {
     let measured = claim.measured
+    let wide = measured.textForFewSeeds.map { ", allowing for few seeds \($0)" } ?? ""
     var lines = [
       "Paper: \(measured.format.string(claim.paper.value)) (\(claim.paper.source): “\(claim.paper.words)”). "
-        + "Here: \(measured.text)\(chance(of: claim).map { "; \($0)" } ?? ""). \(claim.plain) \(claim.ruleText)"
+        + "Here: \(measured.text)\(wide)\(chance(of: claim).map { "; \($0)" } ?? ""). "
+        + "\(claim.plain)\(claim.otherwiseForFewSeeds) \(claim.ruleText)"
     ]
     for part in claim.parts {
       lines.append(

@@ -23,6 +23,15 @@ public enum NumberFormat: Sendable, Hashable, Codable {
     }
   }
 
+  /// What a number of this kind can be: a share, a difference of shares, or anything.
+  var possible: ClosedRange<Double> {
+    switch self {
+    case .percent: 0...1
+    case .points: -1...1
+    case .decimal, .difference: -Double.infinity...Double.infinity
+    }
+  }
+
   /// A value with its interval: `31.2% [25.1, 37.9]`.
   public func string(_ interval: Interval) -> String {
     // One number repeated three times looks like certainty; it is a bootstrap that found nothing to vary.
