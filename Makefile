@@ -45,9 +45,10 @@ build: dependencies ## compile everything
 report: build ## train, measure and write Report/report.html (PROFILE=smoke: .build/smoke/report.html)
 	.build/release/rlvmr report $(REPORT_FLAGS) $(REPORT_PLACE)
 
-smollm2: build ## the report of a real language model: Report/SmolLM2 (two hours, or RECORDED=ARCHIVE)
+smollm2: SEEDS ?= 1,2
+smollm2: build ## the report of a real language model: Report/SmolLM2 (four hours, or RECORDED=ARCHIVE)
 	.build/release/rlvmr report --agent smollm2 --profile quick --world alfworld --frozen-blocks 15 \
-	  --output Report/SmolLM2 --figures Figures/SmolLM2 $(if $(RECORDED),--recorded $(RECORDED))
+	  --seeds $(SEEDS) --output Report/SmolLM2 --figures Figures/SmolLM2 $(if $(RECORDED),--recorded $(RECORDED))
 
 primer: dependencies ## write the primer, which trains nothing: .build/primer/Primer/chapter.html
 	swift build -c release --product Primer

@@ -6,62 +6,18 @@
 Tests/EpisodeViewerTests/BrowserTests.swift makes the page and runs this.
 """
 
-import importlib.util
-import json
-import pathlib
 import re
-import shutil
-import sys
 import time
 
-MISSING = 77
+import chromium
+from chromium import audit, axe, is_, main
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
 
 
-def missing(what, fix):
-    print(f"skipped: {what} is missing; {fix}")
-    sys.exit(MISSING)
-
-
-try:
-    from selenium import webdriver
-    from selenium.webdriver.common.by import By
-    from selenium.webdriver.common.keys import Keys
-    from selenium.webdriver.support.ui import Select
-except ImportError:
-    missing("selenium", "pip install selenium")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-DRIVER = shutil.which("chromedriver")
-if not CHROMIUM or not DRIVER:
-    missing("Chromium or chromedriver", "apt-get install chromium chromium-driver")
-
-
-class Browser:
-    """A page in a window of some width and colour scheme."""
-
-    def __init__(self, page, width=1280, dark=False, scripts=True, fragment=""):
-        options = webdriver.ChromeOptions()
-        options.binary_location = CHROMIUM
-        for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]:
-            options.add_argument(flag)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-        command = self.driver.execute_cdp_cmd
-        command("Emulation.setDeviceMetricsOverride",
-                {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
-        scheme = "dark" if dark else "light"
-        command("Emulation.setEmulatedMedia",
-                {"features": [{"name": "prefers-color-scheme", "value": scheme},
-                              {"name": "prefers-reduced-motion", "value": "reduce"}]})
-        command("Emulation.setScriptExecutionDisabled", {"value": not scripts})
-        self.requests = []
-        self.driver.get(pathlib.Path(page).resolve().as_uri() + fragment)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.driver.quit()
+class Browser(chromium.Browser):
+    """The viewer's page, with what its reader does."""
 
     def all(self, selector):
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
@@ -72,18 +28,12 @@ class Browser:
     def text(self, selector):
         return self.one(selector).text
 
-    def run(self, script, *arguments):
-        return self.driver.execute_script(script, *arguments)
-
     def press(self, *keys):
         self.driver.switch_to.active_element.send_keys(*keys)
 
     def slide(self, name, value):
         self.run("const e = document.getElementById(arguments[0]); e.value = arguments[1];"
                  "e.dispatchEvent(new Event('input', {bubbles: true}))", name, value)
-
-    def messages(self):
-        return [entry["message"] for entry in self.driver.get_log("browser")]
 
 
 NUMBER = r"[+−]?\d+\.\d+"
@@ -92,11 +42,6 @@ NUMBER = r"[+−]?\d+\.\d+"
 def number(text):
     """A number of the page, which has a true minus."""
     return float(text.replace("−", "-"))
-
-
-def is_(condition, why):
-    if not condition:
-        raise AssertionError(why)
 
 
 def loads(page):
@@ -453,18 +398,13 @@ def narrow(page):
 
 def accessible(page):
     """axe-core finds nothing, in both schemes and widths, in the states a reader meets."""
-    found = importlib.util.find_spec("axe_playwright_python")
-    script = pathlib.Path(found.origin).parent / "axe.min.js" if found else None
-    if script is None or not script.exists():
-        print("  skipped: axe-core is missing; pip install --no-deps axe-playwright-python")
+    script = axe()
+    if script is None:
         return
-    audit = ("const done = arguments[arguments.length - 1];"
-             "axe.run(document, {resultTypes: ['violations']}).then((r) => done(r.violations))")
     for width in [1280, 390]:
         for dark in [False, True]:
             with Browser(page, width=width, dark=dark) as b:
-                b.driver.set_script_timeout(120)
-                b.run(script.read_text(encoding="utf-8"))
+                b.run(script)
                 b.one("#legend summary").click()
                 for state in ["step", "filtered", "withheld", "evaluated", "plain"]:
                     if state == "step":
@@ -480,29 +420,9 @@ def accessible(page):
                     if state == "plain":
                         b.run("document.getElementById('app').hidden = true;"
                               "document.getElementById('plain').hidden = false")
-                    violations = b.driver.execute_async_script(audit)
-                    told = [(v["id"], [n["target"] for n in v["nodes"]][:3],
-                             v["nodes"][0].get("failureSummary")) for v in violations]
-                    is_(not violations, f"{state}, {width} wide, dark {dark}: {json.dumps(told, indent=1)}")
+                    audit(b, f"{state}, {width} wide, dark {dark}")
 
 
-CHECKS = [loads, opens, steps, links, compares, repeats, recomputes, tokens, predicts, filtering, replays,
-          evaluations, plays, plain, narrow, accessible]
-
-
-def main():
-    page, wanted = sys.argv[1], sys.argv[2:]
-    failures = 0
-    for check in CHECKS:
-        if wanted and check.__name__ not in wanted:
-            continue
-        try:
-            check(page)
-            print(f"ok {check.__name__}")
-        except Exception as error:  # Every check is told, whatever breaks it.
-            failures += 1
-            print(f"failed {check.__name__}: {type(error).__name__}: {error}")
-    sys.exit(1 if failures else 0)
-
-
-main()
+main([
+    loads, opens, steps, links, compares, repeats, recomputes, tokens, predicts, filtering, replays,
+    evaluations, plays, plain, narrow, accessible])

@@ -6,79 +6,25 @@
 Tests/EpisodeViewerTests/ReportPageTests.swift runs this on the page of the repository.
 """
 
-import importlib.util
-import json
 import pathlib
 import shutil
 import subprocess
-import sys
 import tempfile
 
-MISSING = 77
+from chromium import Browser, audit, axe, is_, main
+from selenium.webdriver.common.keys import Keys
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-
-
-def missing(what, fix):
-    print(f"skipped: {what} is missing; {fix}")
-    sys.exit(MISSING)
-
-
-try:
-    from selenium import webdriver
-    from selenium.webdriver.common.keys import Keys
-except ImportError:
-    missing("selenium", "pip install selenium")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-DRIVER = shutil.which("chromedriver")
-if not CHROMIUM or not DRIVER:
-    missing("Chromium or chromedriver", "apt-get install chromium chromium-driver")
 
 # Every class that pandoc's highlighter gives to a piece of code, whatever the listings of today hold.
 CODE = ("al an at bn bu cf ch cn co cv do dt dv er ex fl fu im in kw op ot pp sc ss st va vs wa").split()
 
 
-class Browser:
-    """A page in a window of some width, in a colour scheme, on a screen or as paper sees it."""
-
-    def __init__(self, page, width=1280, dark=False, media="screen"):
-        options = webdriver.ChromeOptions()
-        options.binary_location = CHROMIUM
-        for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]:
-            options.add_argument(flag)
-        self.driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-        self.driver.set_script_timeout(300)
-        self.run = self.driver.execute_script
-        command = self.driver.execute_cdp_cmd
-        command("Emulation.setDeviceMetricsOverride",
-                {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
-        command("Emulation.setEmulatedMedia",
-                {"media": media,
-                 "features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
-                              {"name": "prefers-reduced-motion", "value": "reduce"}]})
-        self.driver.get(pathlib.Path(page).resolve().as_uri())
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.driver.quit()
-
-
-def is_(condition, why):
-    if not condition:
-        raise AssertionError(why)
-
-
 def accessible(page):
     """axe-core finds nothing in both schemes and widths, also in code of kinds that no listing has yet."""
-    found = importlib.util.find_spec("axe_playwright_python")
-    script = pathlib.Path(found.origin).parent / "axe.min.js" if found else None
-    if script is None or not script.exists():
-        print("  skipped: axe-core is missing; pip install --no-deps axe-playwright-python")
+    script = axe()
+    if script is None:
         return
-    audit = ("const done = arguments[arguments.length - 1];"
-             "axe.run(document, {resultTypes: ['violations']}).then((r) => done(r.violations))")
     for width in [1280, 390]:
         for dark in [False, True]:
             with Browser(page, width=width, dark=dark) as b:
@@ -87,11 +33,8 @@ def accessible(page):
                           "  const word = code.appendChild(document.createElement('span'));"
                           "  word.className = kind; word.textContent = kind + ' ' }"
                           "return code !== null", CODE), "the page has no listing")
-                b.run(script.read_text(encoding="utf-8"))
-                violations = b.driver.execute_async_script(audit)
-                told = [(v["id"], [n["target"] for n in v["nodes"]][:3],
-                         v["nodes"][0].get("failureSummary")) for v in violations]
-                is_(not violations, f"{width} wide, dark {dark}: {json.dumps(told, indent=1)}")
+                b.run(script)
+                audit(b, f"{width} wide, dark {dark}")
 
 
 def phone(page):
@@ -169,24 +112,4 @@ def printed(page):
     is_(" ".join(solution) in " ".join(text.split()), f"no solution that begins with {solution}")
 
 
-CHECKS = [accessible, phone, words, paper_width, printed]
-
-
-def main():
-    if sys.argv[1:] == ["--needs"]:
-        return
-    page, wanted = sys.argv[1], sys.argv[2:]
-    failures = 0
-    for check in CHECKS:
-        if wanted and check.__name__ not in wanted:
-            continue
-        try:
-            check(page)
-            print(f"ok {check.__name__}")
-        except Exception as error:  # Every check is told, whatever breaks it.
-            failures += 1
-            print(f"failed {check.__name__}: {type(error).__name__}: {error}")
-    sys.exit(1 if failures else 0)
-
-
-main()
+main([accessible, phone, words, paper_width, printed])
