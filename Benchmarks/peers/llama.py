@@ -29,6 +29,14 @@ arguments = parser.parse_args()
 starts = [int(start) for start in arguments.starts.split(",")]
 
 
+@llama.llama_log_callback
+def silent(level, text, data):
+    """It tells of every node of its graph otherwise, which takes longer than the graph."""
+
+
+llama.llama_log_set(silent, ctypes.c_void_p(0))
+
+
 def cut(source: Path, target: Path, kind: gguf.GGMLQuantizationType):
     """The same weights in another precision, the embedding cut to the agent's words."""
     reader = gguf.GGUFReader(source)
