@@ -27,7 +27,7 @@ do for [kind in "svg"] {
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:2.6]
-  set yrange [-51.559988:35.990188]
+  set yrange [-42.18919:35.459765]
   
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"
@@ -49,7 +49,7 @@ do for [kind in "svg"] {
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:2.6]
-  set yrange [-51.559988:35.990188]
+  set yrange [-42.18919:35.459765]
   
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"
@@ -71,7 +71,7 @@ do for [kind in "svg"] {
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:2.6]
-  set yrange [-51.559988:35.990188]
+  set yrange [-42.18919:35.459765]
   
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"
@@ -93,7 +93,7 @@ do for [kind in "svg"] {
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:2.6]
-  set yrange [-51.559988:35.990188]
+  set yrange [-42.18919:35.459765]
   
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"

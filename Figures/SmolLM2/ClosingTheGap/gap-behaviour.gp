@@ -86,7 +86,7 @@ do for [kind in "svg"] {
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:2.6]
-  set yrange [0:29.579267]
+  set yrange [0:29.15]
   
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"

@@ -47,7 +47,7 @@ do for [kind in "svg"] {
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [0.79:8.21]
-  set yrange [0.246458:0.942024]
+  set yrange [0.189835:0.945229]
   
   
   set xtics nomirror scale 0.4 autofreq textcolor "#333333"
