@@ -21,7 +21,7 @@ extension IsItReal {
     let splits = EvaluationSplit.ofThePaper + [.unseenCategoriesSeenRooms]
     let estimates = try splits.map { try reward(measured, .success, $0) }
     let differences = estimates.map(\.interval)
-    let title = whetherItWinsMore(differences, seeds: measured.seeds.count)
+    let title = whetherItWinsMore(estimates, seeds: measured.seeds.count)
     let names = [
       "on L0 (seen rooms and categories)", "on L1 (unseen rooms)",
       "on L2 (unseen rooms and two unseen categories)", "in seen rooms with L2's categories",

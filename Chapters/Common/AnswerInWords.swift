@@ -2,21 +2,31 @@ import Statistics
 
 // The words that open each paragraph of the report's answer, chosen by intervals.
 
-/// Whether a method wins more games, by its differences on several splits.
-public func whetherItWinsMore(_ differences: [Interval], seeds: Int) -> String {
+/// Whether a method wins more games, by its differences on several splits: plainly where one that says so would
+/// with an interval that allows for few seeds too.
+public func whetherItWinsMore(_ differences: [Estimate], seeds: Int) -> String {
   if seeds == 1 { return "Does it win more games? One training of each cannot say." }
-  return switch (differences.contains { $0.low > 0 }, differences.contains { $0.high < 0 }) {
-  case (true, false): "Yes, it wins more games."
-  case (false, true): "No, here it does not win more games."
+  let isSure = differences.contains {
+    excludesZero($0.interval) && ($0.forFewSeeds.map(excludesZero) ?? false)
+  }
+  return
+    switch (
+      differences.contains { $0.interval.low > 0 }, differences.contains { $0.interval.high < 0 }
+    )
+  {
+  case (true, false): isSure ? "Yes, it wins more games." : "It seems to win more games."
+  case (false, true):
+    isSure ? "No, here it does not win more games." : "It does not seem to win more games here."
   case (true, true): "Whether it wins more depends on the games."
   case (false, false): "We cannot tell whether it wins more games."
   }
 }
 
+private func excludesZero(_ interval: Interval) -> Bool { interval.low > 0 || interval.high < 0 }
+
 /// How many of those differences that exclude zero would with intervals that allow for few seeds, as a sentence
 /// with a space before; empty where none does, or where one seed says nothing of others.
 public func whatFewSeedsLeave(of differences: [Estimate]) -> String {
-  func excludesZero(_ interval: Interval) -> Bool { interval.low > 0 || interval.high < 0 }
   let told = differences.filter { excludesZero($0.interval) }
   let wide = told.compactMap(\.forFewSeeds)
   guard !told.isEmpty, wide.count == told.count else { return "" }

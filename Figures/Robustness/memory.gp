@@ -17,15 +17,15 @@ do for [kind in "svg"] {
   set key at screen 0.5,0.89375 center top horizontal Left reverse samplen 2 spacing 1.2 maxrows 1 textcolor "#222222"
   set xrange [0:1]; set yrange [0:1]
   plot NaN notitle, \
-      keyentry with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" title 'full profile on the released games'
+      keyentry with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" title 'rlvmr report --profile full --world alfworld --output Full --figures Full/Figures'
   unset label 1; unset key
   set lmargin at screen 0.1; set rmargin at screen 0.976316
   set tmargin at screen 0.775; set bmargin at screen 0.19375
   set border 1 lw 1 lc rgb "#888888"
   set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
-  set xrange [-0.04913:1.686797]
-  set yrange [0:611.34]
+  set xrange [-0.06034:2.071673]
+  set yrange [0:630.775]
   
   
   set xtics nomirror scale 0.4 autofreq textcolor "#333333"
@@ -36,7 +36,7 @@ do for [kind in "svg"] {
   set title '' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
-  plot "memory.csv" index 1 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" pointinterval 24 notitle
+  plot "memory.csv" index 1 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" pointinterval 30 notitle
   unset multiplot
   unset output
 }

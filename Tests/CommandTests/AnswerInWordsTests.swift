@@ -8,12 +8,32 @@ import Testing
   private let around = Interval(value: 0.1, low: -0.05, high: 0.25)
   private let below = Interval(value: -0.1, low: -0.15, high: -0.05)
 
+  private func difference(_ interval: Interval, _ wide: Interval?) -> Estimate {
+    Estimate(
+      value: interval.value, replicates: [interval.low, interval.high], confidence: 1,
+      forFewSeeds: wide)
+  }
+
   @Test func winningIsSaidOnlyWhereNoSplitSaysTheOpposite() {
-    #expect(whetherItWinsMore([above, around], seeds: 3).hasPrefix("Yes"))
-    #expect(whetherItWinsMore([around, below], seeds: 3).hasPrefix("No"))
-    #expect(whetherItWinsMore([above, below], seeds: 3).contains("depends on the games"))
-    #expect(whetherItWinsMore([around, around], seeds: 3).hasPrefix("We cannot tell"))
-    #expect(whetherItWinsMore([above, above], seeds: 1).contains("cannot say"))
+    func said(_ intervals: Interval..., seeds: Int = 3) -> String {
+      whetherItWinsMore(intervals.map { difference($0, $0) }, seeds: seeds)
+    }
+    #expect(said(above, around).hasPrefix("Yes"))
+    #expect(said(around, below).hasPrefix("No"))
+    #expect(said(above, below).contains("depends on the games"))
+    #expect(said(around, around).hasPrefix("We cannot tell"))
+    #expect(said(above, above, seeds: 1).contains("cannot say"))
+  }
+
+  /// Three trainings that happen to agree are not enough for a plain yes or no.
+  @Test func winningIsSaidPlainlyOnlyWhereFewSeedsAreAllowedFor() {
+    let rest = difference(around, around)
+    #expect(whetherItWinsMore([difference(above, around), rest], seeds: 3).contains("seems to"))
+    #expect(
+      whetherItWinsMore([difference(below, around), rest], seeds: 3).contains("does not seem to"))
+    // One that would stay is enough.
+    let sure = whetherItWinsMore([difference(below, around), difference(below, below)], seeds: 3)
+    #expect(sure.hasPrefix("No"))
   }
 
   @Test func itIsTheRewardOnlyWhereEachDifferenceKeepsItsSide() {
@@ -38,11 +58,6 @@ import Testing
   }
 
   @Test func fewSeedsAreSaidToLeaveFewerDifferences() {
-    func difference(_ interval: Interval, _ wide: Interval?) -> Estimate {
-      Estimate(
-        value: interval.value, replicates: [interval.low, interval.high], confidence: 1,
-        forFewSeeds: wide)
-    }
     let stays = difference(above, above)
     let goes = difference(below, around)
     #expect(

@@ -251,7 +251,8 @@ import Testing
           Committed(
             folder: "Report/SmolLM2",
             options: [
-              "--agent", "smollm2", "--world", "alfworld", "--frozen-blocks", "15", "--seeds", "1,2",
+              "--agent", "smollm2", "--world", "alfworld", "--frozen-blocks", "15", "--seeds",
+              "1,2",
             ]))
       }
       return reports.filter {
