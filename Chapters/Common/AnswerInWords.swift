@@ -56,3 +56,10 @@ public func whetherTagsFled(risePaid: Double, riseUnpaid: Double) -> String {
     ? "It rose, and more where monitor is a refuge."
     : "It did not rise more where monitor is a refuge: no tags fled to it."
 }
+
+/// What a verdict that allows for few seeds is, beside that of the interval.
+public let fewSeedsInWords =
+  "A bootstrap cannot leave the range of its seeds, so with few of them its intervals are too narrow where trainings "
+  + "differ. Where a verdict would be another one if the seeds' part of the interval were Student's t instead, which "
+  + "is wide rather than narrow, it says so. That was added after the first results (`LOG.md`, 2026-11-27) and "
+  + "decides nothing."

@@ -107,7 +107,15 @@ public struct Chapter {
       world: measurements.store.settings.world.rawValue, agent: options.experiment.agent,
       claims: claims,
       runs: measurements.runResults(), answer: answer)
-    try document.write(to: folder, name: "chapter", pandoc: options.page ? Pandoc() : nil)
+    // A report says this once, before the claims of all chapters.
+    var alone = document
+    if !claims.isEmpty {
+      alone.blocks += [
+        .heading(2, "How a claim is judged"), .paragraph(Prose(VerdictRule.explanation)),
+        .paragraph(Prose(fewSeedsInWords)),
+      ]
+    }
+    try alone.write(to: folder, name: "chapter", pandoc: options.page ? Pandoc() : nil)
     try document.writeTree(to: folder.appendingPathComponent("chapter.json"))
     try results.write(to: folder.appendingPathComponent("results.json"))
     try measurements.store.writeUsedRuns(by: name)

@@ -211,12 +211,7 @@ struct ReportPage {
 
   /// What the rows say of few seeds.
   private func fewSeeds(_ ledger: Ledger) -> String {
-    if ledger.standingForFewSeeds == nil { return "" }
-    return
-      " A bootstrap cannot leave the range of its seeds, so with few of them its intervals are too narrow where trainings "
-      + "differ. Where a verdict would be another one if the seeds' part of the interval were Student's t instead, which "
-      + "is wide rather than narrow, its row says so. That was added after the first results (`LOG.md`, 2026-11-27) and "
-      + "decides nothing."
+    ledger.standingForFewSeeds == nil ? "" : " \(fewSeedsInWords)"
   }
 
   private func seeds(_ store: RunStore) -> Prose {
