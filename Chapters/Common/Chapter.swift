@@ -112,8 +112,9 @@ public struct Chapter {
     if !claims.isEmpty {
       alone.blocks += [
         .heading(2, "How a claim is judged"), .paragraph(Prose(VerdictRule.explanation)),
-        .paragraph(Prose(fewSeedsInWords)),
       ]
+      // One seed has no such interval.
+      if measurements.seeds.count > 1 { alone.blocks.append(.paragraph(Prose(fewSeedsInWords))) }
     }
     try alone.write(to: folder, name: "chapter", pandoc: options.page ? Pandoc() : nil)
     try document.writeTree(to: folder.appendingPathComponent("chapter.json"))

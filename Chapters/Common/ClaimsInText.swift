@@ -44,8 +44,8 @@ extension Ledger {
   public var noteOnFewSeeds: String {
     guard let (kept, all) = standingForFewSeeds else { return "" }
     return
-      "With intervals that allow for few trainings of each method, \(kept) of the \(all) verdicts other than "
-      + "*undecided* would stay as they are."
+      "With intervals that allow for as few trainings of each method as there are, \(kept) of the \(all) verdicts "
+      + "that decide something would stay as they are."
   }
 
   /// How far the verdicts depend on what counts as a repetition; empty where no claim has two readings.

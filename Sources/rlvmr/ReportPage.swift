@@ -198,15 +198,7 @@ struct ReportPage {
     }
     if isUnjudged(ledger) { return "None of the \(all) claims is judged." }
     return "Of \(all) claims of the paper: " + parts.joined(separator: ", ")
-      + "; they stand below one by one.\(standing(ledger))"
-  }
-
-  /// How many verdicts would stay if the number of seeds were taken for as small as it is.
-  private func standing(_ ledger: Ledger) -> String {
-    guard let (kept, all) = ledger.standingForFewSeeds else { return "" }
-    return
-      " \(options.trainingSeeds.count) trainings of each method are few: with intervals that allow for it, \(kept) of "
-      + "the \(all) verdicts other than *undecided* would stay as they are."
+      + "; they stand below one by one. \(ledger.noteOnFewSeeds)"
   }
 
   /// What the rows say of few seeds.
