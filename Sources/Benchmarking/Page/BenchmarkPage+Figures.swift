@@ -4,11 +4,13 @@ extension BenchmarkPage {
   /// Those there are data for; each has a file of its name.
   var figures: [Figure] { [roofline, growthFigure, memoryFigure].compactMap { $0 } }
 
-  /// The kernels of the small model's training step under the machine's two roofs; nil without
-  /// both.
+  /// Whose kernels stand under the roofs: the smallest model's of those measured.
+  var rooflineModel: BenchmarkModel { results.isOfPretrained ? .smollm2 : .small }
+
+  /// The kernels of that model's training step under the machine's two roofs; nil without both.
   var roofline: Figure? {
     let kernels = results.measurements.filter {
-      $0.suite == .kernels && $0.model == BenchmarkModel.small.rawValue && $0.gflops > 0
+      $0.suite == .kernels && $0.model == rooflineModel.rawValue && $0.gflops > 0
     }
     let ceiling = results.line(.machine, variant: MachineSuite.products(threads: 1))
     let traffic = results.line(.machine, variant: MachineSuite.copying)

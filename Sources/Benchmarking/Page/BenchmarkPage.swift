@@ -31,7 +31,7 @@ public struct BenchmarkPage: Sendable {
           Picture(
             figure,
             caption: """
-              Each mark is a kernel of the training step of the small model, on one thread. No kernel \
+              Each mark is a kernel of the training step of the \(rooflineModel.rawValue) model, on one thread. No kernel \
               whose data come from memory can stand above the sloped line, none at all much above the \
               flat one; marks above the sloped line found their data in the caches.
               """, label: "fig:roofline"))
@@ -152,47 +152,36 @@ public struct BenchmarkPage: Sendable {
       ? ", llama.cpp in the fastest of eight ways (precision, batch, flash attention), tried before"
       : ""
     var blocks: [Block] = [
-      .list([
-        """
-        After a warm-up, \(rounds) rounds count at most; product and peers take turns (A B A B), so that what the \
-        machine does to one it does to all. Reported is the median.
-        """,
-        """
-        A round in which other processes took more than \(percent: tolerance) of the processor time \
-        (\(code: "/proc/stat") against the contender's own time) is thrown away and repeated: \
-        \(dropped) were. \(disturbed) disturbed rounds count because there were no more retries.
-        """,
-        """
-        *Training*: \(scale.sequences) sequences of \(scale.length) predicted tokens, cross-entropy, AdamW with clipping at 1, one \
-        update a round, two threads. *Ragged*: episodes of \
-        \(scale.raggedLengths.lowerBound) to \(scale.raggedLengths.upperBound) tokens, about as many tokens. \
-        PyTorch runs eager and compiled; the faster of the two is compared with.
-        """,
-        """
-        *Sampling*: \(scale.slots) episodes, tokens \(starts), every token sampled at temperature 1, a \
-        cache of keys and values on every side. PyTorch decodes all of them as one batch\(llama); here, as \
-        in rollouts, each of two workers decodes a few at a time (4 to 32, more for larger models), and keys and values are kept \
-        in half precision.
-        """,
-        """
-        *Iteration*: \(scale.games) games, \(scale.rollouts) rollouts each, \(scale.stepLimit) steps, \
-        temperature 1, from the cold-started base \
-        model; the same games and the same model on both sides. The peer is PyTorch with TextWorld, each \
-        rollout in an engine process of its own; it takes minutes, so it does one round, after those of \
-        the product, and no warm-up.
-        """,
-        """
-        *Arithmetic* is what a step needs: six operations a weight and token, and causal attention over \
-        half the square of a sequence's length. The *ceiling* is what matrix products of our own reach in \
-        turn with the training step, their right factors packed beforehand: in every round the fastest \
-        of several shapes. The table of the machine has their fastest round.
-        """,
-        """
-        *World*: a random walk over admissible commands, text and list used at every step, a fresh \
-        episode every \(WorldSuite.episodeSteps) steps. Its share of an iteration: the episodes' commands are replayed alone \
-        on one core and divided by all processor time of the iteration.
-        """,
-      ])
+      .list(
+        [
+          """
+          After a warm-up, \(rounds) rounds count at most; product and peers take turns (A B A B), so that what the \
+          machine does to one it does to all. Reported is the median.
+          """,
+          """
+          A round in which other processes took more than \(percent: tolerance) of the processor time \
+          (\(code: "/proc/stat") against the contender's own time) is thrown away and repeated: \
+          \(dropped) were. \(disturbed) disturbed rounds count because there were no more retries.
+          """,
+          """
+          *Training*: \(scale.sequences) sequences of \(scale.length) predicted tokens, cross-entropy, AdamW with clipping at 1, one \
+          update a round, two threads. \(variants(scale)) \
+          PyTorch runs eager and compiled; the faster of the two is compared with.
+          """,
+          """
+          *Sampling*: \(scale.slots) episodes, tokens \(starts), every token sampled at temperature 1, a \
+          cache of keys and values on every side. PyTorch decodes all of them as one batch\(llama); here, as \
+          in rollouts, each of two workers decodes a few at a time (4 to 32, more for larger models), and keys and values are kept \
+          in half precision.
+          """,
+          iteration(scale),
+          """
+          *Arithmetic* is what a step needs: six operations a weight and token, and causal attention over \
+          half the square of a sequence's length. The *ceiling* is what matrix products of our own reach in \
+          turn with the training step, their right factors packed beforehand: in every round the fastest \
+          of several shapes. The table of the machine has their fastest round.
+          """,
+        ] + (results.isOfPretrained ? [] : [world]))
     ]
     if !results.missing.isEmpty {
       blocks.append(
@@ -200,6 +189,44 @@ public struct BenchmarkPage: Sendable {
           .note, title: "Not measured", [.list(results.missing.map { Prose($0) })]))
     }
     return blocks
+  }
+
+  private func variants(_ scale: BenchmarkScale) -> Prose {
+    if results.isOfPretrained {
+      return """
+        *With the reference*: a pass of the reference policy as well, as in reinforcement learning; \
+        *frozen*: the lower half's activations are computed once for both policies.
+        """
+    }
+    let lengths = scale.raggedLengths
+    return """
+      *Ragged*: episodes of \(lengths.lowerBound) to \(lengths.upperBound) tokens, about as many tokens.
+      """
+  }
+
+  private func iteration(_ scale: BenchmarkScale) -> Prose {
+    let workload: Prose = """
+      *Iteration*: \(scale.games) games, \(scale.rollouts) rollouts each, \(scale.stepLimit) steps, temperature 1, from
+      """
+    if results.isOfPretrained {
+      return """
+        \(workload) the model after one pass over \(scale.coldStartEpisodes) demonstrations, by no peer. An agent \
+        that read other instructions first has episodes of another length: see the tokens beside the time.
+        """
+    }
+    return """
+      \(workload) the cold-started base model; the same games and the same model on both sides. The peer is \
+      PyTorch with TextWorld, each rollout in an engine process of its own; it takes minutes, so it does one \
+      round, after those of the product, and no warm-up.
+      """
+  }
+
+  private var world: Prose {
+    """
+    *World*: a random walk over admissible commands, text and list used at every step, a fresh \
+    episode every \(WorldSuite.episodeSteps) steps. Its share of an iteration: the episodes' commands are replayed alone \
+    on one core and divided by all processor time of the iteration.
+    """
   }
 
   private var machineTable: Table {

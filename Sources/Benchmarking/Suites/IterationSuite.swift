@@ -30,14 +30,16 @@ struct IterationSuite {
   }
 
   /// A cold start (reused where there is one) and the games: the released ones where they are
-  /// found.
+  /// found. A pretrained agent imitates once and reads no other instructions first.
   ///
   /// - Throws: Errors of the world's data and of training.
   func setUp(_ method: Method) throws -> SetUp {
     let world = releasedWorld() ? GameWorld.alfworld : .generated
     var settings = ExperimentSettings(.quick, world: world, isPretrained: agent != nil)
     settings.coldStart.episodes = scale.coldStartEpisodes
-    if scale == .quick { settings.coldStart.epochs = 1 }
+    if scale == .quick || agent != nil { settings.coldStart.epochs = 1 }
+    // An hour of other instructions would change how long episodes are, which the page says beside the time.
+    settings.instructions = nil
     let store = try RunStore(
       folder: cache.appendingPathComponent("runs"), settings: settings,
       agent: try AgentModel(named: agent?.rawValue ?? "miniature"), log: log)
