@@ -208,7 +208,7 @@ struct Repetition: ParsableCommand {
   /// What it means that two readings of one difference agree, or do not; nothing where chance can turn
   /// the sign of either.
   private func signs(_ primary: Interval, _ all: Interval) -> String {
-    guard [primary, all].allSatisfy({ $0.low > 0 || $0.high < 0 }) else { return "" }
+    guard [primary, all].allSatisfy(\.excludesZero) else { return "" }
     return primary.value * all.value < 0
       ? " The two readings go opposite ways." : " The two readings agree in sign."
   }

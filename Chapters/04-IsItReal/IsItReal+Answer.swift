@@ -45,7 +45,7 @@ extension IsItReal {
       try reward(measured, $0, l2)
     }
     let differences = estimates.map(\.interval)
-    let changes = differences.contains { $0.low > 0 || $0.high < 0 }
+    let changes = differences.contains(where: \.excludesZero)
     let title =
       measured.seeds.count == 1
       ? "What this one training shows of how it plays."

@@ -7,7 +7,7 @@ import Statistics
 public func whetherItWinsMore(_ differences: [Estimate], seeds: Int) -> String {
   if seeds == 1 { return "Does it win more games? One training of each cannot say." }
   let isSure = differences.contains {
-    excludesZero($0.interval) && ($0.forFewSeeds.map(excludesZero) ?? false)
+    $0.interval.excludesZero && ($0.forFewSeeds?.excludesZero ?? false)
   }
   return
     switch (
@@ -22,15 +22,13 @@ public func whetherItWinsMore(_ differences: [Estimate], seeds: Int) -> String {
   }
 }
 
-private func excludesZero(_ interval: Interval) -> Bool { interval.low > 0 || interval.high < 0 }
-
 /// How many of those differences that exclude zero would with intervals that allow for few seeds, as a sentence
 /// with a space before; empty where none does, or where one seed says nothing of others.
 public func whatFewSeedsLeave(of differences: [Estimate]) -> String {
-  let told = differences.filter { excludesZero($0.interval) }
+  let told = differences.filter(\.interval.excludesZero)
   let wide = told.compactMap(\.forFewSeeds)
   guard !told.isEmpty, wide.count == told.count else { return "" }
-  let kept = wide.count(where: excludesZero)
+  let kept = wide.count(where: \.excludesZero)
   return " Of these intervals \(told.count) \(told.count == 1 ? "excludes" : "exclude") zero, and "
     + "\(kept == 0 ? "none" : kept == told.count ? "still \(kept)" : "\(kept)") where they allow for so few trainings."
 }

@@ -99,7 +99,8 @@ public struct Bootstrap: Sendable, Hashable {
     return try mean(of: zip(first, second).map { $0 - $1 })
   }
 
-  /// An estimate with its replicates, and with its interval for few seeds, for which tasks alone are drawn.
+  /// An estimate with its replicates, and with its interval for few seeds, for which tasks alone are drawn;
+  /// it holds the bootstrap's own.
   ///
   /// - Parameters:
   ///   - values: The same number of each seed.
@@ -118,9 +119,12 @@ public struct Bootstrap: Sendable, Hashable {
     }
     let tasks = Estimate(
       value: value, replicates: replicates(drawingSeeds: false), confidence: confidence)
+    let drawn = Estimate(
+      value: value, replicates: replicates(drawingSeeds: true), confidence: confidence)
+    // Seeds may agree by chance; it must not be narrower for that.
+    let wide = Interval.allowingForFewSeeds(
+      tasks: tasks.interval, seeds: values, confidence: confidence)?.spanning(drawn.interval)
     return Estimate(
-      value: value, replicates: replicates(drawingSeeds: true), confidence: confidence,
-      forFewSeeds: .allowingForFewSeeds(
-        tasks: tasks.interval, seeds: values, confidence: confidence))
+      value: value, replicates: drawn.replicates, confidence: confidence, forFewSeeds: wide)
   }
 }

@@ -13,4 +13,12 @@ public struct Interval: Sendable, Hashable {
     self.low = low
     self.high = high
   }
+
+  /// Whether both ends lie on the same side of zero: a difference that can be told from none.
+  public var excludesZero: Bool { low > 0 || high < 0 }
+
+  /// The same value between the outer of both intervals' ends.
+  package func spanning(_ other: Interval) -> Interval {
+    Interval(value: value, low: min(low, other.low), high: max(high, other.high))
+  }
 }

@@ -168,6 +168,11 @@ import Testing
     // A share of a share ends at 100 points, whatever distances are added.
     let far = claim("far", wide: Interval(value: 0.06, low: -3, high: 3))
     #expect(far.measured.textForFewSeeds == "[−100.0,\u{A0}+100.0]")
+    // A share itself ends at 0 and 1.
+    let share = Estimate(
+      value: 0.5, replicates: [0.4, 0.6], forFewSeeds: Interval(value: 0.5, low: -3, high: 3))
+    let cut = Notebook.Measurement(Finding(share, format: .percent, runs: 2, games: 1))
+    #expect(cut.textForFewSeeds == "[0.0,\u{A0}100.0]")
   }
 
   @Test func anotherReadingStandsBesideAClaimAndIsCountedNowhere() throws {

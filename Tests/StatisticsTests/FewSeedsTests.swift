@@ -73,4 +73,14 @@ import Testing
     let wide = try #require(Bootstrap().mean(of: [1, 2, 3]).forFewSeeds)
     #expect(abs(wide.low - (2 - 4.303 / 3.0.squareRoot())) < 1e-3)
   }
+
+  /// Seeds that win different tasks agree in their rate by chance, and every task's mean is the same: neither
+  /// part has any width, where a bootstrap of both reaches from 0 to 1.
+  @Test func itIsNeverNarrowerThanTheBootstrap() throws {
+    let rates = try PooledRates(
+      [[1, 0], [0, 1]].map { seed in seed.map { Fraction($0, of: 1) } }, tasks: ["a", "b"])
+    let estimate = Bootstrap().estimate(of: rates)
+    #expect(estimate.interval.low == 0 && estimate.interval.high == 1)
+    #expect(try #require(estimate.forFewSeeds) == estimate.interval)
+  }
 }
