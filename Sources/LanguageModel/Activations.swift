@@ -1,14 +1,32 @@
 import Kernels
 
+/// What every block writes anew and its backward pass computes once more: cheap beside the products that read
+/// it, and a third of what a block would leave otherwise. One piece serves all blocks of a pass.
+struct SharedActivations {
+  /// Normalised input, [rows, dimension].
+  let normed: UnsafeMutablePointer<Float>
+  /// Normalised `middle`, one row for each kept row.
+  let middleNormed: UnsafeMutablePointer<Float>
+  /// silu(gate) * up of each kept row.
+  let gated: UnsafeMutablePointer<Float>
+
+  /// Memory for blocks of at most `rows` rows.
+  init(_ c: ModelConfiguration, rows: Int, arena: Arena) {
+    normed = arena.take(rows * c.dimension)
+    middleNormed = arena.take(rows * c.dimension)
+    gated = arena.take(rows * c.feedForward)
+  }
+}
+
 /// What the forward pass of one block leaves for its backward; rows are the rows of a `RowPlan`.
 struct BlockActivations {
+  /// What it shares with the other blocks: valid until the next block is computed.
+  let shared: SharedActivations
   /// Residual stream before the block, [rows, dimension].
   let input: UnsafeMutablePointer<Float>
   /// 1 / rms of each row of `input`.
   let inputInverse: UnsafeMutablePointer<Float>
-  /// Normalised input, [rows, dimension].
-  let normed: UnsafeMutablePointer<Float>
-  /// Normalised input after the convolution; the same memory as `normed` without one.
+  /// Normalised input after the convolution; without one that of `shared`, before it.
   let mixed: UnsafeMutablePointer<Float>
   /// [queries | keys | values] before their normalisation; the same memory as `packed` without it.
   let packedRaw: UnsafeMutablePointer<Float>
@@ -32,22 +50,20 @@ struct BlockActivations {
   let middle: UnsafeMutablePointer<Float>
   /// 1 / rms of each row of `middle`.
   let middleInverse: UnsafeMutablePointer<Float>
-  /// Normalised `middle`, one row for each kept row.
-  let middleNormed: UnsafeMutablePointer<Float>
   /// [gate | up] of each kept row, before activation.
   let gateUp: UnsafeMutablePointer<Float>
-  /// silu(gate) * up of each kept row.
-  let gated: UnsafeMutablePointer<Float>
 
   /// Memory for a block over `rows` rows, `kept` of which go on past attention (nil for all).
-  init(_ c: ModelConfiguration, rows: Int, kept: Int? = nil, arena: Arena) {
+  init(
+    _ c: ModelConfiguration, rows: Int, kept: Int? = nil, shared: SharedActivations, arena: Arena
+  ) {
+    self.shared = shared
     let d = c.dimension
     let inner = c.attention.keyOffset
     let packedCount = rows * c.attention.packedWidth
     input = arena.take(rows * d)
     inputInverse = arena.take(rows)
-    normed = arena.take(rows * d)
-    mixed = c.convolutionWidth > 0 ? arena.take(rows * d) : normed
+    mixed = c.convolutionWidth > 0 ? arena.take(rows * d) : shared.normed
     packed = arena.take(packedCount)
     packedRaw = c.normalisesQueriesAndKeys ? arena.take(packedCount) : packed
     headInverse = arena.take(
@@ -60,8 +76,29 @@ struct BlockActivations {
     keptAttended = kept == nil ? attended : arena.take(going * inner)
     middle = arena.take(going * d)
     middleInverse = arena.take(going)
-    middleNormed = arena.take(going * d)
     gateUp = arena.take(2 * going * c.feedForward)
-    gated = arena.take(going * c.feedForward)
+  }
+}
+
+extension BlockActivations {
+  /// Normalises the input; in the backward pass once more.
+  func normaliseInput(_ weights: BlockWeights, _ c: ModelConfiguration, rows: Int) {
+    Kernel.rmsNorm(
+      input, stride: c.dimension, gain: weights.attentionNorm, into: shared.normed,
+      stride: c.dimension, inverse: inputInverse, rows: rows, width: c.dimension,
+      epsilon: c.normEpsilon)
+  }
+
+  /// Normalises the stream between attention and feed-forward; in the backward pass once more.
+  func normaliseMiddle(_ weights: BlockWeights, _ c: ModelConfiguration) {
+    Kernel.rmsNorm(
+      middle, stride: c.dimension, gain: weights.feedForwardNorm, into: shared.middleNormed,
+      stride: c.dimension, inverse: middleInverse, rows: kept, width: c.dimension,
+      epsilon: c.normEpsilon)
+  }
+
+  /// Applies the activation; in the backward pass once more.
+  func activate(_ c: ModelConfiguration) {
+    Kernel.swiGLU(gateUp, into: shared.gated, rows: kept, width: c.feedForward)
   }
 }

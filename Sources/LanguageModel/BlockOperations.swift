@@ -10,12 +10,6 @@ struct BlockOperations {
 
   private var d: Int { configuration.dimension }
 
-  func normaliseInput(_ a: BlockActivations, rows: Int) {
-    Kernel.rmsNorm(
-      a.input, stride: d, gain: weights.attentionNorm, into: a.normed, stride: d,
-      inverse: a.inputInverse, rows: rows, width: d, epsilon: configuration.normEpsilon)
-  }
-
   /// Queries, keys and values of `mixed`: projected, normalised, rotated.
   func project(_ a: BlockActivations, positions: UnsafePointer<Int32>, rows: Int) {
     let shape = configuration.attention
@@ -46,15 +40,13 @@ struct BlockOperations {
     Kernel.multiply(
       MatrixView(a.keptAttended, rows: rows, columns: configuration.attention.keyOffset),
       packed.output, adding: MatrixView(a.keptInput, rows: rows, columns: d), into: middle)
-    Kernel.rmsNorm(
-      a.middle, stride: d, gain: weights.feedForwardNorm, into: a.middleNormed, stride: d,
-      inverse: a.middleInverse, rows: rows, width: d, epsilon: configuration.normEpsilon)
+    a.normaliseMiddle(weights, configuration)
     Kernel.multiply(
-      MatrixView(a.middleNormed, rows: rows, columns: d), packed.gateUp,
+      MatrixView(a.shared.middleNormed, rows: rows, columns: d), packed.gateUp,
       into: MatrixView(a.gateUp, rows: rows, columns: 2 * f))
-    Kernel.swiGLU(a.gateUp, into: a.gated, rows: rows, width: f)
+    a.activate(configuration)
     Kernel.multiply(
-      MatrixView(a.gated, rows: rows, columns: f), packed.down, adding: middle,
+      MatrixView(a.shared.gated, rows: rows, columns: f), packed.down, adding: middle,
       into: MatrixView(next, rows: rows, columns: d))
   }
 }

@@ -102,7 +102,7 @@ public final class DataParallel: @unchecked Sendable {
     let sinks = [gradients] + shardGradients
     let sum = GradientSum(parameters.layout, frozenBlocks: frozenBlocks)
     let packed = PackedModel(parameters)
-    let packedReference = reference.map { PackedModel($0) }
+    let packedReference = reference.map { PackedModel($0, sharing: frozenBlocks, of: packed) }
     let plan = plan(batch)
     for shard in own where plan[shard].isEmpty { sum.finishEmptyShard() }
     var cost = MessageCost()

@@ -111,7 +111,9 @@ public final class Decoder {
     if rows == 0 { return LogitRows(base: arena.take(0), count: 0, vocabularySize: classes) }
     let runs = advance(inputs)
     let positions = runs.flatMap { Int32($0.first)..<Int32($0.first + $0.rows.count) }
-    let a = BlockActivations(configuration, rows: rows, arena: arena)
+    let a = BlockActivations(
+      configuration, rows: rows, shared: SharedActivations(configuration, rows: rows, arena: arena),
+      arena: arena)
     let longest = runs.map { $0.first + $0.rows.count }.max() ?? 0
     let scratch = arena.take(Kernel.cacheScratch(keys: longest))
     Kernel.gather(
@@ -120,7 +122,7 @@ public final class Decoder {
       let operations = BlockOperations(
         configuration: configuration, weights: BlockWeights(parameters, layer: layer),
         packed: model.packed.blocks[layer], rotary: model.rotary)
-      operations.normaliseInput(a, rows: rows)
+      a.normaliseInput(operations.weights, configuration, rows: rows)
       if configuration.convolutionWidth > 0 { convolve(a, operations.weights, runs, layer: layer) }
       operations.project(a, positions: positions, rows: rows)
       attend(a, runs, layer: layer, scratch: scratch)
@@ -167,7 +169,7 @@ public final class Decoder {
     let d = configuration.dimension
     let taps = configuration.convolutionWidth
     for run in runs {
-      let normed = a.normed + run.rows.lowerBound * d
+      let normed = a.shared.normed + run.rows.lowerBound * d
       let past = caches[run.slot].convolutionPast(layer)
       Kernel.convolve(
         normed, past: past, pastRows: taps - 1, weights: weights.convolution,

@@ -126,14 +126,16 @@ extension ForwardBackward {
     if rows == 0 { return }
     let d = configuration.dimension
     let f = configuration.feedForward
+    a.activate(configuration)
     productBackward(
       MatrixView(stream, rows: rows, columns: d),
-      input: MatrixView(a.gated, rows: rows, columns: f), weights: weights.down,
+      input: MatrixView(a.shared.gated, rows: rows, columns: f), weights: weights.down,
       gradient: sink.down, into: MatrixView(work.dGated, rows: rows, columns: f), work)
     Kernel.swiGLUBackward(a.gateUp, gradient: work.dGated, into: work.dGateUp, rows: rows, width: f)
+    a.normaliseMiddle(weights, configuration)
     productBackward(
       MatrixView(work.dGateUp, rows: rows, columns: 2 * f),
-      input: MatrixView(a.middleNormed, rows: rows, columns: d), weights: weights.gateUp,
+      input: MatrixView(a.shared.middleNormed, rows: rows, columns: d), weights: weights.gateUp,
       gradient: sink.gateUp, into: MatrixView(work.dNormed, rows: rows, columns: d), work)
     Kernel.rmsNormBackward(
       a.middle, stride: d, gain: weights.feedForwardNorm, inverse: a.middleInverse,
@@ -204,6 +206,7 @@ extension ForwardBackward {
           width: shape.headWidth, accumulating: false)
       }
     }
+    a.normaliseInput(weights, configuration, rows: rows)
     productBackward(
       MatrixView(work.dPacked, rows: rows, columns: width),
       input: MatrixView(a.mixed, rows: rows, columns: d), weights: weights.projection,
@@ -226,7 +229,8 @@ extension ForwardBackward {
     for segment in plan.segments {
       let past = segment.past(taps: taps)
       Kernel.convolveBackward(
-        a.normed + segment.start * d, past: a.normed + past.start * d, pastRows: past.count,
+        a.shared.normed + segment.start * d, past: a.shared.normed + past.start * d,
+        pastRows: past.count,
         weights: weights.convolution, gradient: work.dMixed + segment.start * d,
         into: work.dNormed + segment.start * d, pastGradient: work.dNormed + past.start * d,
         weightsGradient: sink.convolution, rows: segment.count, width: d, taps: taps)

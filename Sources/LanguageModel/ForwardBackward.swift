@@ -71,7 +71,9 @@ public final class ForwardBackward {
     let output = streamArena.take(rows * configuration.dimension)
     if rows == 0 { return Stream(block: block, rows: output) }
     let packed = packed?.weights ?? PackedWeights(parameters, arena: arena)
-    let a = BlockActivations(configuration, rows: rows, arena: arena)
+    let a = BlockActivations(
+      configuration, rows: rows, shared: SharedActivations(configuration, rows: rows, arena: arena),
+      arena: arena)
     let scratch = attentionScratch(plan)
     Kernel.gather(
       parameters.embedding, index: plan.tokens, into: a.input, rows: rows,
@@ -111,14 +113,17 @@ public final class ForwardBackward {
     let d = configuration.dimension
     let first = stream?.block ?? 0
     let lastLayer = configuration.layers - 1
-    // The last block has memory of its own shape; the others share one piece without a backward.
-    let shared = keepForBackward ? lastLayer - first : min(1, lastLayer - first)
+    // The last block has memory of its own shape; the others have one piece together without a backward.
+    let others = keepForBackward ? lastLayer - first : min(1, lastLayer - first)
+    let shared = SharedActivations(configuration, rows: rows, arena: arena)
+    let last = BlockActivations(
+      configuration, rows: rows, kept: plan.outputRows.count, shared: shared, arena: arena)
     let blocks =
-      (0..<shared).map { _ in BlockActivations(configuration, rows: rows, arena: arena) } + [
-        BlockActivations(configuration, rows: rows, kept: plan.outputRows.count, arena: arena)
-      ]
+      (0..<others).map { _ in
+        BlockActivations(configuration, rows: rows, shared: shared, arena: arena)
+      } + [last]
     func block(_ layer: Int) -> BlockActivations {
-      layer == lastLayer ? blocks[shared] : blocks[min(layer - first, shared - 1)]
+      layer == lastLayer ? last : blocks[min(layer - first, others - 1)]
     }
     let final = arena.take(plan.outputRows.count * d)
     let scratch = attentionScratch(plan)
@@ -167,7 +172,7 @@ public final class ForwardBackward {
     scratch: UnsafeMutablePointer<Float>
   ) {
     let rows = plan.tokens.count
-    operations.normaliseInput(a, rows: rows)
+    a.normaliseInput(operations.weights, configuration, rows: rows)
     convolve(a, operations.weights, plan)
     operations.project(a, positions: plan.positions, rows: rows)
     attend(a, plan, scratch: scratch)
@@ -180,7 +185,8 @@ public final class ForwardBackward {
     for segment in plan.segments {
       let past = segment.past(taps: taps)
       Kernel.convolve(
-        a.normed + segment.start * d, past: a.normed + past.start * d, pastRows: past.count,
+        a.shared.normed + segment.start * d, past: a.shared.normed + past.start * d,
+        pastRows: past.count,
         weights: weights.convolution, into: a.mixed + segment.start * d, rows: segment.count,
         width: d, taps: taps)
     }

@@ -16,18 +16,22 @@ struct PackedWeights: @unchecked Sendable {
   let head: PackedMatrix
 
   /// Packs all matrices, on all threads.
-  init(_ parameters: Parameters, arena: Arena) {
-    let ofBlocks = (0..<parameters.configuration.layers).flatMap { layer in
+  ///
+  /// - Parameter frozen: The first blocks of another model, which are the same in this one.
+  init(_ parameters: Parameters, sharing frozen: ArraySlice<Block> = [], arena: Arena) {
+    let ofBlocks = (frozen.count..<parameters.configuration.layers).flatMap { layer in
       let weights = BlockWeights(parameters, layer: layer)
       return [weights.projection, weights.output, weights.gateUp, weights.down]
     }
     let places = (ofBlocks + [parameters.headMatrix]).map { Place(of: $0, in: arena) }
     DispatchQueue.concurrentPerform(iterations: places.count) { places[$0].pack() }
-    blocks = stride(from: 0, to: ofBlocks.count, by: 4).map {
-      Block(
-        projection: places[$0].packed, output: places[$0 + 1].packed,
-        gateUp: places[$0 + 2].packed, down: places[$0 + 3].packed)
-    }
+    blocks =
+      frozen
+      + stride(from: 0, to: ofBlocks.count, by: 4).map {
+        Block(
+          projection: places[$0].packed, output: places[$0 + 1].packed,
+          gateUp: places[$0 + 2].packed, down: places[$0 + 3].packed)
+      }
     head = places[ofBlocks.count].packed
   }
 
@@ -53,9 +57,17 @@ struct PackedWeights: @unchecked Sendable {
 public final class PackedModel: @unchecked Sendable {
   let weights: PackedWeights
   private let arena = Arena()
+  /// Owns the memory of the blocks that are shared.
+  private let other: PackedModel?
 
   /// Takes nearly as much memory as the parameters.
-  public init(_ parameters: Parameters) {
-    weights = PackedWeights(parameters, arena: arena)
+  ///
+  /// - Parameters:
+  ///   - blocks: So many of the first blocks are taken from `other`.
+  ///   - other: A model in which they are the same.
+  public init(_ parameters: Parameters, sharing blocks: Int = 0, of other: PackedModel? = nil) {
+    self.other = other
+    weights = PackedWeights(
+      parameters, sharing: other?.weights.blocks.prefix(blocks) ?? [], arena: arena)
   }
 }

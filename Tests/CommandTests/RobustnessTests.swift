@@ -95,9 +95,10 @@ import Testing
     let resident = samples.split(separator: "\n").dropFirst()
       .compactMap { $0.split(separator: ",").last.flatMap { Double($0) } }
     let half = resident.count / 2
-    let first = Int(try #require(resident.prefix(half).max()).rounded())
-    let second = Int(try #require(resident.suffix(half).max()).rounded())
-    #expect(memory.contains("at most \(first) MiB in the first half, \(second) in the second"))
+    let peaks = try [resident.prefix(half), resident.suffix(half)].map {
+      String(format: "%.0f", try #require($0.max()))
+    }
+    #expect(memory.contains("at most \(peaks[0]) MiB in the first half, \(peaks[1]) in the second"))
     for (kind, result) in (try? json("Sanitizers/results.json") as? [String: [String: Any]]) ?? [:]
     {
       try expectProvenance(of: result, in: row("make sanitize KIND=\(kind)"))

@@ -35,7 +35,9 @@ package struct Footprint {
     weights = 4 * Double(parameters)
     // What one block leaves for its backward pass, and the logits of the answers.
     let row =
-      6 * Double(c.dimension) + 2 * (inner + 2 * shared) + inner + 3 * Double(c.feedForward)
+      Double(c.dimension * (c.convolutionWidth > 0 ? 3 : 2))
+      + (inner + 2 * shared) * (c.normalisesQueriesAndKeys ? 2 : 1) + inner
+      + 2 * Double(c.feedForward)
     activations =
       4 * Self.workers * Self.tokensAtOnce
       * (Double(c.layers) * row + Double(c.vocabularySize))
