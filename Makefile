@@ -15,8 +15,8 @@ REPORT_PLACE := $(if $(filter smoke,$(PROFILE)),--output .build/smoke --figures 
 
 JOBS ?= 2
 
-.PHONY: help report smollm2 primer viewer pdf test pages-test mutants exercise exercises-test torture fuzz \
-  determinism ranks sanitize bench bench-smollm2 groups base build dependencies format
+.PHONY: help report smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
+  fuzz determinism ranks sanitize bench bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
@@ -80,6 +80,11 @@ pages-test: dependencies ## render the committed reports again, and go through t
 mutants: dependencies ## put faults into the science, one at a time: a test has to notice each
 	swift build -c release --product mutants
 	.build/release/mutants --jobs $(JOBS) $(if $(DRAW),--draw $(DRAW))
+
+recipes: dependencies ## do what the recipes of CONTRIBUTING.md say, and use the library from another package
+	swift build -c release --product mutants
+	.build/release/mutants --recipes
+	Tests/Dependent/check.sh
 
 exercise: dependencies ## list the exercises, or check the one with the number N
 	@Exercises/check $(N)

@@ -16,8 +16,8 @@ let package = Package(
     .library(
       name: "MetacognitiveRL",
       targets: [
-        "HouseholdWorld", "LanguageModel", "MetaReasoning", "Agent", "Methods", "Experiments",
-        "Statistics",
+        "HouseholdWorld", "LanguageModel", "PretrainedModels", "MetaReasoning", "Agent", "Methods",
+        "Experiments", "Statistics",
       ]),
     .executable(name: "rlvmr", targets: ["rlvmr"]),
   ],

@@ -94,5 +94,5 @@ public final class Measurements {
   public var holdsForm: Bool { store.settings.holdsForm }
 
   /// Whether every seed starts from one and the same base model.
-  public var seedsShareBase: Bool { Set(seeds.map(store.baseFolder(seed:))).count == 1 }
+  public var seedsShareBase: Bool { store.sharesBase(among: seeds) }
 }

@@ -106,7 +106,7 @@ public final class ThreadCommunicator: Communicator {
     }
   }
 
-  /// Completes a buffer.
+  /// Through a copy of each slice: the others' buffers are not read while they are written.
   public func complete(_ buffer: UnsafeMutableBufferPointer<Float>, slices: [Range<Int>]) {
     let mine = UnsafeRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[slices[rank]]))
     for (slice, bytes) in zip(slices, gather(Array(mine))) {

@@ -49,7 +49,7 @@ public struct Diagram: Sendable, Hashable {
     /// Where the middle of the text stands.
     public var labelPlace: Place
 
-    /// An arrow.
+    /// Along straight lines from place to place, its head at the last.
     public init(_ places: [Place], _ label: String = "", at labelPlace: Place = Place(0, 0)) {
       self.places = places
       self.label = label

@@ -111,7 +111,7 @@ extension Method {
 
 /// What supervised training imitates, and its loss.
 public struct Imitation: Sendable {
-  /// Which demonstrations.
+  /// Episodes to imitate, by how many there are and of which games.
   public enum Demonstrations: String, Sendable, Hashable, Codable {
     /// The 200 of a cold start, from games that reinforcement learning never rolls out.
     case coldStart = "cold start"
@@ -123,7 +123,7 @@ public struct Imitation: Sendable {
     case instructions
   }
 
-  /// Which demonstrations.
+  /// What is imitated.
   public var demonstrations: Demonstrations
   /// The loss of one imitated token with log-probability log π, and its derivative by log π.
   public var loss: @Sendable (_ logProbability: Double) -> TokenLoss

@@ -13,7 +13,7 @@ struct EpisodeShape {
   var step: Double
   /// Steps of a demonstration.
   var demonstratedSteps: Double
-  /// The model's context.
+  /// Tokens after which an episode is lost.
   var contextLength: Double
 
   /// The share of episodes that are taken to be lost, and so to last to the step limit; the others are as

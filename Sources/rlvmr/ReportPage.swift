@@ -208,13 +208,12 @@ struct ReportPage {
 
   private func seeds(_ store: RunStore) -> Prose {
     let seeds = options.trainingSeeds
-    let shared = Set(seeds.map(store.baseFolder(seed:))).count == 1
     let bases =
-      shared
+      store.sharesBase(among: seeds)
       ? "All seeds start from one \(options.isPretrained ? "pretrained" : "base") model, so no interval here says anything about other base models."
       : "Every seed has a base model of its own, pretrained from another seed, so intervals cover base models too."
     return
-      "A seed decides a cold start and a run of every method. \(bases) Intervals are 95% percentile intervals of a bootstrap that draws \(seeds.count == 1 ? "tasks" : "seeds and tasks"): a task is drawn \(seeds.count == 1 ? "" : "once for all seeds, ")with all its trials; differences on one split draw the same for both sides. Where nothing varies the number stands alone."
+      "A seed decides a cold start and a run of every method. \(bases) Intervals are 95% percentile intervals of a bootstrap that draws \(seeds.count == 1 ? "tasks" : "seeds and tasks"): a task is drawn \(seeds.count == 1 ? "" : "once for all seeds, ")with all its trials; differences on one split draw the same for both sides. Rooms are not drawn: tasks that share one count as separate, which no interval allows for. Where nothing varies the number stands alone."
   }
 
   /// What "unseen" can mean, given what was seen.
@@ -275,8 +274,8 @@ struct ReportPage {
         ? "The admissible commands are in nobody's prompt; in the paper they are in everybody's. The full profile trains SFT, GRPO and RLVMR with them as well."
         : "Behind every observation stand \(options.settings.shownCommands == .acts ? "the acts that are possible there, of the admissible commands those besides walking and looking" : "all admissible commands"), in everybody's prompt; in the paper all admissible commands do.",
       options.isPretrained
-        ? "GRPO and RLVMR share every setting, the learning rate too: one for both, chosen by how far it moves the policy and not by what is won (`LOG.md`)."
-        : "All methods of reinforcement learning share every setting but the learning rate. Each method's rate was chosen by trials of one seed on validation rooms, with heat-and-place held out as a stand-in for L2 (`LOG.md`): RLVMR's rates could not be told apart, and that of GRPO (tags), \(code: "\(Method.grpoTagged.learningRate)"), was the smallest tried. So GRPO (tags) is trained at RLVMR's rate, \(code: "\(Method.rlvmr.learningRate)"), as well.",
+        ? "GRPO and RLVMR share every setting, the learning rate too: one for both, chosen by how far it moves the policy and not by what is won (`LOG.md`). The recorded second seed was trained after the results of the first were known; the rules of the verdicts stayed as they were."
+        : "All methods of reinforcement learning share every setting but the learning rate. Each method's rate was chosen by trials of one seed on validation rooms, with heat-and-place held out as a stand-in for L2 (`LOG.md`): RLVMR's rates could not be told apart, that of SFT, \(code: "\(Method.supervised.learningRate)"), was the smaller of two, and that of GRPO (tags), \(code: "\(Method.grpoTagged.learningRate)"), the smallest of three. So GRPO (tags) is trained at RLVMR's rate, \(code: "\(Method.rlvmr.learningRate)"), as well.",
       settings.holdsForm
         ? "The decoder lets only well-formed answers of every method through, in rollouts and in evaluation: form is nothing a reward can teach here, and no difference in this report is one of form. In the paper, where form is free, it is learned from the cold start and a penalty. Why it is held, and from how much pretraining the agents start, was chosen by a rule on training games (`LOG.md`); the full profile trains SFT, GRPO and RLVMR with free form as well."
         : "Every method of reinforcement learning pays for form in the same way, that of the released program: a malformed answer takes \(RewardRules().formatPenalty, as: .decimal(1)) from the outcome in its own step's row, before normalisation, and belongs to no tag.",

@@ -106,6 +106,21 @@ import Testing
     }
     #expect(runs[0].specification.base != runs[1].specification.base)
     #expect(store.baseFolder(seed: 2).lastPathComponent == "2")
+    #expect(!store.sharesBase(among: [1, 2]) && store.sharesBase(among: [2]))
+  }
+
+  /// A report that says otherwise claims more than its intervals hold.
+  @Test func seedsOfAPretrainedModelOrOfOneFolderShareTheirBase() throws {
+    let temporary = TemporaryFolder()
+    let pretrained = try RunStore(
+      folder: temporary.url.appendingPathComponent("pretrained"), settings: tinySettings(),
+      agent: .pretrained(temporary.url.appendingPathComponent("model.gguf")), log: silentLog)
+    #expect(pretrained.sharesBase(among: [1, 2]))
+    #expect(try store(temporary).sharesBase(among: [1, 2, 3]))
+    let shipped = try RunStore(
+      folder: temporary.url.appendingPathComponent("shipped"), settings: tinySettings(),
+      log: silentLog)
+    #expect(!shipped.sharesBase(among: [1, 2]))
   }
 
   @Test func saysWhyARunIsTrainedOrReused() throws {

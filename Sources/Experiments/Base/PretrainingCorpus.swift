@@ -44,7 +44,7 @@ public struct PretrainingSettings: Sendable, Hashable, Codable {
     /// asks for two things.
     case withoutHeldOutKnowledge = "without-held-out-knowledge"
 
-    /// The generator's options.
+    /// What the family leaves out of the instructions, as the generator is told.
     public var options: PretrainingOptions {
       let heldOut = GameGenerator.heldOutCategories
       return switch self {

@@ -42,7 +42,7 @@ package struct EvaluationSpecification: Codable, Hashable {
 /// An evaluation as it is kept: `evaluation-<split>-<settings>.jsonl`, one transcript a line, and beside
 /// it its seal.
 package struct SealedEvaluation {
-  /// The seal.
+  /// Written last: without it the transcripts beside it count as unfinished.
   struct Seal: Codable {
     var key: String
     var specification: EvaluationSpecification

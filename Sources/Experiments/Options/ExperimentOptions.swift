@@ -48,7 +48,7 @@ public struct ExperimentOptions: ParsableArguments {
   @Option(help: "Training seeds, such as 1,2,3 (default: the profile's).")
   public var seeds: Seeds?
 
-  /// Which world.
+  /// Where training and test games come from.
   @Option(help: "generated, or alfworld (reads $ALFWORLD_DATA).")
   public var world = GameWorld.generated
 

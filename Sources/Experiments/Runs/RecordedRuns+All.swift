@@ -15,7 +15,7 @@ public struct RecordedRun: Sendable {
   public let evaluations: [RecordedEvaluation]
 }
 
-/// A recorded evaluation.
+/// Episodes of one run on one split, as an archive keeps them.
 public struct RecordedEvaluation: Sendable {
   /// Which games.
   public let split: EvaluationSplit

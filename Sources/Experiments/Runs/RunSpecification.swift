@@ -5,9 +5,10 @@ import Kernels
 import MetaReasoning
 import Methods
 
-/// Everything that decides a run's bytes, and nothing else: its content address. A comment, a metric, a
-/// chapter or a page is no part of it; a rule, a setting, the data, the base model, the toolchain and
-/// the processor's kernels are.
+/// What decides a run's bytes: its content address. A comment, a metric, a chapter or a page is no part of
+/// it; a rule, a setting, the data, the base model, the toolchain and the processor's kernels are. Left out
+/// are the system's mathematical library, the optimisation level (a release build is meant) and how
+/// processes exchange messages, whatever their number.
 public struct RunSpecification: Sendable, Hashable, Codable {
   /// As the command line takes it, conditions included.
   public var method: String

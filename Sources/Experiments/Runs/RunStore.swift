@@ -81,7 +81,13 @@ public struct RunStore: Sendable {
   /// here decided.
   public var isPretrained: Bool { pretrained != nil }
 
-  /// The folder of a seed's base model.
+  /// Whether these seeds start from one and the same model, a pretrained one or the only base: then no interval
+  /// over them says anything about other bases.
+  public func sharesBase(among seeds: [UInt64]) -> Bool {
+    isPretrained || Set(seeds.map(baseFolder(seed:))).count == 1
+  }
+
+  /// The folder of a seed's base model, where the agent is not a pretrained one.
   public func baseFolder(seed: UInt64) -> URL {
     guard let basePath else { return BaseModel.shippedFolder(seed: seed) }
     return URL(fileURLWithPath: basePath.replacingOccurrences(of: "{seed}", with: "\(seed)"))
