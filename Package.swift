@@ -301,6 +301,7 @@ if let sanitizers = Context.environment["RLVMR_FUZZ"] {
   package.targets.append(
     .executableTarget(
       name: "fuzz-readers", dependencies: ["FuzzedReaders"], path: "Tests/Fuzz/Harness",
+      swiftSettings: [.enableUpcomingFeature("MemberImportVisibility")],
       linkerSettings: [.unsafeFlags(["-sanitize=\(sanitizers)"])]))
   let read: Set = [
     "fuzz-readers", "FuzzedReaders", "HouseholdWorld", "LanguageModel", "PretrainedModels",

@@ -10,11 +10,14 @@ public struct LanguageModelError: Error, CustomStringConvertible, LocalizedError
   package init(_ description: String) { self.description = description }
 }
 
-/// A name from a file as an error shows it: on one line, of bounded length, moving no cursor.
-func shown(_ name: String) -> String {
+/// A name from a file that nobody vouches for, as an error shows it: on one line, of bounded length, moving no
+/// cursor.
+package func shown(_ name: String) -> String {
   let scalars = name.unicodeScalars.prefix(80).map { scalar in
-    scalar.properties.generalCategory == .control || scalar.properties.isWhitespace && scalar != " "
-      ? "?" : String(scalar)
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: "?"
+    default: String(scalar)
+    }
   }
   return scalars.joined()
 }

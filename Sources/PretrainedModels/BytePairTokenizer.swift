@@ -1,3 +1,5 @@
+import LanguageModel
+
 /// A byte-level byte-pair encoding, as GPT-2 has it: text is cut into words by a pattern, the bytes
 /// of a word are joined by merges learnt beforehand.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import LanguageModel
 
 /// A file in the GGUF format, versions 2 and 3: metadata, and tensors that may be quantised.
 ///

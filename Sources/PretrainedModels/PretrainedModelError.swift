@@ -9,12 +9,3 @@ public struct PretrainedModelError: Error, CustomStringConvertible, LocalizedErr
 
   init(_ description: String) { self.description = description }
 }
-
-/// A name from a file nobody vouches for, on one line and not too long.
-func shown(_ name: String) -> String {
-  let scalars = name.unicodeScalars.prefix(80).map { scalar in
-    scalar.properties.generalCategory == .control || scalar.properties.isWhitespace && scalar != " "
-      ? "?" : String(scalar)
-  }
-  return scalars.joined()
-}

@@ -1,3 +1,5 @@
+import LanguageModel
+
 extension TokenizerParts {
   /// The tokenizer of a GGUF file's metadata.
   init(_ file: GGUFFile) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import LanguageModel
 
 extension TokenizerParts {
   /// The tokenizer of a `tokenizer.json` of Hugging Face's.

@@ -12,10 +12,14 @@ extension BenchmarkResults {
     let training = line(.train, model: model.rawValue, variant: Comparison.paired)
     let torch = line(.train, model: model.rawValue, by: .peer)
     let sampling = line(.decode, model: model.rawValue)
+    var againstTorch = ratio(
+      "training, tokens a second, against PyTorch", goal: 1.5, aim: 1.7, ours: training,
+      theirs: torch)
+    if let most = quotient(ceiling?.gflops, torch?.gflops) {
+      againstTorch.details += "; the ceiling of products is \(decimal(most, 2))×"
+    }
     return [
-      ratio(
-        "training, tokens a second, against PyTorch", goal: 1.5, aim: 1.7, ours: training,
-        theirs: torch), ceilingShare, frozen,
+      againstTorch, ceilingShare, frozen,
       ratio(
         "sampling, 64 episodes, context to 1024, against PyTorch", goal: 3, aim: 5,
         ours: sampling, theirs: line(.decode, model: model.rawValue, by: .peer)),
@@ -25,9 +29,13 @@ extension BenchmarkResults {
     ] + iterations + [loading]
   }
 
+  /// What products reach in turn with training.
+  private var ceiling: Measurement? {
+    line(.machine, model: model.rawValue, variant: TrainSuite.ceiling)
+  }
+
   private var ceilingShare: Target {
     let full = line(.train, model: model.rawValue, variant: TrainSuite.full)
-    let ceiling = line(.machine, model: model.rawValue, variant: TrainSuite.ceiling)
     return Target(
       what: "arithmetic needed by training, against the ceiling", goal: .atLeast(0.75),
       format: .percent, unit: "", measured: quotient(full?.gflops, ceiling?.gflops),
@@ -37,10 +45,14 @@ extension BenchmarkResults {
   }
 
   private var frozen: Target {
-    ratio(
+    var target = ratio(
       "an update with the lower half frozen, against the full model's", goal: 1.7, aim: nil,
       ours: line(.train, model: model.rawValue, variant: TrainSuite.halfFrozen),
       theirs: line(.train, model: model.rawValue, variant: TrainSuite.withReference))
+    // Policy and reference forwards, and twice as much backwards, against half of all and the lower half once.
+    let most = (1 + 1 + 2) / (0.5 + 0.5 + 0.5 + 1)
+    target.details += "; its passes alone allow \(decimal(most, 1))×"
+    return target
   }
 
   private var iterations: [Target] {
@@ -57,8 +69,10 @@ extension BenchmarkResults {
             + "\(decimal(line.updateSeconds ?? 0, 0)) s of updates, \(rateText(line))"
         } ?? "–")
     }
+    var full = time("one iteration of RLVMR, 8 games of 8 rollouts, 30 steps", whole)
+    full.details += floor(of: whole)
     return [
-      time("one iteration of RLVMR, 8 games of 8 rollouts, 30 steps", whole),
+      full,
       time("the same with the lower half frozen", half),
       Target(
         what: "resident memory of an iteration, at most", goal: .atMost(6), format: .decimal(2),
@@ -68,6 +82,13 @@ extension BenchmarkResults {
         goal: .atMost(0.05), format: .percent, unit: "", measured: growth,
         details: "\(resident.count) iterations"),
     ]
+  }
+
+  /// How long an iteration's arithmetic alone would take.
+  private func floor(of line: Measurement?) -> String {
+    guard let line, let ceiling, ceiling.gflops > 0 else { return "" }
+    let minutes = line.seconds / 60 * line.gflops / ceiling.gflops
+    return "; at the ceiling of products \(decimal(minutes, 1)) min"
   }
 
   private var loading: Target {
