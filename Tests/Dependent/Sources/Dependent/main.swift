@@ -19,6 +19,6 @@ let iteration = try iterate(
 
 print(games[0].id)
 for (episode, advantages) in zip(iteration.episodes, iteration.advantages) {
-  print("\(episode.steps.count) steps; advantage of the first: \(advantages[0].value)")
+  print("\(episode.steps.count) steps; advantage of the first: \(advantages[0].total)")
 }
 print("gradient norm \(iteration.update.gradientNorm)")
