@@ -4,8 +4,8 @@ import LanguageModel
 import Methods
 import PretrainedModels
 
-// One iteration of RLVMR on one generated game, from the base model of seed 1. That knows no tags yet, so the
-// decoder holds the form of its answers: what they are, chance decides.
+// One iteration of RLVMR on one generated game, from the base model of seed 1. That knows no tags yet, and the
+// decoder holds the form of its answers: it wins nothing and is paid for nothing, so do not expect it to learn.
 let method = Method.rlvmr.under(.formHeld)
 let start = try Model(agentAt: BaseModel.shippedFolder(seed: 1))
 var settings = ReinforcementSettings()
