@@ -121,7 +121,7 @@ bench: build ## measure speed beside PyTorch and write Benchmarks/README.md
 	    "pip install -r Benchmarks/peers/requirements.txt"
 	.build/release/rlvmr bench --peers Benchmarks/peers --write Benchmarks
 
-bench-smollm2: build ## the same for the pretrained agent, into Benchmarks/SmolLM2; about an hour
+bench-smollm2: build ## the same for the pretrained agent, into Benchmarks/SmolLM2; an hour and a half
 	.build/release/rlvmr bench --model smollm2 --peers Benchmarks/peers --write Benchmarks --rounds 3
 
 groups: build ## record the groups of rollouts that the viewer shows token by token
