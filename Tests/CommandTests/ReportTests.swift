@@ -113,6 +113,48 @@ import Testing
     #expect(both.status != 0 && both.errors.contains("--base"))
   }
 
+  @Test(arguments: ["gnuplot", "pandoc"])
+  func withoutGnuplotOrPandocTheReportSaysWhatToInstall(missing: String) throws {
+    // A PATH with everything but the one program.
+    let tools = Scratch.folder("tools-\(missing)")
+    try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: true)
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    for name in ["env", "sh", "gnuplot", "pandoc", "git"] where name != missing {
+      let found = folders.map { "\($0)/\(name)" }
+        .first { FileManager.default.isExecutableFile(atPath: $0) }
+      guard let found else { continue }
+      try FileManager.default.createSymbolicLink(
+        atPath: tools.appendingPathComponent(name).path, withDestinationPath: found)
+    }
+    // The runs are there, so that nothing but the missing program stops the report.
+    try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
+    let folder = Scratch.folder("without-\(missing)")
+    let report = folder.appendingPathComponent("Report")
+    try FileManager.default.createDirectory(at: report, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      at: Scratch.report.folder.appendingPathComponent("Report/runs"),
+      to: report.appendingPathComponent("runs"))
+    let outcome = try Program.run(
+      "rlvmr", Scratch.reportArguments(into: folder), environment: ["PATH": tools.path])
+    #expect(outcome.status != 0)
+    // Where a chapter fails, the report adds which one it was.
+    let errors = outcome.errorLines.filter { $0.hasPrefix("Error: ") }
+    #expect(errors.count == (missing == "pandoc" ? 1 : 2), "\(outcome.errors)")
+    #expect(errors.first?.contains("'\(missing)' was not found; install it (apt install") == true)
+    #expect(!outcome.output.contains("report.html"), "\(outcome.output)")
+    func isThere(_ name: String) -> Bool {
+      FileManager.default.fileExists(atPath: report.appendingPathComponent(name).path)
+    }
+    #expect(!isThere("report.html"))
+    // Without pandoc all is made but the page, and the line says where.
+    for name in ["report.md", "viewer.html", "runs.tar.gz"] {
+      #expect(isThere(name) == (missing == "pandoc"), "\(name)")
+    }
+    if missing == "pandoc" {
+      #expect(outcome.errors.contains(report.path + "/report.md"), "\(outcome.errors)")
+    }
+  }
+
   @Test func theReportIsOnePageThatNeedsNothingElse() throws {
     try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
     let folder = Scratch.report.folder.appendingPathComponent("Report")

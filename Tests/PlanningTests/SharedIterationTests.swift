@@ -25,11 +25,11 @@ import Planning
   @Test func playingAndPassesAreSharedWholeAndTheOptimiserIsNot() {
     let four = iteration().cost(processes: 4)
     #expect(four.rollouts == 2.5 && four.passes == 5 && four.optimizer == 2)
-    // Of 16 sequences of a minibatch, three processes learn from six, five and five.
-    #expect(iteration().cost(processes: 3).passes == 20.0 * 6 / 16)
+    // Of 16 sequences of a minibatch, three processes learn from six, five and five: 20 s · 6/16.
+    #expect(iteration().cost(processes: 3).passes == 7.5)
     // More processes than sequences leave some with nothing to do.
-    #expect(iteration().cost(processes: 64).passes == 20.0 / 16)
-    #expect(iteration().cost(processes: 64).rollouts == 10.0 / 32)
+    #expect(iteration().cost(processes: 64).passes == 1.25)
+    #expect(iteration().cost(processes: 64).rollouts == 0.3125)
   }
 
   @Test func anEpisodeAloneReadsAllWeightsForEveryToken() {

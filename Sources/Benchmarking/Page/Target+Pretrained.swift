@@ -50,7 +50,7 @@ extension BenchmarkResults {
       ours: line(.train, model: model.rawValue, variant: TrainSuite.halfFrozen),
       theirs: line(.train, model: model.rawValue, variant: TrainSuite.withReference))
     // Policy and reference forwards, and twice as much backwards, against half of all and the lower half once.
-    let most = (1 + 1 + 2) / (0.5 + 0.5 + 0.5 + 1)
+    let most: Double = (1 + 1 + 2) / (0.5 + 0.5 + 0.5 + 1)
     target.details += "; its passes alone allow \(decimal(most, 1))×"
     return target
   }
