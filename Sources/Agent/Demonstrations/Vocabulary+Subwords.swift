@@ -23,12 +23,12 @@ extension Vocabulary {
     return SubwordTokenizer(
       encoding, beginning: beginning,
       texts: phrases + laterPhrases + (singleWords + laterWords + classes).map { " " + $0 }
-        + sampleTexts(), marks: marks + spareMarks(spareMarkCount), classes: classes,
+        + sampleTexts, marks: marks + spareMarks(spareMarkCount), classes: classes,
       numbers: numbers)
   }
 
   /// Instructions of pretraining, and all that is said in games of every category.
-  private static func sampleTexts() -> Set<String> {
+  private static let sampleTexts: Set<String> = {
     let generator = GameGenerator(seed: GameSource.generatorSeed)
     // In parts of about the same work; which part a text comes from leaves no trace in a set.
     let parts = Workers.map(Array(0..<8)) { part in
@@ -41,7 +41,7 @@ extension Vocabulary {
       return texts
     }
     return parts.reduce(into: []) { $0.formUnion($1) }
-  }
+  }()
 
   /// All that the world, the teacher and the expert say while a game is played, in either wording.
   private static func textsOfGame(
