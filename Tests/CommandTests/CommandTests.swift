@@ -156,7 +156,7 @@ import Testing
 
   @Test func ctrlCStopsAReportAndTheSameCommandFinishesIt() throws {
     let folder = Scratch.folder("interrupted")
-    let arguments = Scratch.reportArguments(into: folder) + ["--iterations", "12"]
+    let arguments = Scratch.reportArguments(into: folder) + ["--iterations", "3"]
     let io = Scratch.folder("io")
     let process = try Program.start("rlvmr", arguments, scratch: io)
     func said() -> String {

@@ -245,20 +245,6 @@ import Testing
     #expect(Set(rows).count == 1)
   }
 
-  @Test func aReadmeGetsTheClaimsOfTheReport() throws {
-    try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
-    let file = Scratch.folder("readme")
-    try Data("A\n<!-- claims -->\n<!-- /claims -->\nB\n".utf8).write(to: file)
-    let outcome = try Program.run(
-      "rlvmr", Scratch.reportArguments(into: Scratch.report.folder) + ["--readme", file.path])
-    #expect(outcome.status == 0, "\(outcome.errors)")
-    let text = try String(contentsOf: file, encoding: .utf8)
-    #expect(text.hasPrefix("A\n<!-- claims -->\n\n- **Does it win more games?"))
-    #expect(text.contains(".\n\n| Claim |"))
-    #expect(text.contains("– not tested"))
-    #expect(text.hasSuffix("<!-- /claims -->\nB\n"))
-  }
-
   @Test func aReportNeverRunsAChapterOlderThanItsSources() throws {
     let folder = Scratch.folder("stale")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -376,8 +362,12 @@ import Testing
     let archive = Scratch.report.folder.appendingPathComponent("Report/runs.tar.gz")
     let bytes = try Data(contentsOf: archive)
     let folder = Scratch.folder("rendered")
-    let arguments = Scratch.reportArguments(into: folder)
-    let outcome = try Program.run("rlvmr", arguments + ["--recorded", archive.path])
+    let readme = Scratch.folder("readme")
+    try Data("A\n<!-- claims -->\n<!-- /claims -->\nB\n".utf8).write(to: readme)
+    let outcome = try Program.run(
+      "rlvmr",
+      Scratch.reportArguments(into: folder)
+        + ["--recorded", archive.path, "--readme", readme.path])
     try #require(outcome.status == 0, "\(outcome.errors)")
     for chapter in try ChapterSources.all().map(\.name) {
       let name = "Report/\(chapter)/results.json"
@@ -390,6 +380,12 @@ import Testing
     #expect(
       !FileManager.default.fileExists(
         atPath: folder.appendingPathComponent("Report/runs.tar.gz").path))
+    // And a README gets the claims.
+    let text = try String(contentsOf: readme, encoding: .utf8)
+    #expect(text.hasPrefix("A\n<!-- claims -->\n\n- **Does it win more games?"))
+    #expect(text.contains(".\n\n| Claim |"))
+    #expect(text.contains("– not tested"))
+    #expect(text.hasSuffix("<!-- /claims -->\nB\n"))
   }
 
   @Test func strictRefusesAReportThatJudgedNothing() throws {
