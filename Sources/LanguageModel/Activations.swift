@@ -80,6 +80,17 @@ struct BlockActivations {
   }
 }
 
+extension ModelConfiguration {
+  /// Floats that a block keeps of each row for its backward pass.
+  package var activationsPerRow: Int {
+    let rows = 16  // Whole cache lines, so that next to no rounding is counted.
+    let arena = Arena()
+    let shared = SharedActivations(self, rows: rows, arena: Arena())
+    _ = BlockActivations(self, rows: rows, shared: shared, arena: arena)
+    return arena.total / rows
+  }
+}
+
 extension BlockActivations {
   /// Normalises the input; in the backward pass once more.
   func normaliseInput(_ weights: BlockWeights, _ c: ModelConfiguration, rows: Int) {

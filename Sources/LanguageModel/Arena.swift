@@ -5,7 +5,8 @@ import Kernels
 final class Arena {
   private var chunks: [UnsafeMutableBufferPointer<Float>] = []
   private var used = 0
-  private var total = 0
+  /// Floats handed out since the last `reset()`.
+  private(set) var total = 0
 
   deinit { release() }
 

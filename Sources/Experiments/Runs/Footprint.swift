@@ -24,26 +24,20 @@ package struct Footprint {
   }
 
   /// The footprint of a model that is only going to be trained on demonstrations, and need not exist yet.
-  init(_ configuration: ModelConfiguration) {
+  package init(_ configuration: ModelConfiguration) {
     self.init(
       configuration, parameters: ParameterLayout(configuration).count, episodesAtOnce: 0)
   }
 
   private init(_ c: ModelConfiguration, parameters: Int, episodesAtOnce: Int) {
-    let inner = Double(c.heads * c.headDimension)
-    let shared = Double(c.keyValueHeads * c.headDimension)
     weights = 4 * Double(parameters)
-    // What one block leaves for its backward pass, and the logits of the answers.
-    let row =
-      Double(c.dimension * (c.convolutionWidth > 0 ? 3 : 2))
-      + (inner + 2 * shared) * (c.normalisesQueriesAndKeys ? 2 : 1) + inner
-      + 2 * Double(c.feedForward)
+    // What the blocks leave for their backward passes, and the logits of the answers.
     activations =
       4 * Self.workers * Self.tokensAtOnce
-      * (Double(c.layers) * row + Double(c.vocabularySize))
+      * Double(c.layers * c.activationsPerRow + c.vocabularySize)
     // Keys and values in half precision, of the episodes that both workers play at once.
     let episodes = Self.workers * Double(episodesAtOnce + 1)
-    cache = 2 * 2 * shared * Double(c.layers) * episodes
+    cache = 2 * 2 * Double(c.keyValueHeads * c.headDimension * c.layers) * episodes
   }
 
   /// Bytes of a saved model.
