@@ -10,14 +10,31 @@ enum { TileRows = 6, TileColumns = 16 };
 // their part of the left factor and the lines of their results stay near while all panels pass by;
 // but as few rows as decoding has are not worth a second read of the panels, which come from far.
 enum { InnerBlock = 384, LeftBlockFloats = 12 * 1024, UncutRows = 64 };
+// A right factor of more floats does not stay in the second-level cache.
+enum { NearFloats = 256 * 1024 };
 
 LANES ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 LANES ptrdiff_t rounded_up(ptrdiff_t n, ptrdiff_t to) { return (n + to - 1) / to * to; }
 
-// C = addend + A B for `rows` <= 6 rows and up to 16 columns; no addend means zero.
-LANES void tile(const int rows, ptrdiff_t k, const float *a, ptrdiff_t rowStride,
-                ptrdiff_t innerStride, const float *panel, float *c, ptrdiff_t ldc,
-                const float *addend, ptrdiff_t ldAddend, ptrdiff_t columns) {
+// Every how many steps of the inner dimension a tile asks for a line that is needed later.
+enum { StepsALine = 4 };
+
+LANES void add_products(const int rows, v8 *low, v8 *high, const float *a, ptrdiff_t rowStride,
+                        const float *panel) {
+  v8 b0 = load(panel), b1 = load(panel + 8);
+  _Pragma("unroll") for (int i = 0; i < rows; i++) {
+    v8 x = splat(a[i * rowStride]);
+    low[i] += x * b0;
+    high[i] += x * b1;
+  }
+}
+
+// C = addend + A B for `rows` <= 6 rows and up to 16 columns; no addend means zero. If the right
+// factor is far, every fourth line from `later` on is on its way to the second-level cache at the end.
+LANES void tile(const int rows, const int isFar, ptrdiff_t k, const float *a,
+                ptrdiff_t rowStride, ptrdiff_t innerStride, const float *panel,
+                const float *later, float *c, ptrdiff_t ldc, const float *addend,
+                ptrdiff_t ldAddend, ptrdiff_t columns) {
   v8 low[TileRows], high[TileRows];
   _Pragma("unroll") for (int i = 0; i < rows; i++) low[i] = high[i] = splat(0);
   // The results' cache lines, two where a row straddles them, arrive while the products are summed.
@@ -25,15 +42,17 @@ LANES void tile(const int rows, ptrdiff_t k, const float *a, ptrdiff_t rowStride
     __builtin_prefetch(c + i * ldc, 1);
     __builtin_prefetch(c + i * ldc + TileColumns - 1, 1);
   }
-  _Pragma("clang loop unroll_count(4)")
-  for (ptrdiff_t p = 0; p < k; p++, a += innerStride, panel += TileColumns) {
-    v8 b0 = load(panel), b1 = load(panel + 8);
-    _Pragma("unroll") for (int i = 0; i < rows; i++) {
-      v8 x = splat(a[i * rowStride]);
-      low[i] += x * b0;
-      high[i] += x * b1;
+  ptrdiff_t p = 0;
+  for (; p + StepsALine <= k; p += StepsALine) {
+    if (isFar) __builtin_prefetch(later + p * TileColumns, 0, 2);
+    _Pragma("unroll") for (int q = 0; q < StepsALine; q++) {
+      add_products(rows, low, high, a, rowStride, panel);
+      a += innerStride;
+      panel += TileColumns;
     }
   }
+  for (; p < k; p++, a += innerStride, panel += TileColumns)
+    add_products(rows, low, high, a, rowStride, panel);
   if (columns < TileColumns) {
     _Pragma("unroll") for (int i = 0; i < rows; i++) {
       float row[TileColumns];
@@ -55,23 +74,41 @@ LANES void tile(const int rows, ptrdiff_t k, const float *a, ptrdiff_t rowStride
   }
 }
 
-// Out of line, so that its registers are its own.
+// Tiles out of line, so that their registers are their own.
+#define TILE(n)                                                                                    \
+  tile(n, IS_FAR, k, a, rowStride, innerStride, panel, later, c, ldc, addend, ldAddend, columns)
+#define ANY_TILE                                                                                   \
+  switch (rows) {                                                                                  \
+    case 6: TILE(6); break;                                                                        \
+    case 5: TILE(5); break;                                                                        \
+    case 4: TILE(4); break;                                                                        \
+    case 3: TILE(3); break;                                                                        \
+    case 2: TILE(2); break;                                                                        \
+    default: TILE(1);                                                                              \
+  }
+
 static __attribute__((noinline)) void any_tile(ptrdiff_t rows, ptrdiff_t k, const float *a,
                                                ptrdiff_t rowStride, ptrdiff_t innerStride,
                                                const float *panel, float *c, ptrdiff_t ldc,
                                                const float *addend, ptrdiff_t ldAddend,
                                                ptrdiff_t columns) {
-#define TILE(n) tile(n, k, a, rowStride, innerStride, panel, c, ldc, addend, ldAddend, columns)
-  switch (rows) {
-    case 6: TILE(6); break;
-    case 5: TILE(5); break;
-    case 4: TILE(4); break;
-    case 3: TILE(3); break;
-    case 2: TILE(2); break;
-    default: TILE(1);
-  }
-#undef TILE
+  const float *later = panel;
+#define IS_FAR 0
+  ANY_TILE
+#undef IS_FAR
 }
+
+static __attribute__((noinline)) void any_tile_ahead(ptrdiff_t rows, ptrdiff_t k, const float *a,
+                                                     ptrdiff_t rowStride, ptrdiff_t innerStride,
+                                                     const float *panel, const float *later,
+                                                     float *c, ptrdiff_t ldc, const float *addend,
+                                                     ptrdiff_t ldAddend, ptrdiff_t columns) {
+#define IS_FAR 1
+  ANY_TILE
+#undef IS_FAR
+}
+#undef ANY_TILE
+#undef TILE
 
 // Rows of the next tile where `left` are left: two short tiles take less time than a whole one and a
 // rest of one or two rows, whose sums wait for one another.
@@ -123,6 +160,8 @@ void CK(pack)(const float *b, ptrdiff_t ldb, ptrdiff_t turned, ptrdiff_t k, ptrd
 void CK(product)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t rowStride,
                  ptrdiff_t innerStride, const float *panels, const float *addend,
                  ptrdiff_t ldAddend, float *c, ptrdiff_t ldc) {
+  // Few rows are done with a panel sooner than memory brings the next one by itself.
+  int far = m <= UncutRows && n * k > NearFloats;
   for (ptrdiff_t p = 0; p < k; p += InnerBlock) {
     ptrdiff_t depth = smaller(k - p, InnerBlock);
     ptrdiff_t rows = m <= UncutRows ? m : LeftBlockFloats / depth / TileRows * TileRows;
@@ -130,13 +169,26 @@ void CK(product)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_
     ptrdiff_t ldBefore = p == 0 ? ldAddend : ldc;
     for (ptrdiff_t top = 0; top < m; top += rows) {
       ptrdiff_t end = smaller(top + rows, m);
-      for (ptrdiff_t j = 0; j < n; j += TileColumns)
-        for (ptrdiff_t i = top, height; i < end; i += height) {
+      for (ptrdiff_t j = 0; j < n; j += TileColumns) {
+        const float *panel = panels + j * k + p * TileColumns;
+        // Behind the last panel, the first of the next part of the inner dimension.
+        const float *next = j + TileColumns < n ? panel + k * TileColumns
+                                                : panels + (p + depth) * TileColumns;
+        ptrdiff_t line = 0;
+        for (ptrdiff_t i = top, height; i < end; i += height, line++) {
           height = tile_height(end - i);
-          any_tile(height, depth, a + i * rowStride + p * innerStride, rowStride, innerStride,
-                   panels + j * k + p * TileColumns, c + i * ldc + j, ldc,
-                   before ? before + i * ldBefore + j : 0, ldBefore, smaller(n - j, TileColumns));
+          const float *left = a + i * rowStride + p * innerStride;
+          const float *above = before ? before + i * ldBefore + j : 0;
+          float *to = c + i * ldc + j;
+          if (far)
+            any_tile_ahead(height, depth, left, rowStride, innerStride, panel,
+                           next + line % StepsALine * TileColumns, to, ldc, above, ldBefore,
+                           smaller(n - j, TileColumns));
+          else
+            any_tile(height, depth, left, rowStride, innerStride, panel, to, ldc, above, ldBefore,
+                     smaller(n - j, TileColumns));
         }
+      }
     }
   }
 }

@@ -2,10 +2,11 @@ import Kernels
 import Testing
 
 @Suite struct ProductTests {
-  // Full and broken tiles, more than one inner block, and a row block's edge.
+  // Full and broken tiles, more than one inner block, a row block's edge, and a right factor that comes
+  // from far.
   static let shapes = [
     [1, 1, 1], [3, 5, 7], [6, 16, 8], [64, 33, 40], [70, 128, 17], [13, 20, 400],
-    [140, 24, 384],
+    [140, 24, 384], [37, 705, 402],
   ]
 
   /// A view of the array's memory for the length of `body`.
@@ -54,6 +55,32 @@ import Testing
       // The addend may be the result itself.
       #expect(near(addend, sum))
     }
+  }
+
+  /// An episode's tokens do not depend on how many are played beside it: neither on the tile that a row falls
+  /// into, nor on whether the right factor is asked for ahead.
+  @Test(arguments: Build.allCases)
+  func aRowIsTheSameBitsHoweverManyAreMultipliedAtOnce(_ build: Build) {
+    let (n, k, all) = (705, 402, 70)
+    var a = numbers(all * k, 1)
+    var b = numbers(k * n, 2)
+    var memory = [Float](repeating: .nan, count: PackedMatrix.floatCount(rows: k, columns: n))
+    func product(rows m: Int) -> [Float] {
+      var c = [Float](repeating: .nan, count: m * n)
+      memory.withUnsafeMutableBufferPointer { memory in
+        guard let memory = memory.baseAddress else { return }
+        _ = view(&a, m, k) { a in
+          view(&b, k, n) { b in
+            view(&c, m, n) { c in
+              build.run { Kernel.multiply(a, Kernel.pack(b, .plain, into: memory), into: c) }
+            }
+          }
+        }
+      }
+      return c
+    }
+    let whole = product(rows: all)
+    for m in [1, 5, 7, 32, 64] { #expect(product(rows: m)[...] == whole[..<(m * n)]) }
   }
 
   @Test(arguments: Build.allCases, shapes)
