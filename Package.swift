@@ -291,8 +291,8 @@ for target in package.targets where ![.system, .plugin].contains(target.type) {
 
 // What tests compute themselves is little, and what only presents (commands, chapters, figures, pages)
 // leaves the computing to the modules it calls: unoptimised these are compiled in a quarter of the time, and
-// the report takes a second more to render. (Benchmarking is not among them: what it times has loops of its own.) The
-// library holds none of them, so that other packages may depend on it.
+// the report takes a second more to render. (Benchmarking is not among them: what it times has loops of
+// its own.) The library holds none of them, so that other packages may depend on it.
 let presenting =
   [
     "rlvmr", "ChapterSupport", "EpisodeViewer", "Exports", "Gnuplot", "Notebook", "Planning",
