@@ -7,7 +7,8 @@ WORLD ?= generated
 REPORT ?= Report
 REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
   $(if $(RECORDED),--recorded $(RECORDED)) $(if $(filter 1,$(STRICT)),--strict) \
-  $(if $(wildcard Report/SmolLM2/report.md),--beside Report/SmolLM2)
+  $(if $(wildcard Report/SmolLM2/report.md),--beside Report/SmolLM2) \
+  $(if $(wildcard Report/OtherPairs/results.json),--other-pairs Report/OtherPairs)
 # A smoke report only shows that everything runs: it leaves the committed report, its figures, the runs it
 # rests on and the README alone.
 REPORT_PLACE := $(if $(filter smoke,$(PROFILE)),--output .build/smoke --figures .build/smoke/Figures,\
@@ -15,7 +16,7 @@ REPORT_PLACE := $(if $(filter smoke,$(PROFILE)),--output .build/smoke --figures 
 
 JOBS ?= 2
 
-.PHONY: help report smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
+.PHONY: help report pairs smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
   fuzz determinism ranks sanitize bench bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
@@ -44,6 +45,12 @@ build: dependencies ## compile everything
 
 report: build ## train, measure and write Report/report.html (PROFILE=smoke: .build/smoke/report.html)
 	.build/release/rlvmr report $(REPORT_FLAGS) $(REPORT_PLACE)
+
+pairs: build ## hold out two more pairs of categories: Report/OtherPairs (35 minutes more, or RECORDED=ARCHIVE)
+	.build/release/OtherPairs --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
+	  --output Report --figures Figures --page $(if $(RECORDED),--recorded $(RECORDED))
+	$(if $(RECORDED),,.build/release/rlvmr record --chapter OtherPairs --runs Report/runs \
+	  --into Report/OtherPairs/runs.tar.gz)
 
 smollm2: SEEDS ?= 1,2
 smollm2: build ## the report of a real language model: Report/SmolLM2 (four hours, or RECORDED=ARCHIVE)

@@ -1,14 +1,16 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// The chapters, each a folder and a program: a new one needs its folder and a line here.
+// The chapters, each a folder and a program: a new one needs its folder and a line here. Those with a number are
+// bound into the report, in this order.
 let chapters: [(folder: String, name: String)] = [
   "00-Primer",
   "01-Repetition",
   "02-Brittleness",
   "03-ClosingTheGap",
   "04-IsItReal",
-].map { ($0, String($0.drop { $0 != "-" }.dropFirst())) }
+  "OtherPairs",
+].map { ($0, $0.split(separator: "-").last.map(String.init) ?? $0) }
 
 let package = Package(
   name: "rlvmr",

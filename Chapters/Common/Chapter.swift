@@ -15,6 +15,9 @@ public struct Chapter {
   public let measurementsOfArms: Measurements?
   /// The same from each of `ChapterOptions.bases`, the base model at hand first; none without those.
   public let measurementsByBase: [Measurements]
+  /// The same of agents trained on each of `ChapterOptions.pairs`, the paper's first; none where a chapter does
+  /// not ask.
+  public let measurementsByPair: [Measurements]
   /// Marked regions of the compiled sources.
   public let snippets: SnippetLibrary
   /// What the command line asked for, smoke to full.
@@ -27,17 +30,21 @@ public struct Chapter {
   ///   - needs: All that it measures.
   ///   - needsOfArms: All that it measures with fewer seeds.
   ///   - needsByBase: All that it measures from each base model, where several are compared.
+  ///   - needsByPair: All that it measures for each pair of held-out categories, whatever categories they name.
   /// - Throws: Errors of the measurements, or of sources that are not where they were compiled.
   public init(
     _ name: String, _ options: ChapterOptions, needs: [Need], needsOfArms: [Need] = [],
-    needsByBase: [Need] = []
+    needsByBase: [Need] = [], needsByPair: [Need] = []
   ) throws {
     let ofArms = needsOfArms.isEmpty ? nil : options.experimentOfArms
     let others = needsByBase.isEmpty ? [] : options.experimentsByBase
+    let pairs = (needsByPair.isEmpty ? [] : ChapterOptions.pairs).map { set in
+      (options.experiment(heldOutOf: set), needsByPair.map { $0.trained(on: set) }, set)
+    }
     if options.needs {
       let all =
         [(options.experiment, needs)] + (ofArms.map { [($0, needsOfArms)] } ?? [])
-        + others.map { ($0, needsByBase) }
+        + others.map { ($0, needsByBase) } + pairs.map { ($0.0, $0.1) }
       let lists = all.map { experiment, needs in
         NeededMeasurements(
           base: experiment.base, seeds: experiment.trainingSeeds, needs: needs)
@@ -49,12 +56,13 @@ public struct Chapter {
     measurements = try Measurements(options.experiment, needs: needs)
     measurementsOfArms = try ofArms.map { try Measurements($0, needs: needsOfArms) }
     measurementsByBase = try others.map { try Measurements($0, needs: needsByBase) }
+    measurementsByPair = try pairs.map { try Measurements($0.0, needs: $0.1, trainedOn: $0.2) }
     snippets = try SnippetLibrary(root: ChapterSources.root)
   }
 
   /// Everything measured besides `measurements`.
   public var furtherMeasurements: [Measurements] {
-    (measurementsOfArms.map { [$0] } ?? []) + measurementsByBase
+    (measurementsOfArms.map { [$0] } ?? []) + measurementsByBase + measurementsByPair
   }
 
   /// The command that makes this chapter again.
@@ -106,7 +114,7 @@ public struct Chapter {
       chapter: name, profile: measurements.profile.rawValue,
       world: measurements.store.settings.world.rawValue, agent: options.experiment.agent,
       claims: claims,
-      runs: measurements.runResults(), answer: answer)
+      runs: ([measurements] + measurementsByPair).flatMap { $0.runResults() }, answer: answer)
     // A report says this once, before the claims of all chapters.
     var alone = document
     if !claims.isEmpty {
@@ -172,6 +180,23 @@ public struct ChapterOptions: ParsableArguments {
         other.seeds = Seeds(Array(experiment.trainingSeeds.prefix(1)))
         return other
       }
+  }
+}
+
+extension ChapterOptions {
+  /// What is trained on for each pair of held-out categories, the paper's first.
+  public static let pairs: [TrainingSet] = [
+    .seenCategories, .withoutHeatAndLight, .withoutCleanAndTwo,
+  ]
+
+  /// The same experiment for agents trained on some categories alone. The miniature's shipped base models lack the
+  /// acts of the paper's pair; for another pair it starts from bases of its own, which `rlvmr pretrain` makes.
+  public func experiment(heldOutOf set: TrainingSet) -> ExperimentOptions {
+    var other = experiment
+    if !experiment.isPretrained, set != .seenCategories {
+      other.base = "\(experiment.output)/bases/\(set.rawValue)/{seed}"
+    }
+    return other
   }
 }
 

@@ -7,11 +7,14 @@ private let markers = (start: "<!-- claims -->", end: "<!-- /claims -->")
 /// A text, such as a README, with the answer of some results and their table of claims between its two
 /// markers: what it must be for the results it tells of.
 ///
-/// - Parameter beside: Results of another agent, whose numbers get a column; empty for none.
+/// - Parameters:
+///   - beside: Results of another agent, whose numbers get a column; empty for none.
+///   - further: What further chapters answer, a paragraph each.
 /// - Throws: `ClaimsInTextError` where the text lacks the markers; `NotebookError` for a claim that
 ///   stands in two results.
 public func withClaims(
-  of results: [ChapterResults], beside others: [ChapterResults] = [], in text: String
+  of results: [ChapterResults], beside others: [ChapterResults] = [],
+  further: [String] = [], in text: String
 ) throws -> String {
   guard let start = text.range(of: markers.start),
     let end = text.range(of: markers.end, range: start.upperBound..<text.endIndex)
@@ -19,11 +22,25 @@ public func withClaims(
   var ledger = Ledger(beside: LedgerColumn(of: others))
   for result in results { try ledger.add(result) }
   let parts =
-    results.flatMap(\.answer).map { "- \($0)" }.joined(separator: "\n")
+    (results.flatMap(\.answer) + further).map { "- \($0)" }.joined(separator: "\n")
     + "\n\n" + ledger.markdownTable + "\n\n"
     + [ledger.noteOnFewSeeds, ledger.noteOnReadings].filter { !$0.isEmpty }.joined(separator: " ")
   return text[..<start.upperBound] + "\n\n"
     + parts.trimmingCharacters(in: .whitespacesAndNewlines) + "\n\n" + text[end.lowerBound...]
+}
+
+/// What a chapter that is not bound into the report answers, each paragraph with a link to it.
+///
+/// - Parameters:
+///   - chapter: The folder it was written to.
+///   - folder: Where the text stands that the link is in.
+/// - Throws: `NotebookError` where its results cannot be read.
+public func answers(ofChapterIn chapter: URL, linkedFrom folder: URL) throws -> [String] {
+  let results = try ChapterResults(contentsOf: chapter.appendingPathComponent("results.json"))
+  let path = relativePath(from: folder, to: chapter)
+  return results.answer.map {
+    "\($0) ([a chapter of its own](\(path)/chapter.md): \(worldInWords(results.world)), profile \(results.profile).)"
+  }
 }
 
 extension LedgerColumn {

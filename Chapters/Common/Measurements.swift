@@ -22,14 +22,20 @@ public final class Measurements {
   private(set) var evaluated: [(cell: Need, rows: [[EpisodeMetrics]])] = []
 
   private let overrides: [String]
+  private let trainingSet: TrainingSet?
   private var places: [Need: Int] = [:]
   private(set) var needs: DeclaredNeeds
 
   /// Measurements with a chapter's options.
   ///
-  /// - Parameter needs: All that will be measured.
+  /// - Parameters:
+  ///   - needs: All that will be measured.
+  ///   - set: The categories trained on, whatever the split; nil for each split's usual ones.
   /// - Throws: Errors of the base model, the world's data or the output folder.
-  public init(_ options: ExperimentOptions, needs: [Need]) throws {
+  public init(
+    _ options: ExperimentOptions, needs: [Need], trainedOn set: TrainingSet? = nil
+  ) throws {
+    trainingSet = set
     self.needs = DeclaredNeeds(needs)
     store = try options.store()
     methods = ComparedMethods(options)
@@ -40,7 +46,7 @@ public final class Measurements {
 
   /// Which categories a method trains on to be measured on a split, unless asked for otherwise.
   public func trainingSet(for split: EvaluationSplit) -> TrainingSet {
-    profile.trainingSet(for: split)
+    trainingSet ?? profile.trainingSet(for: split)
   }
 
   /// The finished run of a method, trained now if need be.

@@ -14,6 +14,11 @@ public struct Need: Sendable, Hashable, Codable {
   public var split: EvaluationSplit
   /// The categories it is trained on.
   public var trainingSet: TrainingSet
+
+  /// The same, trained on other categories.
+  func trained(on set: TrainingSet) -> Need {
+    Need(method: method, split: split, trainingSet: set)
+  }
 }
 
 /// Needs of one base model and its seeds.

@@ -54,13 +54,7 @@ public struct Bootstrap: Sendable, Hashable {
   public func difference(
     _ first: PooledRates, _ second: PooledRates, games: Games
   ) throws -> Estimate {
-    guard first.rows.count == second.rows.count else {
-      throw StatisticsError.unpaired(
-        "\(first.rows.count) seeds against \(second.rows.count); use the same seeds")
-    }
-    if games == .same, first.tasks != second.tasks {
-      throw StatisticsError.unpaired("the games are not of the same tasks; use the same games")
-    }
+    try requirePaired(first, second, games)
     return estimate(
       value: first.rate - second.rate,
       ofEachSeed: first.sums.indices.map { first.rate(ofSeed: $0) - second.rate(ofSeed: $0) }
@@ -68,6 +62,57 @@ public struct Bootstrap: Sendable, Hashable {
       let tasks = generator.indices(below: first.sums[0].count)
       let others = games == .same ? tasks : generator.indices(below: second.sums[0].count)
       return first.rate(seeds: seeds, tasks: tasks) - second.rate(seeds: seeds, tasks: others)
+    }
+  }
+
+  /// The mean over several experiments of the difference `first − second`, each counting alike however many
+  /// games it has.
+  ///
+  /// Row i is the same seed in all of them, and a task the same task wherever its name stands, so seeds and tasks
+  /// are drawn once for all: what experiments share does not average out. The experiments themselves are
+  /// not drawn.
+  ///
+  /// - Throws: `StatisticsError` for no experiments, for different numbers of seeds or, for the same games, where
+  ///   the tasks of the games differ between the two sides.
+  public func meanDifference(
+    of experiments: [(first: PooledRates, second: PooledRates)], games: Games
+  ) throws -> Estimate {
+    guard let one = experiments.first else { throw StatisticsError.noRuns }
+    for experiment in experiments {
+      try requirePaired(experiment.first, experiment.second, games)
+      try requirePaired(one.first, experiment.first, .different)
+    }
+    let tasks = experiments.flatMap(\.first.tasks).uniqued
+    let others = experiments.flatMap(\.second.tasks).uniqued
+    let aligned = experiments.map {
+      ($0.first.summed(over: tasks), $0.second.summed(over: others))
+    }
+    // Differences that cancel leave what rounding left of them, which is on one side of zero.
+    func mean(_ differences: [Double]) -> Double {
+      (Statistics.mean(differences) * 1e12).rounded() / 1e12
+    }
+    return estimate(
+      value: mean(aligned.map { $0.rate - $1.rate }),
+      ofEachSeed: one.first.sums.indices.map { seed in
+        mean(aligned.map { $0.rate(ofSeed: seed) - $1.rate(ofSeed: seed) })
+      }
+    ) { generator, seeds in
+      let drawn = generator.indices(below: tasks.count)
+      let drawnOfOthers = games == .same ? drawn : generator.indices(below: others.count)
+      return mean(
+        aligned.map {
+          $0.rate(seeds: seeds, tasks: drawn) - $1.rate(seeds: seeds, tasks: drawnOfOthers)
+        })
+    }
+  }
+
+  private func requirePaired(_ first: PooledRates, _ second: PooledRates, _ games: Games) throws {
+    guard first.rows.count == second.rows.count else {
+      throw StatisticsError.unpaired(
+        "\(first.rows.count) seeds against \(second.rows.count); use the same seeds")
+    }
+    if games == .same, first.tasks != second.tasks {
+      throw StatisticsError.unpaired("the games are not of the same tasks; use the same games")
     }
   }
 

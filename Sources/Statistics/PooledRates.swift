@@ -34,8 +34,7 @@ public struct PooledRates: Sendable, Hashable {
     self.rows = rows
     self.tasks = tasks
 
-    var places: [String: Int] = [:]
-    for task in tasks where places[task] == nil { places[task] = places.count }
+    let places = Dictionary(uniqueKeysWithValues: zip(tasks.uniqued, tasks.uniqued.indices))
     sums = rows.map { row in
       var sums = [Fraction](repeating: Fraction(0, of: 0), count: places.count)
       for (task, fraction) in zip(tasks, row) {
@@ -43,6 +42,23 @@ public struct PooledRates: Sendable, Hashable {
       }
       return sums
     }
+  }
+
+  private init(rows: [[Fraction]], tasks: [String], sums: [[Fraction]]) {
+    self.rows = rows
+    self.tasks = tasks
+    self.sums = sums
+  }
+
+  /// The same rates with their sums in the order of other tasks, of which these may lack some and then counted
+  /// nothing.
+  func summed(over all: [String]) -> PooledRates {
+    let places = Dictionary(uniqueKeysWithValues: zip(tasks.uniqued, tasks.uniqued.indices))
+    return PooledRates(
+      rows: rows, tasks: tasks,
+      sums: sums.map { sums in
+        all.map { task in places[task].map { sums[$0] } ?? Fraction(0, of: 0) }
+      })
   }
 
   /// The rate over everything; 0 where nothing was counted.
@@ -62,5 +78,13 @@ public struct PooledRates: Sendable, Hashable {
       for task in tasks { sum = sum + sums[seed][task] }
     }
     return sum.total > 0 ? sum.count / sum.total : 0
+  }
+}
+
+extension [String] {
+  /// Each once, in the order of their first places.
+  var uniqued: [String] {
+    var known: Set<String> = []
+    return filter { known.insert($0).inserted }
   }
 }

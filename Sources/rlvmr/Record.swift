@@ -20,7 +20,22 @@ struct Record: ParsableCommand {
   @Option(help: "The archive, .tar.gz; runs are added to one that exists.")
   var into: String
 
+  @Option(
+    help: "Keep the runs that this chapter used and no others, whatever the archive held before.")
+  var chapter: String?
+
   func run() throws {
+    if let chapter {
+      let count = try RecordedRuns.archive(
+        runsOf: [chapter], in: URL(fileURLWithPath: runs), to: URL(fileURLWithPath: into))
+      guard count > 0 else {
+        throw RunError(
+          "\(runs): holds no list of runs that \(chapter) used; run the chapter first, without --recorded"
+        )
+      }
+      print("recorded the \(count) runs of \(chapter)")
+      return
+    }
     let finished = try Self.finishedRuns(in: URL(fileURLWithPath: runs))
     let new = try RecordedRuns.record(finished, into: URL(fileURLWithPath: into))
     for run in finished {

@@ -15,6 +15,8 @@ struct ReportPage {
   var chapters: [Document]
   /// Results of the same chapters in another world or profile; empty for none.
   var beside: [ChapterResults] = []
+  /// What further chapters, which are not bound in, answer to the report's question, a paragraph each.
+  var further: [String] = []
   /// Whether some chapters still wait for runs.
   var isPartial = false
   /// Where figures go, a folder a chapter.
@@ -78,6 +80,7 @@ struct ReportPage {
     Block.heading(1, "The answer", label: "sec:answer")
     // The text of the last chapter, which asks what is real, before the picture.
     chapters.reversed().flatMap(\.highlights)
+    further.map { Block.paragraph(Prose($0)) }
     """
     GRPO (think) is the paper's baseline; GRPO (tags) has RLVMR's start and tags, and no pay for reasoning. \
     \(counts(ledger)) How large everything is stands in \(ref: "tbl:scale")\(glossary). Episodes to step through, \

@@ -35,6 +35,8 @@ struct ClaimsInTextTests {
     #expect(both.contains("| SmolLM2-135M, 0 seeds"))
     #expect(filled.contains("| A beats B. | +10.0 points | +20.0 points"))
     #expect(!filled.contains("old"))
+    let further = try withClaims(of: [answered], further: ["**Elsewhere.** Too."], in: text)
+    #expect(further.contains("- **Also.** That.\n- **Elsewhere.** Too.\n\n| Claim |"))
     // What is right already stays as it is: a test can compare.
     #expect(try withClaims(of: [results("a")], in: filled) == filled)
   }
@@ -57,7 +59,10 @@ struct ClaimsInTextTests {
     }
     let expected = try withClaims(
       of: committedResults.map { try ChapterResults(contentsOf: $0) },
-      beside: others.map { try ChapterResults(contentsOf: $0) }, in: text)
+      beside: others.map { try ChapterResults(contentsOf: $0) },
+      further: answers(
+        ofChapterIn: Program.root.appendingPathComponent("Report/OtherPairs"),
+        linkedFrom: Program.root), in: text)
     #expect(text == expected, "`make report` writes the table anew")
   }
 

@@ -15,7 +15,7 @@ import Testing
     #expect(outcome.output.contains("OVERVIEW:"))
   }
 
-  @Test(arguments: ["Repetition", "Brittleness", "ClosingTheGap", "IsItReal"])
+  @Test(arguments: ["Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "OtherPairs"])
   func everyChapterExplainsItself(chapter: String) throws {
     let outcome = try Program.run(chapter, ["--help"])
     #expect(outcome.status == 0)

@@ -187,6 +187,14 @@ import Testing
       try store(temporary, base: other, recorded: archive)
         .run(.rlvmr, seed: 1, trainOn: .seenCategories)
     }
+    // Where the base model is not at hand, as those of other held-out pairs are not in a clone, runs can be read.
+    let missing = temporary.url.appendingPathComponent("missing/{seed}").path
+    let unbased = try store(temporary, base: missing, recorded: archive)
+    #expect(
+      try unbased.run(.rlvmr, seed: 1, trainOn: .seenCategories).specification == run.specification)
+    #expect(throws: RunError.self) {
+      try unbased.run(.rlvmr, seed: 1, trainOn: .withoutHeatAndLight)
+    }
   }
 
   @Test func aRerunWithOtherBytesIsNotRecordedOverTheFirst() throws {

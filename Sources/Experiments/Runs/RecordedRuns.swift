@@ -9,7 +9,7 @@ import Methods
 ///
 /// A recorded run stands for a run of any later program: it is found by everything in its specification
 /// but what was compiled. What it starts from is compared, so runs of another base model are never
-/// mistaken for these.
+/// mistaken for these; only where the base model is not at hand is there nothing to compare.
 public struct RecordedRuns: Sendable {
   private let archive: URL
   /// Where the archive was unpacked.
@@ -61,6 +61,7 @@ public struct RecordedRuns: Sendable {
       var comparable = wanted
       // What a run starts from is the key of a run that another program recorded.
       comparable.start = specification.start
+      if wanted.base.isEmpty { comparable.base = specification.base }
       guard comparable.withoutProvenance == specification.withoutProvenance else { continue }
       try RunSeal.verify(run, key: specification.key(), isRecorded: true)
       found.append(

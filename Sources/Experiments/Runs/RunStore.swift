@@ -113,8 +113,14 @@ public struct RunStore: Sendable {
     return try OpenedBase(folder: baseFolder(seed: seed))
   }
 
+  /// Digest of the base model of a seed; empty where runs are only read and it is not at hand.
   private func baseDigest(seed: UInt64) throws -> String {
-    try baseDigests.value(of: (pretrained ?? baseFolder(seed: seed)).path) {
+    if recorded != nil, pretrained == nil,
+      !FileManager.default.fileExists(atPath: baseFolder(seed: seed).path)
+    {
+      return ""
+    }
+    return try baseDigests.value(of: (pretrained ?? baseFolder(seed: seed)).path) {
       try opened(seed: seed).digest
     }
   }

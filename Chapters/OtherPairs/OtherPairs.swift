@@ -1,0 +1,138 @@
+import Agent
+import ArgumentParser
+import ChapterSupport
+import Experiments
+import Foundation
+import HouseholdWorld
+import Methods
+import Notebook
+import Statistics
+
+@main
+struct OtherPairs: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "OtherPairs",
+    abstract: "Would other unseen categories say the same?",
+    discussion:
+      "Holds out two more pairs of categories than the paper's, with base models of their own, and judges the "
+      + "claims about unseen categories over all three. No part of the report, as it takes half an hour "
+      + "more; `make pairs` runs it. Writes OUTPUT/OtherPairs.")
+
+  @OptionGroup var options: ChapterOptions
+
+  /// What is trained for each pair.
+  static let compared: [Method] = [.coldStartTagged, .supervised, .grpoTagged, .rlvmr]
+
+  func validate() throws {
+    if options.experiment.base != nil {
+      throw ValidationError(
+        "--base: every pair of held-out categories has base models of its own; leave it out")
+    }
+  }
+
+  func run() throws {
+    Interruption.handleSignals()
+    if !options.needs { try makeBases() }
+    let chapter = try Chapter(
+      "OtherPairs", options, needs: [],
+      needsByPair: options.experiment.profile.needs(Self.compared, on: EvaluationSplit.ofThePaper))
+    let pairs = PairsOfCategories(chapter.measurementsByPair)
+    let claims = try claims(pairs, command: chapter.command)
+    let answer = try answer(pairs)
+    try chapter.write(document(chapter, pairs, claims, answer), claims: claims, answer: [answer])
+  }
+
+  private func document(
+    _ chapter: Chapter, _ pairs: PairsOfCategories, _ claims: [ClaimResult], _ answer: String
+  ) throws -> Document {
+    let measured = chapter.measurements
+    let scale = try measured.scale()
+    return try Document(
+      title: "Would other unseen categories say the same?",
+      subtitle: "Two more pairs of held-out categories beside the paper's"
+    ) {
+      Block.heading(1, "Would other unseen categories say the same?", label: "sec:pairs")
+      """
+      The paper's claims are about categories of tasks that an agent was never trained on, and it holds out one pair, \
+      cool-and-place and pick-two. Whether a method carries over may depend on which. So two more \
+      pairs were held out, each like the paper's a task that prepares a thing and a task of another kind, and \
+      the same methods were trained on the other four categories at the same rates. Ours: \(scale); the paper's agents \
+      have 1.5 and 7 billion parameters, and its claims are of one pair.
+      """
+      Block.paragraph(Prose(answer))
+      try chapter.figure(
+        differencesFigure(pairs),
+        caption:
+          "RLVMR minus GRPO (tags), the same start without the reward for reasoning, on the unseen categories of each pair and over all three. Above zero is better in the first panel, below zero in the others. Ours: \(scale), \(measured.spread). Diamonds: the paper's RLVMR minus its GRPO at 7B, but for games won, where they are its Table 3 (1.5B), the same comparison as ours.",
+        label: "fig:pairs-differences")
+      Block.heading(2, "The claims, over all pairs")
+      """
+      A claim's number is the mean over the three pairs. Its interval draws seeds once for all pairs, since seed 1 is the same \
+      chance in each, and tasks once for all, since pick-two is held out in two of them; pairs are not drawn, \
+      so nothing is said of pairs that were not run. Rules, claims and expectations stand in `LOG.md` \
+      (2026-11-28), written before these runs.
+      """
+      claims.map { Block.claim($0) }
+      Block.heading(2, "Pair by pair")
+      Block.table(try differencesTable(pairs, scale))
+      Block.table(try ratesTable(pairs, scale))
+      Block.heading(2, "What each agent has seen", label: "sec:pairs-seen")
+      """
+      An agent of a pair is trained, from its cold start on, on the four other categories. \(measured.store.isPretrained ? "What the pretrained model itself has read, nobody here decided; the other instructions it learns from show no complete task of a pair." : "Its base model, one a seed, was pretrained like the shipped ones but for the acts of its own pair, of which it has the words: a base for heat-and-place has heated things and put down others, one for look-at-in-light has turned on lamps with empty hands. The paper's pair has the shipped bases.")
+      """
+      Block.list([
+        "No learning rate was chosen for a pair. Those of the report were chosen with heat-and-place held out as a stand-in for the unseen categories (`LOG.md`), and heat-and-place is half of one of these pairs.",
+        "Pick-two stands in two pairs. There are three tasks that prepare a thing, one for each pair, and only two of another kind: pick-and-place is never held out, as it is part of most others.",
+        "GRPO with `<think>` was not trained here. GRPO (tags) is RLVMR without its reward\(measured.methods.atOneRate == nil ? "" : "; it learns at \(Method.grpoTagged.learningRate) and RLVMR at \(Method.rlvmr.learningRate). For the paper's pair the report has GRPO (tags) at RLVMR's rate as well").",
+      ])
+      measured.provenance(with: chapter.furtherMeasurements)
+    }
+  }
+
+  /// RLVMR minus GRPO (tags) on the unseen categories.
+  private static let differences: [(rate: Rate, title: String)] = [
+    (.success, "games won"), (.repetitive, "repeats, possible actions"),
+    (.allRepeats, "repeats, refused ones too"), (.invalid, "refused"), (.steps, "steps"),
+  ]
+
+  private func differencesTable(_ pairs: PairsOfCategories, _ scale: Prose) throws -> Table {
+    let all = try Self.differences.map {
+      $0.rate.differenceFormat.string(
+        try pairs.difference($0.rate, .rlvmr, minus: .grpoTagged).interval)
+    }
+    return Table(
+      caption:
+        "RLVMR minus GRPO (tags) on the unseen categories (L2), pair by pair and over all. Ours: \(scale).",
+      label: "tbl:pairs-differences",
+      columns: [.init("held out")] + Self.differences.map { .init(Prose($0.title), .right) },
+      rows: try pairs.each.map { measured in
+        ["\(measured.heldOutInWords)"]
+          + (try Self.differences.map { rate, _ in
+            Prose(
+              rate.differenceFormat.string(
+                try measured.difference(rate, .rlvmr, minus: .grpoTagged, on: .unseenCategories)
+                  .interval))
+          })
+      } + [["**all three**"] + all.map { Prose($0) }])
+  }
+
+  private func ratesTable(_ pairs: PairsOfCategories, _ scale: Prose) throws -> Table {
+    let columns: [(rate: Rate, split: EvaluationSplit)] = [
+      (.success, .seen), (.success, .unseen), (.success, .unseenCategories),
+      (.repetitive, .unseenCategories), (.allRepeats, .unseenCategories),
+      (.invalid, .unseenCategories),
+    ]
+    return Table(
+      caption:
+        "Every method of every pair. L0: seen rooms and categories; L1: unseen rooms; L2: unseen rooms and the held-out categories. Ours: \(scale).",
+      label: "tbl:pairs-rates",
+      columns: [.init("held out"), .init("method")]
+        + columns.map { .init("\($0.rate.title), \($0.split.rawValue)", .right) },
+      rows: try pairs.each.flatMap { measured in
+        try Self.compared.map { method in
+          ["\(measured.heldOutInWords)", "\(method.title)"]
+            + (try columns.map { "\(try measured.interval($0.rate, method, $0.split))" })
+        }
+      })
+  }
+}

@@ -1,0 +1,79 @@
+import Agent
+import ChapterSupport
+import Experiments
+import Foundation
+import HouseholdWorld
+import Notebook
+import Testing
+
+/// The chapter of other held-out pairs, run for real in the smoke profile, then read from its archive in a place
+/// that has no base models, as a clone has none.
+@Suite struct OtherPairsTests {
+  @Test func everyPairIsTrainedFromBasesThatLackItsActs() throws {
+    let folder = Scratch.folder("pairs")
+    let place = ["--profile", "smoke", "--output", folder.path]
+    let trained = try Program.run("OtherPairs", place)
+    try #require(trained.status == 0, "\(trained.errors)")
+
+    for set in ChapterOptions.pairs where set != .seenCategories {
+      let settings = try JSONDecoder().decode(
+        PretrainingSettings.self,
+        from: Data(
+          contentsOf: folder.appendingPathComponent("bases/\(set.rawValue)/1/settings.json")))
+      #expect(settings.family.rawValue == set.rawValue)
+      #expect(settings.seed == 1)
+    }
+    let file = folder.appendingPathComponent("OtherPairs/results.json")
+    let results = try ChapterResults(contentsOf: file)
+    for set in ChapterOptions.pairs {
+      let runs = results.runs.filter { $0.trainingSet == set.rawValue }
+      #expect(
+        Set(runs.map(\.method)) == ["cold-start-tagged", "sft", "grpo-tagged", "rlvmr"])
+      // What it plays on L2 is of its own two categories.
+      for run in runs where run.split == "L2" {
+        let played = Set((run.successByCategory ?? [:]).keys)
+        #expect(!played.isEmpty && played.isSubset(of: set.heldOut.map(\.rawValue)))
+      }
+    }
+    #expect(results.claims.count == 6)
+    #expect(results.claims.allSatisfy { $0.verdict == .notTested })
+    #expect(results.answer.count == 1)
+
+    let archive = folder.appendingPathComponent("kept.tar.gz")
+    let kept = try Program.run(
+      "rlvmr",
+      [
+        "record", "--chapter", "OtherPairs", "--runs", folder.appendingPathComponent("runs").path,
+        "--into", archive.path,
+      ])
+    try #require(kept.status == 0, "\(kept.errors)")
+    #expect(kept.output == "recorded the 12 runs of OtherPairs\n")
+    let elsewhere = Scratch.folder("pairs-read")
+    let read = try Program.run(
+      "OtherPairs",
+      ["--profile", "smoke", "--output", elsewhere.path, "--recorded", archive.path])
+    try #require(read.status == 0, "\(read.errors)")
+    #expect(
+      !FileManager.default.fileExists(atPath: elsewhere.appendingPathComponent("bases").path))
+    let again = try ChapterResults(
+      contentsOf: elsewhere.appendingPathComponent("OtherPairs/results.json"))
+    #expect(again.runs == results.runs)
+    #expect(again.answer == results.answer)
+  }
+
+  @Test func aChapterThatUsedNoRunsCannotBeRecorded() throws {
+    let runs = Scratch.folder("unused")
+    try FileManager.default.createDirectory(at: runs, withIntermediateDirectories: true)
+    let outcome = try Program.run(
+      "rlvmr",
+      ["record", "--chapter", "OtherPairs", "--runs", runs.path, "--into", runs.path + ".tar.gz"])
+    #expect(outcome.status != 0)
+    #expect(outcome.errors.contains("run the chapter first"))
+  }
+
+  @Test func aBaseModelOfOnesOwnIsRefused() throws {
+    let outcome = try Program.run("OtherPairs", ["--base", "elsewhere"])
+    #expect(outcome.status != 0)
+    #expect(outcome.errors.contains("--base"))
+  }
+}
