@@ -61,3 +61,25 @@ public let fewSeedsInWords =
   + "differ. Where a verdict would be another one if the seeds' part of the interval were Student's t instead, which "
   + "is wide rather than narrow, it says so. That was added after the first results (`LOG.md`, 2026-11-27) and "
   + "decides nothing."
+
+/// Whether single pairs say what all say together: an interval on the other side of zero than the one over all
+/// contradicts it.
+///
+/// - Parameters:
+///   - over: The difference over all pairs, for each rate.
+///   - each: The same of every pair.
+public func whetherPairsAgree(over all: [Interval], each: [[Interval]], seeds: Int) -> String {
+  if seeds == 1 {
+    return "Do other unseen categories say the same? One training of each cannot say."
+  }
+  func sign(_ interval: Interval) -> Int { interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0 }
+  let signs = zip(all, each).map { (sign($0), Set($1.map(sign))) }
+  if signs.contains(where: { $1.isSuperset(of: [-1, 1]) }) {
+    return "What the reward does depends on which categories are held out."
+  }
+  let told = signs.filter { $0.0 != 0 }
+  if told.isEmpty { return "Over three pairs of unseen categories, nothing can be told." }
+  return told.allSatisfy { $0.1 == [$0.0] }
+    ? "Other unseen categories say the same."
+    : "Of no pair of unseen categories can the opposite be told."
+}

@@ -3,6 +3,7 @@ import ChapterSupport
 import Experiments
 import HouseholdWorld
 import Methods
+import Notebook
 import Statistics
 
 /// The same methods measured for several pairs of held-out categories, the paper's first.
@@ -40,6 +41,26 @@ struct PairsOfCategories {
   /// - Throws: Errors of training and evaluation.
   func rate(_ rate: Rate, _ method: Method) throws -> Double {
     mean(try each.map { try $0.rates(rate, method, .unseenCategories).rate })
+  }
+
+  /// A number over all pairs for a claim, and on how many games of each pair's unseen categories it rests.
+  ///
+  /// - Throws: Errors of training and evaluation.
+  func finding(_ estimate: Estimate, of rate: Rate) throws -> Finding {
+    let games = try each.flatMap { try $0.episodes(.rlvmr, .unseenCategories).map(\.count) }
+    return Finding(
+      estimate, format: rate.differenceFormat, runs: each.map(\.seeds.count).min() ?? 0,
+      games: games.min() ?? 0)
+  }
+
+  /// What must hold before a claim about some methods may be judged.
+  ///
+  /// - Throws: Errors of training and evaluation.
+  func guards(_ methods: [Method]) throws -> [Guard] {
+    each[0].guards(
+      try methods.flatMap { method in
+        try each.map { try $0.rates(.success, method, .unseenCategories) }
+      })
   }
 }
 

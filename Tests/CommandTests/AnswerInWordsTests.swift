@@ -72,4 +72,19 @@ import Testing
     // One seed has no such interval.
     #expect(whatFewSeedsLeave(of: [difference(above, nil)]) == "")
   }
+
+  @Test func pairsOfCategoriesAgreeWhereEachSaysWhatAllSay() {
+    func said(_ all: [Interval], _ each: [[Interval]], seeds: Int = 3) -> String {
+      whetherPairsAgree(over: all, each: each, seeds: seeds)
+    }
+    #expect(said([above], [[above, above, above]]).contains("say the same"))
+    // One that cannot be told from zero does not say the opposite.
+    #expect(said([above], [[above, around, above]]).hasPrefix("Of no pair"))
+    #expect(said([above], [[above, below, above]]).contains("depends on which"))
+    // Also where they cancel over all.
+    #expect(said([around], [[above, below, around]]).contains("depends on which"))
+    #expect(said([around, below], [[around, around], [below, below]]).contains("say the same"))
+    #expect(said([around], [[around, above]]).contains("nothing can be told"))
+    #expect(said([above], [[above, above]], seeds: 1).contains("cannot say"))
+  }
 }
