@@ -4,11 +4,15 @@ SHELL := /bin/bash
 PACKAGES := libssl-dev libarchive-dev gnuplot-nox libgnuplot-iostream-dev libboost-iostreams-dev \
   libboost-filesystem-dev libboost-system-dev pandoc fonts-dejavu-core
 WORLD ?= generated
+comma := ,
+space := $(subst ,, )
+# Chapters that are not bound into the report and whose answers it gives.
+FURTHER := $(patsubst %/results.json,%,$(wildcard Report/OtherPairs/results.json Report/OtherRewards/results.json))
 REPORT ?= Report
 REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
   $(if $(RECORDED),--recorded $(RECORDED)) $(if $(filter 1,$(STRICT)),--strict) \
   $(if $(wildcard Report/SmolLM2/report.md),--beside Report/SmolLM2) \
-  $(if $(wildcard Report/OtherPairs/results.json),--other-pairs Report/OtherPairs)
+  $(if $(FURTHER),--further $(subst $(space),$(comma),$(FURTHER)))
 # A smoke report only shows that everything runs: it leaves the committed report, its figures, the runs it
 # rests on and the README alone.
 REPORT_PLACE := $(if $(filter smoke,$(PROFILE)),--output .build/smoke --figures .build/smoke/Figures,\
@@ -16,7 +20,7 @@ REPORT_PLACE := $(if $(filter smoke,$(PROFILE)),--output .build/smoke --figures 
 
 JOBS ?= 2
 
-.PHONY: help report pairs smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
+.PHONY: help report pairs rewards smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
   fuzz determinism ranks sanitize bench bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
@@ -46,11 +50,18 @@ build: dependencies ## compile everything
 report: build ## train, measure and write Report/report.html (PROFILE=smoke: .build/smoke/report.html)
 	.build/release/rlvmr report $(REPORT_FLAGS) $(REPORT_PLACE)
 
-pairs: build ## hold out two more pairs of categories: Report/OtherPairs (35 minutes more, or RECORDED=ARCHIVE)
-	.build/release/OtherPairs --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
+# A chapter that is not bound into the report, with an archive of its own.
+define further
+	.build/release/$(1) --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
 	  --output Report --figures Figures --page $(if $(RECORDED),--recorded $(RECORDED))
-	$(if $(RECORDED),,.build/release/rlvmr record --chapter OtherPairs --runs Report/runs \
-	  --into Report/OtherPairs/runs.tar.gz)
+	$(if $(RECORDED),,.build/release/rlvmr record --chapter $(1) --runs Report/runs --into Report/$(1)/runs.tar.gz)
+endef
+
+pairs: build ## hold out two more pairs of categories: Report/OtherPairs (half an hour, or RECORDED=ARCHIVE)
+	$(call further,OtherPairs)
+
+rewards: build ## other rewards, and RLVMR without parts: Report/OtherRewards (20 minutes, or RECORDED=ARCHIVE)
+	$(call further,OtherRewards)
 
 smollm2: SEEDS ?= 1,2
 smollm2: build ## the report of a real language model: Report/SmolLM2 (four hours, or RECORDED=ARCHIVE)

@@ -10,6 +10,7 @@ let chapters: [(folder: String, name: String)] = [
   "03-ClosingTheGap",
   "04-IsItReal",
   "OtherPairs",
+  "OtherRewards",
 ].map { ($0, $0.split(separator: "-").last.map(String.init) ?? $0) }
 
 let package = Package(

@@ -1,3 +1,4 @@
+import Notebook
 import Statistics
 
 // The words that open each paragraph of the report's answer, chosen by intervals.
@@ -82,4 +83,28 @@ public func whetherPairsAgree(over all: [Interval], each: [[Interval]], seeds: I
   return told.allSatisfy { $0.1 == [$0.0] }
     ? "Other unseen categories say the same."
     : "Of no pair of unseen categories can the opposite be told."
+}
+
+/// Whether an arm beats a method, by the rule of `LOG.md`, 2026-11-28: refused less, and no fewer games won within
+/// the claims' margin. A clause without a full stop, with the numbers.
+///
+/// - Parameters:
+///   - refused: The arm's share of refused commands minus the method's.
+///   - won: The arm's share of games won minus the method's.
+public func whetherItBeats(
+  _ arm: String, _ method: String, refused: Interval, won: Interval, seeds: Int
+) -> String {
+  let numbers =
+    "refused \(NumberFormat.points.string(refused)), won \(NumberFormat.points.string(won)) on L2"
+  if seeds == 1 { return "\(arm) beside \(method), one training of each: \(numbers)" }
+  if refused.high >= 0 {
+    return
+      "\(arm) does not beat \(method): that its commands are refused less often cannot be told (\(numbers))"
+  }
+  if won.low > -0.03 {
+    return "\(arm) beats \(method): it is refused less often and wins no fewer games (\(numbers))"
+  }
+  return won.high < 0
+    ? "\(arm) does not beat \(method): it is refused less often, and wins fewer games (\(numbers))"
+    : "\(arm) is refused less often than \(method); whether it wins fewer games for that cannot be told (\(numbers))"
 }

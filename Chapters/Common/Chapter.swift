@@ -28,14 +28,16 @@ public struct Chapter {
   ///
   /// - Parameters:
   ///   - needs: All that it measures.
+  ///   - set: The categories that all of these are trained on, whatever the split; nil for each split's usual ones.
   ///   - needsOfArms: All that it measures with fewer seeds.
   ///   - needsByBase: All that it measures from each base model, where several are compared.
   ///   - needsByPair: All that it measures for each pair of held-out categories, whatever categories they name.
   /// - Throws: Errors of the measurements, or of sources that are not where they were compiled.
   public init(
-    _ name: String, _ options: ChapterOptions, needs: [Need], needsOfArms: [Need] = [],
-    needsByBase: [Need] = [], needsByPair: [Need] = []
+    _ name: String, _ options: ChapterOptions, needs: [Need], trainedOn set: TrainingSet? = nil,
+    needsOfArms: [Need] = [], needsByBase: [Need] = [], needsByPair: [Need] = []
   ) throws {
+    let needs = set.map { set in needs.map { $0.trained(on: set) } } ?? needs
     let ofArms = needsOfArms.isEmpty ? nil : options.experimentOfArms
     let others = needsByBase.isEmpty ? [] : options.experimentsByBase
     let pairs = (needsByPair.isEmpty ? [] : ChapterOptions.pairs).map { set in
@@ -53,7 +55,7 @@ public struct Chapter {
     }
     self.name = name
     self.options = options
-    measurements = try Measurements(options.experiment, needs: needs)
+    measurements = try Measurements(options.experiment, needs: needs, trainedOn: set)
     measurementsOfArms = try ofArms.map { try Measurements($0, needs: needsOfArms) }
     measurementsByBase = try others.map { try Measurements($0, needs: needsByBase) }
     measurementsByPair = try pairs.map { try Measurements($0.0, needs: $0.1, trainedOn: $0.2) }

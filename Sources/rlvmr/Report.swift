@@ -30,8 +30,11 @@ struct Report: ParsableCommand {
   @Option(help: "Folder of another report whose claims stand beside these.")
   var beside: String?
 
-  @Option(help: "Folder of the chapter OtherPairs, whose answer stands below this report's.")
-  var otherPairs: String?
+  @Option(
+    help:
+      "Chapters that are not bound in, whose answers stand below this report's: folders, separated by commas."
+  )
+  var further: String?
 
   @Option(help: "A text with the lines <!-- claims --> and <!-- /claims -->, which get the claims.")
   var readme: String?
@@ -151,7 +154,8 @@ struct Report: ParsableCommand {
     let others = try others(chapters)
     let page = try ReportPage(
       options: options, results: results, chapters: documents, beside: others ?? [],
-      further: try further(in: folder), isPartial: partial, figures: URL(fileURLWithPath: figures)
+      further: try furtherAnswers(in: folder), isPartial: partial,
+      figures: URL(fileURLWithPath: figures)
     ).document()
     do {
       try page.write(to: folder, name: file)
@@ -169,10 +173,11 @@ struct Report: ParsableCommand {
     try beside.map { try results(of: chapters, in: URL(fileURLWithPath: $0)) }
   }
 
-  /// What the chapter of other pairs answers, for a text that stands in a folder; empty where none was named.
-  private func further(in folder: URL) throws -> [String] {
-    try otherPairs.map { try answers(ofChapterIn: URL(fileURLWithPath: $0), linkedFrom: folder) }
-      ?? []
+  /// What chapters that are not bound in answer, for a text that stands in a folder.
+  private func furtherAnswers(in folder: URL) throws -> [String] {
+    try (further ?? "").split(separator: ",").flatMap {
+      try answers(ofChapterIn: URL(fileURLWithPath: String($0)), linkedFrom: folder)
+    }
   }
 
   /// Writes the page to step through episodes: some that the chapters evaluated, and recorded groups
@@ -209,7 +214,7 @@ struct Report: ParsableCommand {
     do {
       let filled = try withClaims(
         of: results, beside: others(results.map(\.chapter)) ?? [],
-        further: further(in: file.deletingLastPathComponent()), in: text)
+        further: furtherAnswers(in: file.deletingLastPathComponent()), in: text)
       try Data(filled.utf8).write(to: file, options: .atomic)
     } catch let error as ClaimsInTextError {
       throw RunError("\(file.path): \(error)")

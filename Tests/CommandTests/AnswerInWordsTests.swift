@@ -87,4 +87,20 @@ import Testing
     #expect(said([around], [[around, above]]).contains("nothing can be told"))
     #expect(said([above], [[above, above]], seeds: 1).contains("cannot say"))
   }
+
+  @Test func anArmBeatsAMethodOnlyWhereItIsRefusedLessAndWinsNoFewer() {
+    func said(refused: Interval, won: Interval, seeds: Int = 3) -> String {
+      whetherItBeats("A", "B", refused: refused, won: won, seeds: seeds)
+    }
+    // Within the margin of three points, no fewer.
+    let equal = Interval(value: 0, low: -0.02, high: 0.02)
+    let unsure = Interval(value: 0, low: -0.04, high: 0.2)
+    #expect(said(refused: below, won: equal).hasPrefix("A beats B"))
+    #expect(said(refused: below, won: unsure).contains("cannot be told"))
+    #expect(!said(refused: below, won: unsure).contains("beat"))
+    #expect(said(refused: below, won: below).hasPrefix("A does not beat B: it is refused less"))
+    #expect(said(refused: around, won: above).hasPrefix("A does not beat B: that"))
+    #expect(said(refused: above, won: above).hasPrefix("A does not beat B: that"))
+    #expect(said(refused: below, won: above, seeds: 1).contains("one training"))
+  }
 }

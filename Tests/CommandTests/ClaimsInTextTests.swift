@@ -60,9 +60,11 @@ struct ClaimsInTextTests {
     let expected = try withClaims(
       of: committedResults.map { try ChapterResults(contentsOf: $0) },
       beside: others.map { try ChapterResults(contentsOf: $0) },
-      further: answers(
-        ofChapterIn: Program.root.appendingPathComponent("Report/OtherPairs"),
-        linkedFrom: Program.root), in: text)
+      further: ["OtherPairs", "OtherRewards"].flatMap {
+        try answers(
+          ofChapterIn: Program.root.appendingPathComponent("Report/\($0)"),
+          linkedFrom: Program.root)
+      }, in: text)
     #expect(text == expected, "`make report` writes the table anew")
   }
 
