@@ -15,7 +15,9 @@ import Testing
     #expect(outcome.output.contains("OVERVIEW:"))
   }
 
-  @Test(arguments: ["Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "OtherPairs", "OtherRewards"])
+  @Test(arguments: [
+    "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "OtherPairs", "OtherRewards",
+  ])
   func everyChapterExplainsItself(chapter: String) throws {
     let outcome = try Program.run(chapter, ["--help"])
     #expect(outcome.status == 0)
