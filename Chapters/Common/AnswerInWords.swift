@@ -82,7 +82,7 @@ public func whetherPairsAgree(over all: [Interval], each: [[Interval]], seeds: I
   if told.isEmpty { return "Over three pairs of unseen categories, nothing can be told." }
   return told.allSatisfy { $0.1 == [$0.0] }
     ? "Other unseen categories say the same."
-    : "Of no pair of unseen categories can the opposite be told."
+    : "No pair of unseen categories says otherwise."
 }
 
 /// Whether an arm beats a method, by the rule of `LOG.md`, 2026-11-28: refused less, and no fewer games won within

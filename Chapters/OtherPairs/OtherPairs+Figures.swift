@@ -34,7 +34,7 @@ extension OtherPairs {
         }
         let all = try pairs.difference(rate, .rlvmr, minus: .grpoTagged).interval
         return Panel(
-          title, x: .categories(pairs.each.map(\.heldOutInShort) + ["all"]),
+          title, x: .categories(pairs.each.map(\.preparationInShort) + ["all"]),
           y: Axis("difference", unit: "points", scale: 100),
           layers: [
             .referenceLine("no difference", y: 0), .points("one pair", each),

@@ -63,7 +63,7 @@ struct OtherPairs: ParsableCommand {
       try chapter.figure(
         differencesFigure(pairs),
         caption:
-          "RLVMR minus GRPO (tags), the same start without the reward for reasoning, on the unseen categories of each pair and over all three. Above zero is better in the first panel, below zero in the others. Ours: \(scale), \(measured.spread). Diamonds: the paper's RLVMR minus its GRPO at 7B, but for games won, where they are its Table 3 (1.5B), the same comparison as ours.",
+          "RLVMR minus GRPO (tags), the same start without the reward for reasoning, on the unseen categories of each pair, named by its task that prepares a thing, and over all three. Above zero is better in the first panel, below zero in the others. Ours: \(scale), \(measured.spread). Diamonds: the paper's RLVMR minus its GRPO at 7B, but for games won, where they are its Table 3 (1.5B), the same comparison as ours.",
         label: "fig:pairs-differences")
       Block.heading(2, "The claims, over all pairs")
       """

@@ -70,16 +70,14 @@ extension Measurements {
     trainingSet(for: .unseenCategories).heldOut.map(\.inWords).joined(separator: ", ")
   }
 
-  /// The same in as few words as an axis has room for.
-  var heldOutInShort: String {
-    trainingSet(for: .unseenCategories).heldOut.map { category in
+  /// The one of them that prepares a thing, in the one word that an axis has room for.
+  var preparationInShort: String {
+    trainingSet(for: .unseenCategories).heldOut.compactMap { category in
       switch category {
-      case .pickAndPlace: "place"
-      case .examineInLight: "light"
       case .cleanAndPlace: "clean"
       case .heatAndPlace: "heat"
       case .coolAndPlace: "cool"
-      case .pickTwo: "two"
+      case .pickAndPlace, .examineInLight, .pickTwo: nil
       }
     }.joined(separator: ", ")
   }

@@ -79,7 +79,7 @@ import Testing
     }
     #expect(said([above], [[above, above, above]]).contains("say the same"))
     // One that cannot be told from zero does not say the opposite.
-    #expect(said([above], [[above, around, above]]).hasPrefix("Of no pair"))
+    #expect(said([above], [[above, around, above]]).hasPrefix("No pair"))
     #expect(said([above], [[above, below, above]]).contains("depends on which"))
     // Also where they cancel over all.
     #expect(said([around], [[above, below, around]]).contains("depends on which"))

@@ -180,7 +180,10 @@ import Testing
       contentsOf: Scratch.report.folder.appendingPathComponent("Report/report.md"), encoding: .utf8)
     let marks = [
       "## The answer", "Does it win more games? One training of each cannot say.",
-      "**What these runs leave open.**", "id=\"fig-gap-answer\"", "## The claims",
+      "**What these runs leave open.**", "id=\"fig-gap-answer\"",
+      // Chapters that are not bound in, with their links.
+      "OtherPairs/chapter.md): generated games", "OtherRewards/chapter.md): generated games",
+      "## The claims",
       "## Primer", "## Claim 1", "**In short.**", "## Claim 2", "## Claim 3", "## Is it real?",
       "## What was used", "## How this report was made",
     ]
@@ -316,6 +319,29 @@ import Testing
     try expectClaimsToCompareRLVMRWithGRPO(
       folder.appendingPathComponent("\(report.folder)/ClosingTheGap"),
       seeds: report.options.isEmpty ? 3 : 2, grpo: report.options.isEmpty ? "grpo" : "grpo-tagged")
+  }
+
+  /// The same of the chapters that are not bound into a report.
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["RLVMR_PAGES"] != nil,
+      "takes a minute: `make pages-test`"), arguments: ["OtherPairs", "OtherRewards"])
+  func aCommittedChapterIsWhatItsRunsRenderTo(_ chapter: String) throws {
+    let folder = Scratch.folder("again")
+    let outcome = try Program.run(
+      chapter,
+      [
+        "--profile", "quick", "--recorded", "Report/\(chapter)/runs.tar.gz",
+        "--output", folder.appendingPathComponent("Report").path,
+        "--figures", folder.appendingPathComponent("Figures").path,
+      ], directory: Program.root)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    for file in ["results.json", "chapter.md"] {
+      let name = "Report/\(chapter)/\(file)"
+      #expect(
+        try Data(contentsOf: folder.appendingPathComponent(name))
+          == Data(contentsOf: Program.root.appendingPathComponent(name)), "\(name)")
+    }
   }
 
   /// A claim's number is RLVMR's mean less GRPO's, on its own split: recomputed from the rows of the runs,

@@ -135,7 +135,11 @@ enum Scratch {
   /// The arguments that make it.
   static func reportArguments(into folder: URL) -> [String] {
     [
-      "report", "--profile", "smoke", "--base", base.path, "--bases", base.path,
+      "report", "--profile", "smoke", "--base", base.path, "--bases", base.path, "--further",
+      ["OtherPairs", "OtherRewards"].map {
+        Program.root.appendingPathComponent("Report/\($0)").path
+      }
+      .joined(separator: ","),
       "--output", folder.appendingPathComponent("Report").path,
       "--figures", folder.appendingPathComponent("Figures").path,
     ]
