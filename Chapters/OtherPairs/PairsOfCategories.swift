@@ -67,7 +67,7 @@ struct PairsOfCategories {
 extension Measurements {
   /// The categories that no agent measured here was trained on.
   var heldOutInWords: String {
-    trainingSet(for: .unseenCategories).heldOut.map(\.inWords).joined(separator: ", ")
+    trainingSet(for: .unseenCategories).heldOut.map(\.inWords).joined(separator: " and ")
   }
 
   /// The one of them that prepares a thing, in the one word that an axis has room for.
