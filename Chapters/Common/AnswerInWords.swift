@@ -86,7 +86,16 @@ public func whetherPairsAgree(over all: [Interval], each: [[Interval]], seeds: I
 }
 
 /// Whether an arm beats a method, by the rule of `LOG.md`, 2026-11-28: refused less, and no fewer games won within
-/// the claims' margin. A clause without a full stop, with the numbers.
+/// the claims' margin.
+///
+/// - Parameters:
+///   - refused: The arm's share of refused commands minus the method's.
+///   - won: The arm's share of games won minus the method's.
+public func beats(refused: Interval, won: Interval) -> Bool {
+  refused.high < 0 && won.low > -0.03
+}
+
+/// The same in a clause without a full stop, with the numbers.
 ///
 /// - Parameters:
 ///   - refused: The arm's share of refused commands minus the method's.
@@ -97,12 +106,12 @@ public func whetherItBeats(
   let numbers =
     "refused \(NumberFormat.points.string(refused)), won \(NumberFormat.points.string(won)) on L2"
   if seeds == 1 { return "\(arm) beside \(method), one training of each: \(numbers)" }
+  if beats(refused: refused, won: won) {
+    return "\(arm) beats \(method): it is refused less often and wins no fewer games (\(numbers))"
+  }
   if refused.high >= 0 {
     return
       "\(arm) does not beat \(method): that its commands are refused less often cannot be told (\(numbers))"
-  }
-  if won.low > -0.03 {
-    return "\(arm) beats \(method): it is refused less often and wins no fewer games (\(numbers))"
   }
   return won.high < 0
     ? "\(arm) does not beat \(method): it is refused less often, and wins fewer games (\(numbers))"

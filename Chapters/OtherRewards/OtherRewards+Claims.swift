@@ -47,14 +47,33 @@ extension OtherRewards {
   /// Whether a reward of ours beats the paper's, by the rule written before the runs, in a clause.
   func judged(_ arm: Method, _ measured: Measurements) throws -> String {
     whetherItBeats(
-      arm.title, "RLVMR", refused: try difference(.invalid, arm, measured),
+      name(arm), "RLVMR", refused: try difference(.invalid, arm, measured),
       won: try difference(.success, arm, measured), seeds: measured.seeds.count)
+  }
+
+  /// A reward of ours as the text calls it.
+  private func name(_ arm: Method) -> String {
+    arm.name == Method.charged.name ? "*charged*" : "*novel*"
   }
 
   /// What came out, in a paragraph.
   func answer(_ measured: Measurements) throws -> String {
     let l2 = EvaluationSplit.unseenCategories
-    let judgements = try Self.ours.map { try judged($0, measured) }
+    let beaten = try Self.ours.contains {
+      beats(
+        refused: try difference(.invalid, $0, measured),
+        won: try difference(.success, $0, measured))
+    }
+    let title =
+      measured.seeds.count == 1
+      ? "Can the reward be beaten? One training of each cannot say."
+      : beaten
+        ? "A reward that cannot be farmed beats it."
+        : "Two rewards that cannot be farmed do not beat it."
+    let seen = try Self.ours.map { arm in
+      let won = try measured.difference(.success, arm, minus: .rlvmr, on: .seen).interval
+      return "\(name(arm)) by \(NumberFormat.points.string(won))"
+    }
     let parts: [(method: Method, words: String)] = [
       (.withoutOutcome, "without the outcome's reward"), (.rlvmrFromBase, "without a cold start"),
       (.formOnly, "without the reward of any tag"),
@@ -65,8 +84,9 @@ extension OtherRewards {
         ("more", "fewer"), "games of L2 than \(words)")
     }
     return
-      "**\(measured.seeds.count == 1 ? "Can the reward be beaten? One training of each cannot say." : "Can the reward be beaten?")** Two rewards of ours leave nothing to earn by failing. "
-      + judgements.map(\.asSentence).joined(separator: " ") + " As for RLVMR's parts: "
+      "**\(title)** *Charged* makes every refused step cost, *novel* pays a correction only where failures told something new. "
+      + (try Self.ours.map { try judged($0, measured).asSentence }).joined(separator: " ")
+      + " On L0, games won differ for \(seen.joined(separator: " and for ")). As for RLVMR's parts: "
       + without.joined(separator: "; ") + "."
   }
 }

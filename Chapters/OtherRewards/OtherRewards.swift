@@ -77,6 +77,13 @@ struct OtherRewards: ParsableCommand {
       Block.heading(2, "What each part is worth")
       claims.map { Block.claim($0) }
       """
+      RLVMR itself wins \(try measured.interval(.success, .rlvmr, .unseenCategories)) of L2 here, so that no difference could be \
+      larger than that; on L0 it wins \
+      \(try measured.difference(.success, .rlvmr, minus: .withoutOutcome, on: .seen).interval, as: .points) more than without \
+      the outcome's advantage, and \(try measured.difference(.success, .rlvmr, minus: .rlvmrFromBase, on: .seen).interval, as: .points) \
+      more than without a cold start.
+      """
+      """
       Form only keeps the tags, their start and the learning rate, and pays no tag: \
       \(inWords(try difference(.success, .formOnly, measured), "it wins", ("more", "fewer"), "games of L2 than RLVMR")); \
       \(inWords(try difference(.invalid, .formOnly, measured), "its commands are refused", ("more", "less"), "often")); \

@@ -100,6 +100,8 @@ import Testing
     #expect(!said(refused: below, won: unsure).contains("beat"))
     #expect(said(refused: below, won: below).hasPrefix("A does not beat B: it is refused less"))
     #expect(said(refused: around, won: above).hasPrefix("A does not beat B: that"))
+    let less = Interval(value: -0.1, low: -0.3, high: 0.1)
+    #expect(said(refused: less, won: above).hasPrefix("A does not beat B: that"))
     #expect(said(refused: above, won: above).hasPrefix("A does not beat B: that"))
     #expect(said(refused: below, won: above, seeds: 1).contains("one training"))
   }

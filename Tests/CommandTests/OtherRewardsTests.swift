@@ -24,7 +24,10 @@ import Testing
     #expect(results.claims.allSatisfy { $0.verdict == .notTested })
     // Both rewards of ours are judged, and none is said to beat anything by one training.
     let answer = try #require(results.answer.first)
-    for name in ["failures charged", "novel failures"] { #expect(answer.contains(name)) }
+    for name in ["*charged* beside RLVMR", "*novel* beside RLVMR"] {
+      #expect(answer.contains(name))
+    }
     #expect(!answer.contains("beats"))
+    #expect(answer.contains("One training of each cannot say."))
   }
 }
