@@ -126,20 +126,22 @@ enum Scratch {
     return model
   }
 
-  /// A smoke report on that base model, made once.
+  /// A smoke report on that base model, made once, with the answers of the committed chapters that no report binds.
   static let report: (folder: URL, outcome: Outcome?) = {
     let folder = Scratch.folder("report")
-    return (folder, try? Program.run("rlvmr", reportArguments(into: folder)))
+    let further = ["OtherPairs", "OtherRewards"].map {
+      Program.root.appendingPathComponent("Report/\($0)").path
+    }.joined(separator: ",")
+    return (
+      folder,
+      try? Program.run("rlvmr", reportArguments(into: folder) + ["--further", further])
+    )
   }()
 
   /// The arguments that make it.
   static func reportArguments(into folder: URL) -> [String] {
     [
-      "report", "--profile", "smoke", "--base", base.path, "--bases", base.path, "--further",
-      ["OtherPairs", "OtherRewards"].map {
-        Program.root.appendingPathComponent("Report/\($0)").path
-      }
-      .joined(separator: ","),
+      "report", "--profile", "smoke", "--base", base.path, "--bases", base.path,
       "--output", folder.appendingPathComponent("Report").path,
       "--figures", folder.appendingPathComponent("Figures").path,
     ]
