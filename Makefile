@@ -93,7 +93,7 @@ test: dependencies ## run all tests
 pages-test: dependencies ## render the committed reports again, and go through the pages in Chromium
 	swift build -c release --build-tests
 	RLVMR_PAGES=1 swift test -c release --skip-build \
-	  --filter 'BrowserTests|ReportPageTests|aCommittedReportIsWhatItsRunsRenderTo'
+	  --filter 'BrowserTests|ReportPageTests|aCommittedReportIsWhatItsRunsRenderTo|aCommittedChapterIsWhatItsRunsRenderTo'
 
 mutants: dependencies ## put faults into the science, one at a time: a test has to notice each
 	swift build -c release --product mutants
