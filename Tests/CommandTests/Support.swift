@@ -129,14 +129,16 @@ enum Scratch {
   /// A smoke report on that base model, made once, with the answers of the committed chapters that no report binds.
   static let report: (folder: URL, outcome: Outcome?) = {
     let folder = Scratch.folder("report")
-    let further = ["OtherPairs", "OtherRewards"].map {
-      Program.root.appendingPathComponent("Report/\($0)").path
-    }.joined(separator: ",")
-    return (
-      folder,
-      try? Program.run("rlvmr", reportArguments(into: folder) + ["--further", further])
-    )
+    return (folder, try? Program.run("rlvmr", reportArguments(into: folder) + further))
   }()
+
+  /// The arguments that name them; whoever writes that report once more needs them too.
+  static let further = [
+    "--further",
+    ["OtherPairs", "OtherRewards"].map {
+      Program.root.appendingPathComponent("Report/\($0)").path
+    }.joined(separator: ","),
+  ]
 
   /// The arguments that make it.
   static func reportArguments(into folder: URL) -> [String] {
