@@ -61,6 +61,46 @@ import Testing
     #expect(again.answer == results.answer)
   }
 
+  /// A claim's number is the mean over pairs of one method's mean less the other's, in the order the claim has them:
+  /// recomputed from the rows of the committed runs, which every seed enters with as many games.
+  @Test func claimsSubtractWhatTheySay() throws {
+    func results(_ chapter: String) throws -> ChapterResults {
+      try ChapterResults(
+        contentsOf: Program.root.appendingPathComponent("Report/\(chapter)/results.json"))
+    }
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    func expect(
+      _ id: String, of results: ChapterResults, _ first: (method: String, split: String),
+      minus second: (method: String, split: String)
+    ) throws {
+      let difference = mean(
+        Set(results.runs.map(\.trainingSet)).map { set in
+          func won(_ cell: (method: String, split: String)) -> Double {
+            mean(
+              results.runs.filter {
+                $0.trainingSet == set && $0.method == cell.method && $0.split == cell.split
+              }.map(\.successRate))
+          }
+          return won(first) - won(second)
+        })
+      let claim = try #require(results.claims.first { $0.id == id })
+      #expect(abs(try #require(claim.measured.value) - difference) < 1e-9, "\(id)")
+    }
+    let pairs = try results("OtherPairs")
+    try expect("pairs-sft-is-brittle", of: pairs, ("sft", "L0"), minus: ("sft", "L2"))
+    try expect(
+      "pairs-grpo-generalises-better", of: pairs, ("grpo-tagged", "L2"), minus: ("sft", "L2"))
+    try expect(
+      "pairs-meta-reasoning-advantage-helps", of: pairs, ("rlvmr", "L2"),
+      minus: ("grpo-tagged", "L2"))
+    let rewards = try results("OtherRewards")
+    try expect(
+      "outcome-advantage-helps", of: rewards, ("rlvmr", "L2"),
+      minus: ("rlvmr-without-outcome", "L2"))
+    try expect(
+      "cold-start-helps", of: rewards, ("rlvmr", "L2"), minus: ("rlvmr-from-base", "L2"))
+  }
+
   @Test func aChapterThatUsedNoRunsCannotBeRecorded() throws {
     let runs = Scratch.folder("unused")
     try FileManager.default.createDirectory(at: runs, withIntermediateDirectories: true)
