@@ -6,12 +6,14 @@ PACKAGES := libssl-dev libarchive-dev gnuplot-nox libgnuplot-iostream-dev libboo
 WORLD ?= generated
 comma := ,
 space := $(subst ,, )
+# Reports of other agents and games, whose numbers stand beside this one's.
+BESIDE := $(patsubst %/report.md,%,$(wildcard Report/ALFWorld/report.md Report/SmolLM2/report.md))
 # Chapters that are not bound into the report and whose answers it gives.
 FURTHER := $(patsubst %/results.json,%,$(wildcard Report/OtherPairs/results.json Report/OtherRewards/results.json))
 REPORT ?= Report
 REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
   $(if $(RECORDED),--recorded $(RECORDED)) $(if $(filter 1,$(STRICT)),--strict) \
-  $(if $(wildcard Report/SmolLM2/report.md),--beside Report/SmolLM2) \
+  $(if $(BESIDE),--beside $(subst $(space),$(comma),$(BESIDE))) \
   $(if $(FURTHER),--further $(subst $(space),$(comma),$(FURTHER)))
 # A smoke report only shows that everything runs: it leaves the committed report, its figures, the runs it
 # rests on and the README alone.
@@ -20,12 +22,12 @@ REPORT_PLACE := $(if $(filter smoke,$(PROFILE)),--output .build/smoke --figures 
 
 JOBS ?= 2
 
-.PHONY: help report pairs rewards smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
+.PHONY: help report alfworld pairs rewards smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
   fuzz determinism ranks sanitize bench bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
-	@echo "Options of report: PROFILE=smoke|quick|full, WORLD=generated|alfworld, SEEDS=1,2,3,"
+	@echo "Options of report: PROFILE=smoke|quick|main|full, WORLD=generated|alfworld, SEEDS=1,2,3,"
 	@echo "  (a smoke report goes to .build/smoke and leaves Report, Figures and README.md as they are),"
 	@echo "  RECORDED=ARCHIVE (read runs instead of training), STRICT=1 (every claim must be tested)"
 	@echo "Options of mutants: DRAW=3 (a few, drawn by the date), JOBS=2 (copies at once)"
@@ -56,6 +58,10 @@ define further
 	  --output Report --figures Figures --page $(if $(RECORDED),--recorded $(RECORDED))
 	$(if $(RECORDED),,.build/release/rlvmr record --chapter $(1) --runs Report/runs --into Report/$(1)/runs.tar.gz)
 endef
+
+alfworld: build ## the main methods on the released games: Report/ALFWorld (an hour and a half, or RECORDED=ARCHIVE)
+	.build/release/rlvmr report --profile main --world alfworld $(if $(SEEDS),--seeds $(SEEDS)) \
+	  --output Report/ALFWorld --figures Figures/ALFWorld $(if $(RECORDED),--recorded $(RECORDED))
 
 pairs: build ## hold out two more pairs of categories: Report/OtherPairs (half an hour, or RECORDED=ARCHIVE)
 	$(call further,OtherPairs)

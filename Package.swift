@@ -168,7 +168,9 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PretrainedModelsTests",
-      dependencies: ["PretrainedModels", "LanguageModel", "Kernels", "Archive", "COpenSSL"],
+      dependencies: [
+        "PretrainedModels", "LanguageModel", "Kernels", "Archive", "COpenSSL", "TestPrograms",
+      ],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "AgentTests",
@@ -202,10 +204,12 @@ let package = Package(
       path: "Tests/Fuzz/Readers"),
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzedReaders"], path: "Tests/Fuzz/Replay"),
+    .target(name: "TestPrograms", path: "Tests/Programs"),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
-    .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot"]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "HouseholdWorld"]),
+    .testTarget(name: "GnuplotTests", dependencies: ["Gnuplot", "TestPrograms"]),
+    .testTarget(
+      name: "NotebookTests", dependencies: ["Notebook", "HouseholdWorld", "TestPrograms"]),
     .testTarget(
       name: "EpisodeViewerTests",
       dependencies: [

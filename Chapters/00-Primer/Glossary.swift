@@ -122,7 +122,7 @@ private func glossaryOfMethods(_ settings: ExperimentSettings) -> [(Prose, Prose
     ("arm", "A method that differs from another in one thing, to ask what that thing does."),
     (
       "profile",
-      "How much is trained and measured. *Smoke* runs all code and means nothing; *quick* is a fair miniature with \(Profile.quick.seeds.count) seeds and \(Profile.quick.reinforcement.iterations) iterations; *full* has the iterations of the paper's RLVMR, \(Profile.full.reinforcement.iterations), and \(Profile.full.seeds.count) seeds. A pretrained agent's profiles are smaller."
+      "How much is trained and measured. *Smoke* runs all code and means nothing; *quick* is a fair miniature with \(Profile.quick.seeds.count) seeds and \(Profile.quick.reinforcement.iterations) iterations; *full* has the iterations of the paper's RLVMR, \(Profile.full.reinforcement.iterations), and \(Profile.full.seeds.count) seeds; *main* as well, for the main methods alone. A pretrained agent's profiles are smaller."
     ),
     (
       "seed",

@@ -26,12 +26,12 @@ struct Brittleness: ParsableCommand {
     )
     guard options.methods.matchesGames else { return usual }
     let matched: [Method] =
-      profile == .quick ? [.supervised] : methodsOnMatchedGames
+      profile.isOfMainMethods ? [.supervised] : methodsOnMatchedGames
     return usual + profile.needs(matched, on: [.gamesOfL2, .unseenCategories])
   }
 
-  /// The methods whose cost of not training on two categories is measured, in the quick profile of SFT
-  /// alone.
+  /// The methods whose cost of not training on two categories is measured, in profiles of the main methods
+  /// of SFT alone.
   private var methodsOnMatchedGames: [Method] {
     [.coldStartThink, .coldStartTagged, .supervised, .grpo, .rlvmr]
   }
@@ -95,7 +95,7 @@ struct Brittleness: ParsableCommand {
         caption:
           "Games won. Whiskers: \(measured.spread). Diamonds: the paper, 7B.",
         label: "fig:brittleness-success")
-      if measured.methods.matchesGames && measured.profile != .quick {
+      if measured.methods.matchesGames && !measured.profile.isOfMainMethods {
         Block.table(try matchedTable(measured))
       }
       """

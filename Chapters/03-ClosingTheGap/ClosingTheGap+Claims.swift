@@ -50,8 +50,7 @@ extension ClosingTheGap {
       "rlvmr-\(name)-\(split.rawValue)", statement, rate, .rlvmr, minus: options.methods.grpo,
       on: split,
       words: words, source: source,
-      // A step more or less in an episode of thirty is as little as three points of a share.
-      margin: rate == .steps ? 1 : 0.03, command: chapter.command)
+      command: chapter.command)
   }
 
   private func learnsSooner(_ chapter: Chapter) throws -> ClaimResult {

@@ -225,7 +225,7 @@ struct ClosingTheGap: ParsableCommand {
       """
       One more thing differs, the learning rate: RLVMR has \(code: "\(Method.rlvmr.learningRate)"), GRPO (think) \
       \(code: "\(Method.grpo.learningRate)"), GRPO (tags) \(code: "\(Method.grpoTagged.learningRate)"). Each was chosen by \
-      trials of one seed on validation, where RLVMR's rates could not be told apart and that of GRPO (tags) was the \
+      trials of one seed on validation\(whereRatesWereTried(measured.store.settings.world)), where RLVMR's rates could not be told apart and that of GRPO (tags) was the \
       smallest tried (`LOG.md`). So a difference between the two is one of the reward and of \
       \(Method.rlvmr.learningRate / Method.grpoTagged.learningRate, as: .decimal(1)) times the rate.
       """

@@ -6,13 +6,13 @@ import Notebook
 import Statistics
 
 extension IsItReal {
-  /// The title's question, answered, a paragraph of markdown each: whether the reward wins games, what else it
-  /// changes, whether it is the reward or the learning rate, whether it was gamed, and what nobody can tell yet.
+  /// The title's question, answered, a paragraph of markdown each: whether the reward wins games, whether
+  /// tags do without it, what else it changes, whether it is the reward or the learning rate, whether it was gamed, and what nobody can tell yet.
   /// Every word that could go either way is chosen by an interval.
   func answer(_ measured: Measurements) throws -> [String] {
     [
-      try wins(measured), try behaviour(measured), try atOneRate(measured), try gamed(measured),
-      try untold(measured),
+      try wins(measured), try tags(measured), try behaviour(measured), try atOneRate(measured),
+      try gamed(measured), try untold(measured),
     ].compactMap { $0 }
   }
 
@@ -36,6 +36,28 @@ extension IsItReal {
       + parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
       + ". The paper has \(NumberFormat.points.string(effect)) on L2"
       + (measured.seeds.count > 1 ? "; \(half)." : ".") + whatFewSeedsLeave(of: estimates)
+  }
+
+  /// What tags and their cold start do to games won, with and without the reward; nil where nobody thinks without
+  /// tags.
+  private func tags(_ measured: Measurements) throws -> String? {
+    guard measured.methods.comparesForms else { return nil }
+    let l2 = EvaluationSplit.unseenCategories
+    let methods = measured.methods
+    let unpaid = try measured.difference(.success, .grpoTagged, minus: methods.grpo, on: l2)
+    let paid = try measured.difference(.success, .rlvmr, minus: methods.grpo, on: l2)
+    let starts = try measured.difference(
+      .success, .coldStartTagged, minus: methods.grpoStart, on: l2)
+    let title = whetherTagsWinMore(
+      unpaid: unpaid.interval, paid: paid.interval, seeds: measured.seeds.count)
+    return
+      "**\(title)** Beside GRPO (think), on L2, "
+      + inWords(unpaid.interval, "GRPO (tags) wins", ("more", "fewer"), "games") + "; "
+      + inWords(paid.interval, "RLVMR wins", ("more", "fewer"), "games") + ". Before either, "
+      + inWords(starts.interval, "the tagged start wins", ("more", "fewer"), "games than the other")
+      + ". Tags and their cold start differ together here. GRPO (tags) learned at \(Method.grpoTagged.learningRate), "
+      + "RLVMR at \(Method.rlvmr.learningRate), GRPO (think) at \(methods.grpo.learningRate)."
+      + whatFewSeedsLeave(of: [unpaid, paid, starts])
   }
 
   /// What else the reward changes, on L2.
@@ -88,7 +110,7 @@ extension IsItReal {
     let title = whetherItIsTheReward(atOwnRates: before, atOneRate: differences)
     return
       "**\(title)** RLVMR learned at \(Method.rlvmr.learningRate), GRPO (tags) at \(Method.grpoTagged.learningRate), "
-      + "each by trials of its own. Beside GRPO (tags) at RLVMR's rate, on L2, "
+      + "each by its own trials\(whereRatesWereTried(measured.store.settings.world)). Beside GRPO (tags) at RLVMR's rate, on L2, "
       + inWords(wins, "RLVMR wins", ("more", "fewer"), "games")
       + "; \(beside(differences, measured))." + whatFewSeedsLeave(of: estimates)
   }
@@ -119,15 +141,8 @@ extension IsItReal {
     }.joined(separator: ", ")
     let grpo = try measured.change(measured.methods.grpo, for: l2) { $0.rollouts.successRate }
     let hardly = grpo.map { $0.to - $0.from < 0.03 } ?? true
-    let form =
-      measured.methods.comparesForms
-      ? " Tags, their cold start and their rate together: on L2 "
-        + inWords(
-          try measured.difference(.success, .grpoTagged, minus: .grpo, on: l2).interval,
-          "GRPO (tags) wins", ("more", "fewer"), "games than GRPO (think)") + "."
-      : ""
     return
       "**What these runs leave open.** From the first to the last tenth of the iterations the share of rollouts won on training games "
-      + "went: \(learned). \(hardly ? "The paper's baseline hardly learned here, so a claim against it is one against its start." : "")\(form)"
+      + "went: \(learned).\(hardly ? " The paper's baseline hardly learned here, so a claim against it is one against its start." : "")"
   }
 }

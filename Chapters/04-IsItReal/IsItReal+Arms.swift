@@ -99,9 +99,9 @@ extension IsItReal {
       : ""
   }
 
-  /// The groups of a profile; none in the quick one.
+  /// The groups of a profile; none in those of the main methods.
   func groups(_ profile: Profile) -> [ArmGroup] {
-    if profile == .quick { return [] }
+    if profile.isOfMainMethods { return [] }
     return ArmGroup.all(holdsForm: options.experiment.settings.holdsForm).map { group in
       var group = group
       if profile == .smoke { group.arms = Array(group.arms.prefix(1)) }

@@ -77,7 +77,7 @@ extension IsItReal {
       label: "fig:real-monitor")
   }
 
-  /// The arms that change what can be gamed; none in the quick profile.
+  /// The arms that change what can be gamed; the full profile's.
   func gamingArms(_ profile: Profile) -> [Method] {
     profile == .full ? [.charged, .novel, .monitorPaid] : []
   }

@@ -13,13 +13,13 @@ extension IsItReal {
       + profile.needs([options.methods.grpoStart], on: [l2])
       + profile.needs([.coldStartTagged], on: paper)
       + profile.needs(options.methods.atOneRate.map { [$0] } ?? [], on: [l2])
-    if profile == .quick { return usual }
+    if profile.isOfMainMethods { return usual }
     return usual
       + profile.needs(gamingArms(profile), on: paper)
       + profile.needs([.coldStartThink, .supervisedQuarter, .supervised], on: paper)
   }
 
-  /// All that is measured of arms, and of the methods they vary; nothing in the quick profile.
+  /// All that is measured of arms, and of the methods they vary; nothing in profiles of the main methods.
   var needsOfArms: [Need] {
     let profile = options.experiment.profile
     let arms = groups(profile).flatMap(\.arms).map(\.arm)

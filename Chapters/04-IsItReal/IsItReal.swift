@@ -42,7 +42,7 @@ struct IsItReal: ParsableCommand {
       """
       A number can come out right for the wrong reason. This chapter asks the runs behind the three \
       claims what else could explain them. It judges no claim of the paper. Ours: \(try measured.scale()); the \
-      paper's agents have 1.5 and 7 billion parameters.\(measured.profile == .quick ? " The full profile asks two things more: whether more data would close SFT's gap, and what happens if one thing is different, in \(ArmGroup.all(holdsForm: measured.holdsForm).flatMap(\.arms).count) arms." : "")
+      paper's agents have 1.5 and 7 billion parameters.\(measured.profile.isOfMainMethods ? " The full profile asks two things more: whether more data would close SFT's gap, and what happens if one thing is different, in \(ArmGroup.all(holdsForm: measured.holdsForm).flatMap(\.arms).count) arms." : "")
       """
       Block.highlight([.list(answer.map { Prose($0) })])
       try losing(measured, l2)
@@ -147,7 +147,7 @@ struct IsItReal: ParsableCommand {
   @BlockBuilder
   private func data(_ measured: Measurements, _ l2: EvaluationSplit) throws -> [Block] {
     let settings = measured.store.settings
-    if measured.profile != .quick {
+    if !measured.profile.isOfMainMethods {
       Block.heading(2, "Would more data close SFT's gap?")
       try measured.table(
         of: [.coldStartThink, .supervisedQuarter, .supervised], on: EvaluationSplit.ofThePaper,

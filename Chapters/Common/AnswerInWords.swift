@@ -23,6 +23,23 @@ public func whetherItWinsMore(_ differences: [Estimate], seeds: Int) -> String {
   }
 }
 
+/// Whether tags and their cold start win more games than thoughts without tags, with the reward and without it.
+///
+/// - Parameters:
+///   - unpaid: The difference of GRPO with tags.
+///   - paid: The difference of RLVMR.
+public func whetherTagsWinMore(unpaid: Interval, paid: Interval, seeds: Int) -> String {
+  if seeds == 1 { return "Do tags alone win more games? One training of each cannot say." }
+  if unpaid.low > 0 {
+    return "Tags and their cold start win more games of unseen categories, "
+      + (paid.low > 0 ? "paid or not." : "where they are not paid.")
+  }
+  if unpaid.high < 0 {
+    return "Tags and their cold start alone win fewer games of unseen categories."
+  }
+  return "We cannot tell whether tags and their cold start alone win more games."
+}
+
 /// How many of those differences that exclude zero would with intervals that allow for few seeds, as a sentence
 /// with a space before; empty where none does, or where one seed says nothing of others.
 public func whatFewSeedsLeave(of differences: [Estimate]) -> String {
@@ -92,7 +109,7 @@ public func whetherPairsAgree(over all: [Interval], each: [[Interval]], seeds: I
 ///   - refused: The arm's share of refused commands minus the method's.
 ///   - won: The arm's share of games won minus the method's.
 public func beats(refused: Interval, won: Interval) -> Bool {
-  refused.high < 0 && won.low > -0.03
+  refused.high < 0 && won.low > -VerdictRule.marginOfShares
 }
 
 /// The same in a clause without a full stop, with the numbers.
@@ -108,6 +125,9 @@ public func whetherItBeats(
   if seeds == 1 { return "\(arm) beside \(method), one training of each: \(numbers)" }
   if beats(refused: refused, won: won) {
     return "\(arm) beats \(method): it is refused less often and wins no fewer games (\(numbers))"
+  }
+  if refused.low > 0 {
+    return "\(arm) does not beat \(method): it is refused more often (\(numbers))"
   }
   if refused.high >= 0 {
     return

@@ -8,25 +8,28 @@ private let markers = (start: "<!-- claims -->", end: "<!-- /claims -->")
 /// markers: what it must be for the results it tells of.
 ///
 /// - Parameters:
-///   - beside: Results of another agent, whose numbers get a column; empty for none.
+///   - beside: Results of other reports, whose numbers get a column each.
+///   - inShort: The answers of all these reports in short, a paragraph each.
 ///   - further: What further chapters answer, a paragraph each.
 /// - Throws: `ClaimsInTextError` where the text lacks the markers; `NotebookError` for a claim that
 ///   stands in two results.
 public func withClaims(
-  of results: [ChapterResults], beside others: [ChapterResults] = [],
-  further: [String] = [], in text: String
+  of results: [ChapterResults], beside others: [[ChapterResults]] = [],
+  inShort: [String] = [], further: [String] = [], in text: String
 ) throws -> String {
   guard let start = text.range(of: markers.start),
     let end = text.range(of: markers.end, range: start.upperBound..<text.endIndex)
   else { throw ClaimsInTextError() }
-  var ledger = Ledger(beside: LedgerColumn(of: others))
+  var ledger = Ledger(beside: others.compactMap { LedgerColumn(of: $0) })
   for result in results { try ledger.add(result) }
-  let parts =
-    (results.flatMap(\.answer) + further).map { "- \($0)" }.joined(separator: "\n")
-    + "\n\n" + ledger.markdownTable + "\n\n"
-    + [ledger.noteOnFewSeeds, ledger.noteOnReadings].filter { !$0.isEmpty }.joined(separator: " ")
+  func list(_ items: [String]) -> String { items.map { "- \($0)" }.joined(separator: "\n") }
+  let notes = [ledger.noteOnFewSeeds, ledger.noteOnReadings].filter { !$0.isEmpty }
+  let parts = [
+    list(inShort), inShort.isEmpty ? "" : inFull, list(results.flatMap(\.answer) + further),
+    ledger.markdownTable, notes.joined(separator: " "),
+  ].filter { !$0.isEmpty }.joined(separator: "\n\n")
   return text[..<start.upperBound] + "\n\n"
-    + parts.trimmingCharacters(in: .whitespacesAndNewlines) + "\n\n" + text[end.lowerBound...]
+    + parts + "\n\n" + text[end.lowerBound...]
 }
 
 /// What a chapter that is not bound into the report answers, each paragraph with a link to it.
@@ -43,16 +46,38 @@ public func answers(ofChapterIn chapter: URL, linkedFrom folder: URL) throws -> 
   }
 }
 
+/// Between the answers in short and the paragraphs behind the first of them.
+public let inFull = "The first of these in full, and what further chapters add:"
+
+/// What a report answers to its question, in short; nil where it answers nothing.
+///
+/// Every paragraph of its answer opens with a sentence in bold, which is taken. The last paragraph says what is
+/// left open, and is left out.
+///
+/// - Parameters:
+///   - results: What its chapters found.
+///   - link: Where it stands, for a text that is not the report itself.
+public func shortAnswer(of results: [ChapterResults], link: String? = nil) -> String? {
+  let sentences = results.flatMap(\.answer).dropLast().compactMap { answer -> String? in
+    let parts = answer.components(separatedBy: "**")
+    return parts.count > 2 && parts[0].isEmpty ? parts[1] : nil
+  }
+  guard let column = LedgerColumn(of: results), !sentences.isEmpty else { return nil }
+  let whose = column.title.prefix(1).uppercased() + column.title.dropFirst()
+  return "**\(whose):** " + sentences.joined(separator: " ")
+    + (link.map { " ([its report](\($0)))" } ?? "")
+}
+
 extension LedgerColumn {
-  /// The claims of another agent's results, under its name and the number of its seeds; nil for no results.
+  /// The claims of another report's results, under its agent, its games and the number of its seeds; nil for no
+  /// results.
   public init?(of results: [ChapterResults]) {
     guard let first = results.first else { return nil }
     let seeds = Set(results.flatMap(\.runs).map(\.seed)).count
+    let whose = "\(agentInWords(first.agent)), \(worldInWords(first.world))"
     self.init(
-      title: "\(agentInWords(first.agent)), \(seeds) \(seeds == 1 ? "seed" : "seeds"), not judged",
+      title: "\(whose), \(seeds) \(seeds == 1 ? "seed, not judged" : "seeds")",
       claims: results.flatMap(\.claims))
-    // Enough seeds are judged in its own report.
-    if seeds > 1 { title = "\(agentInWords(first.agent)), \(seeds) seeds" }
   }
 }
 

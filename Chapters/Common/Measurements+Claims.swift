@@ -28,11 +28,10 @@ extension Measurements {
   ///
   /// - Parameters:
   ///   - statement: What the paper's two numbers say, with their sign.
-  ///   - margin: The difference that would not matter, in the rate's unit.
   /// - Throws: Errors of training and evaluation.
   public func differenceClaim(
     _ id: String, _ statement: String, _ rate: Rate, _ first: Method, minus second: Method,
-    on split: EvaluationSplit, words: String, source: String, margin: Double = 0.03,
+    on split: EvaluationSplit, words: String, source: String,
     guards extra: [Guard] = [], command: String
   ) throws -> ClaimResult {
     let ofFirst = paperNumber(rate, first, split) ?? .nan
@@ -50,7 +49,7 @@ extension Measurements {
     let always = guards([
       try rates(.success, first, split), try rates(.success, second, split),
     ])
-    let rule = VerdictRule.difference(paper: paper, margin: margin)
+    let rule = VerdictRule.difference(paper: paper, margin: rate.margin)
     let claim = ClaimResult(
       id: id, statement: statement,
       paper: PaperStatement(

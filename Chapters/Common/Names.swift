@@ -27,6 +27,11 @@ public func worldInWords(_ name: String) -> String {
   }
 }
 
+/// Behind "trials": learning rates of the miniature were tried on generated games, whatever a report plays.
+public func whereRatesWereTried(_ world: GameWorld) -> String {
+  world == .generated ? "" : " of generated games"
+}
+
 /// An agent in words, of the name that the command line and `results.json` have for it.
 public func agentInWords(_ name: String) -> String {
   switch name {

@@ -32,9 +32,12 @@ public struct NeededMeasurements: Sendable, Codable {
 }
 
 extension Profile {
+  /// Whether only the main methods are measured: no arms, and one training for all splits.
+  public var isOfMainMethods: Bool { self == .quick || self == .main }
+
   /// Which categories a method trains on to be measured on a split, unless asked for otherwise.
   ///
-  /// The paper trains twice: on all six categories for L0 and L1, on four for L2. Smoke and quick
+  /// The paper trains twice: on all six categories for L0 and L1, on four for L2. The others
   /// train once, on the four, and measure L0 and L1 on games of these four: the comparison between
   /// seen and unseen categories then is of one and the same model.
   public func trainingSet(for split: EvaluationSplit) -> TrainingSet {

@@ -15,6 +15,10 @@ extension Rate {
     }
   }
 
+  /// The difference that would not matter, in its unit: a step more or less in an episode of thirty is as little as
+  /// three points of a share.
+  public var margin: Double { self == .steps ? 1 : VerdictRule.marginOfShares }
+
   /// How a value is shown.
   public var format: NumberFormat { self == .steps ? .decimal(1) : .percent }
 

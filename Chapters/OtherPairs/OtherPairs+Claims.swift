@@ -73,7 +73,7 @@ extension OtherPairs {
         .room(
           paper: paper, besides: try pairs.rate(rate, second), measured: estimate.interval)
       ]
-    let rule = VerdictRule.difference(paper: paper, margin: rate == .steps ? 1 : 0.03)
+    let rule = VerdictRule.difference(paper: paper, margin: rate.margin)
     let claim = ClaimResult(
       id: id, statement: statement,
       paper: PaperStatement(words: words, source: source, value: paper),

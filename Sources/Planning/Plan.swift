@@ -89,6 +89,8 @@ private struct PlanBuilder {
   private var names: Set<String> = []
   /// Runs that no command makes alone, and the job that makes each on its way.
   private var makers: [String: String] = [:]
+  /// One for each base model: each reads all games.
+  private var stores: [String: RunStore] = [:]
   private let options: ExperimentOptions
 
   init(_ options: ExperimentOptions) { self.options = options }
@@ -96,7 +98,8 @@ private struct PlanBuilder {
   mutating func add(_ list: NeededMeasurements) throws {
     var options = options
     options.base = list.base
-    let store = try options.store()
+    let store = try stores[list.base ?? ""] ?? options.store()
+    stores[list.base ?? ""] = store
     for seed in list.seeds {
       let estimate = try WorkEstimate(store, seed: seed)
       for need in list.needs {

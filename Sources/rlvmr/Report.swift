@@ -27,7 +27,7 @@ struct Report: ParsableCommand {
   @Option(help: "Other base models to compare with: folders, separated by commas.")
   var bases: String?
 
-  @Option(help: "Folder of another report whose claims stand beside these.")
+  @Option(help: "Folders of other reports whose claims stand beside these, separated by commas.")
   var beside: String?
 
   @Option(
@@ -153,9 +153,9 @@ struct Report: ParsableCommand {
     }
     let others = try others(chapters)
     let page = try ReportPage(
-      options: options, results: results, chapters: documents, beside: others ?? [],
-      further: try furtherAnswers(in: folder), isPartial: partial,
-      figures: URL(fileURLWithPath: figures)
+      options: options, results: results, chapters: documents, beside: others,
+      inShort: try inShort(results, in: folder), further: try furtherAnswers(in: folder),
+      isPartial: partial, figures: URL(fileURLWithPath: figures)
     ).document()
     do {
       try page.write(to: folder, name: file)
@@ -168,16 +168,30 @@ struct Report: ParsableCommand {
     }
   }
 
-  /// The results of the report that stands beside this one; nil where none was named.
-  private func others(_ chapters: [String]) throws -> [ChapterResults]? {
-    try beside.map { try results(of: chapters, in: URL(fileURLWithPath: $0)) }
+  /// The results of each report that stands beside this one.
+  private func others(_ chapters: [String]) throws -> [[ChapterResults]] {
+    try folders(beside).map { try results(of: chapters, in: $0) }
+  }
+
+  /// The answers of this report and of those beside it, for a text that stands in a folder; empty where this one
+  /// stands alone.
+  private func inShort(_ results: [ChapterResults], in folder: URL) throws -> [String] {
+    let others = zip(folders(beside), try others(results.map(\.chapter)))
+    let all = [(report: options.outputFolder, results: results)] + others
+    if all.count < 2 { return [] }
+    return all.compactMap { report, results in
+      let path = relativePath(from: folder, to: report.appendingPathComponent("report.md"))
+      return shortAnswer(of: results, link: path == "report.md" ? nil : path)
+    }
   }
 
   /// What chapters that are not bound in answer, for a text that stands in a folder.
   private func furtherAnswers(in folder: URL) throws -> [String] {
-    try (further ?? "").split(separator: ",").flatMap {
-      try answers(ofChapterIn: URL(fileURLWithPath: String($0)), linkedFrom: folder)
-    }
+    try folders(further).flatMap { try answers(ofChapterIn: $0, linkedFrom: folder) }
+  }
+
+  private func folders(_ list: String?) -> [URL] {
+    (list ?? "").split(separator: ",").map { URL(fileURLWithPath: String($0)) }
   }
 
   /// Writes the page to step through episodes: some that the chapters evaluated, and recorded groups
@@ -212,9 +226,10 @@ struct Report: ParsableCommand {
       throw RunError("\(file.path): cannot be read; --readme wants a text file")
     }
     do {
+      let folder = file.deletingLastPathComponent()
       let filled = try withClaims(
-        of: results, beside: others(results.map(\.chapter)) ?? [],
-        further: furtherAnswers(in: file.deletingLastPathComponent()), in: text)
+        of: results, beside: others(results.map(\.chapter)), inShort: inShort(results, in: folder),
+        further: furtherAnswers(in: folder), in: text)
       try Data(filled.utf8).write(to: file, options: .atomic)
     } catch let error as ClaimsInTextError {
       throw RunError("\(file.path): \(error)")

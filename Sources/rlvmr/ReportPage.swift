@@ -13,8 +13,10 @@ struct ReportPage {
   var options: ExperimentOptions
   var results: [ChapterResults]
   var chapters: [Document]
-  /// Results of the same chapters in another world or profile; empty for none.
-  var beside: [ChapterResults] = []
+  /// Results of the same chapters in other reports: another agent's, world's or profile's.
+  var beside: [[ChapterResults]] = []
+  /// What this report and those beside it answer in short, a paragraph each; empty where it stands alone.
+  var inShort: [String] = []
   /// What further chapters, which are not bound in, answer to the report's question, a paragraph each.
   var further: [String] = []
   /// Whether some chapters still wait for runs.
@@ -24,7 +26,7 @@ struct ReportPage {
 
   /// The whole report.
   func document() throws -> Document {
-    var ledger = Ledger(beside: LedgerColumn(of: beside))
+    var ledger = Ledger(beside: beside.compactMap { LedgerColumn(of: $0) })
     for result in results { try ledger.add(result) }
     let store = try options.store()
     // A primer about the miniature, and pages about the program, stand in one report alone.
@@ -78,6 +80,10 @@ struct ReportPage {
     }
     if options.profile == .quick { reach(ledger) }
     Block.heading(1, "The answer", label: "sec:answer")
+    if !inShort.isEmpty {
+      Block.list(inShort.map { Prose($0) })
+      Block.paragraph(Prose(inFull))
+    }
     // The text of the last chapter, which asks what is real, before the picture.
     chapters.reversed().flatMap(\.highlights)
     further.map { Block.paragraph(Prose($0)) }
@@ -89,7 +95,7 @@ struct ReportPage {
     Block.heading(1, "The claims", label: "sec:claims")
     """
     A row for every number that the paper's claims rest on, favourable or not, also where no sentence of the paper \
-    names it. \(isUnjudged(ledger) ? "None is judged here; each row says why." : VerdictRule.explanation) \(chance(ledger))\(fewSeeds(ledger))\(another)
+    names it. \(isUnjudged(ledger) ? "None is judged here; each row says why." : VerdictRule.explanation) \(chance(ledger))\(fewSeeds(ledger))\(others)
     """
     ledger.block
     otherReading(ledger)
@@ -147,18 +153,20 @@ struct ReportPage {
       + "*weaker* and *contradicted* stand beside one above 0.05."
   }
 
-  /// Whose numbers stand in the last column, where there are any.
-  private var another: String {
-    guard let other = beside.first else { return "" }
-    let grpo =
-      beside.flatMap(\.runs).contains { $0.method == Method.grpo.name }
-      ? "" : " Its GRPO is GRPO (tags)."
-    let seeds = Set(beside.flatMap(\.runs).map(\.seed)).count
-    let brackets =
-      seeds < 2
-      ? " With one training of each, its brackets are of games alone, and nothing is judged." : ""
-    return
-      " The last column has \(agentInWords(other.agent)) in \(worldInWords(other.world)), from its own report (profile \(other.profile)).\(brackets)\(grpo)"
+  /// What the last columns are, where there are any.
+  private var others: String {
+    let columns = beside.compactMap { results -> String? in
+      guard let column = LedgerColumn(of: results), let first = results.first else { return nil }
+      let grpo =
+        results.flatMap(\.runs).contains { $0.method == Method.grpo.name }
+        ? "" : " Its GRPO is GRPO (tags)."
+      let brackets =
+        Set(results.flatMap(\.runs).map(\.seed)).count < 2
+        ? " With one training of each, its brackets are of games alone, and nothing is judged." : ""
+      return
+        " The column *\(column.title)* is from a report of its own (profile \(first.profile)), with the signs of its own verdicts.\(brackets)\(grpo)"
+    }
+    return columns.joined()
   }
 
   /// Where the terms stand; a report without the primer has no glossary.
@@ -278,7 +286,7 @@ struct ReportPage {
         : "Behind every observation stand \(options.settings.shownCommands == .acts ? "the acts that are possible there, of the admissible commands those besides walking and looking" : "all admissible commands"), in everybody's prompt; in the paper all admissible commands do.",
       options.isPretrained
         ? "GRPO and RLVMR share every setting, the learning rate too: one for both, chosen by how far it moves the policy and not by what is won (`LOG.md`).\(options.trainingSeeds.count > 1 ? " The recorded second seed was trained after the results of the first were known; the rules of the verdicts stayed as they were." : "")"
-        : "All methods of reinforcement learning share every setting but the learning rate. Each method's rate was chosen by trials of one seed on validation rooms, with heat-and-place held out as a stand-in for L2 (`LOG.md`): RLVMR's rates could not be told apart, that of SFT, \(code: "\(Method.supervised.learningRate)"), was the smaller of two, and that of GRPO (tags), \(code: "\(Method.grpoTagged.learningRate)"), the smallest of three. So GRPO (tags) is trained at RLVMR's rate, \(code: "\(Method.rlvmr.learningRate)"), as well.",
+        : "All methods of reinforcement learning share every setting but the learning rate. Each method's rate was chosen by trials of one seed on validation rooms\(whereRatesWereTried(settings.world)), with heat-and-place held out as a stand-in for L2 (`LOG.md`): RLVMR's rates could not be told apart, that of SFT, \(code: "\(Method.supervised.learningRate)"), was the smaller of two, and that of GRPO (tags), \(code: "\(Method.grpoTagged.learningRate)"), the smallest of three. So GRPO (tags) is trained at RLVMR's rate, \(code: "\(Method.rlvmr.learningRate)"), as well.",
       settings.holdsForm
         ? "The decoder lets only well-formed answers of every method through, in rollouts and in evaluation: form is nothing a reward can teach here, and no difference in this report is one of form. In the paper, where form is free, it is learned from the cold start and a penalty. Why it is held, and from how much pretraining the agents start, was chosen by a rule on training games (`LOG.md`); the full profile trains SFT, GRPO and RLVMR with free form as well."
         : "Every method of reinforcement learning pays for form in the same way, that of the released program: a malformed answer takes \(RewardRules().formatPenalty, as: .decimal(1)) from the outcome in its own step's row, before normalisation, and belongs to no tag.",

@@ -88,6 +88,18 @@ import Testing
     #expect(said([above], [[above, above]], seeds: 1).contains("cannot say"))
   }
 
+  @Test func tagsWinMoreByWhatTheyDoUnpaid() {
+    func said(_ unpaid: Interval, _ paid: Interval, seeds: Int = 3) -> String {
+      whetherTagsWinMore(unpaid: unpaid, paid: paid, seeds: seeds)
+    }
+    #expect(said(above, above).hasSuffix("win more games of unseen categories, paid or not."))
+    #expect(said(above, around).hasSuffix("where they are not paid."))
+    // What RLVMR wins more may be the reward's.
+    #expect(said(around, above).hasPrefix("We cannot tell"))
+    #expect(said(below, above).contains("alone win fewer"))
+    #expect(said(above, above, seeds: 1).contains("cannot say"))
+  }
+
   @Test func anArmBeatsAMethodOnlyWhereItIsRefusedLessAndWinsNoFewer() {
     func said(refused: Interval, won: Interval, seeds: Int = 3) -> String {
       whetherItBeats("A", "B", refused: refused, won: won, seeds: seeds)
@@ -102,7 +114,7 @@ import Testing
     #expect(said(refused: around, won: above).hasPrefix("A does not beat B: that"))
     let less = Interval(value: -0.1, low: -0.3, high: 0.1)
     #expect(said(refused: less, won: above).hasPrefix("A does not beat B: that"))
-    #expect(said(refused: above, won: above).hasPrefix("A does not beat B: that"))
+    #expect(said(refused: above, won: above).hasPrefix("A does not beat B: it is refused more"))
     #expect(said(refused: below, won: above, seeds: 1).contains("one training"))
   }
 }

@@ -30,15 +30,31 @@ struct ClaimsInTextTests {
     answered.answer = ["**Yes.** It does.", "**Also.** That."]
     var other = results("a")
     other.agent = "smollm2"
-    let both = try withClaims(of: [answered], beside: [other], in: text)
+    let both = try withClaims(of: [answered], beside: [[other]], in: text)
     #expect(both.contains("-->\n\n- **Yes.** It does.\n- **Also.** That.\n\n| Claim |"))
-    #expect(both.contains("| SmolLM2-135M, 0 seeds"))
+    #expect(both.contains("| SmolLM2-135M, generated games, 0 seeds |"))
     #expect(filled.contains("| A beats B. | +10.0 points | +20.0 points"))
     #expect(!filled.contains("old"))
+    let short = try withClaims(of: [answered], inShort: ["**A:** Yes."], in: text)
+    #expect(short.contains("-->\n\n- **A:** Yes.\n\n\(inFull)\n\n- **Yes.** It does."))
     let further = try withClaims(of: [answered], further: ["**Elsewhere.** Too."], in: text)
     #expect(further.contains("- **Also.** That.\n- **Elsewhere.** Too.\n\n| Claim |"))
     // What is right already stays as it is: a test can compare.
     #expect(try withClaims(of: [results("a")], in: filled) == filled)
+  }
+
+  /// The bold sentences of all answers but the last, whatever they say, and nothing of the numbers behind them.
+  @Test func aReportAnswersInShort() {
+    var other = results("a")
+    other.answer = ["**Yes, more.** By +2 points.", "**Quite so.** In *all*.", "**Open.** Much."]
+    func said() -> String? { shortAnswer(of: [other], link: "A/B/report.md") }
+    #expect(
+      said()
+        == "**The miniature, generated games, 0 seeds:** Yes, more. Quite so. ([its report](A/B/report.md))"
+    )
+    // One that answers nothing in bold is left out.
+    other.answer = ["No **bold** opening."]
+    #expect(said() == nil)
   }
 
   @Test(arguments: ["", "<!-- claims -->", "<!-- /claims -->\n<!-- claims -->"])
@@ -53,13 +69,24 @@ struct ClaimsInTextTests {
   func theREADMEHoldsTheClaimsOfTheCommittedReport() throws {
     let text = try String(
       contentsOf: Program.root.appendingPathComponent("README.md"), encoding: .utf8)
-    let others = committedResults.map {
-      Program.root.appendingPathComponent(
-        "Report/SmolLM2/\($0.pathComponents.suffix(2).joined(separator: "/"))")
+    let reports = ["ALFWorld", "SmolLM2"].map {
+      Program.root.appendingPathComponent("Report/\($0)")
     }
+    let others = try reports.map { report in
+      try committedResults.map {
+        try ChapterResults(
+          contentsOf: report.appendingPathComponent(
+            $0.pathComponents.suffix(2).joined(separator: "/")))
+      }
+    }
+    let own = try committedResults.map { try ChapterResults(contentsOf: $0) }
+    let inShort =
+      [shortAnswer(of: own, link: "Report/report.md")]
+      + zip(["ALFWorld", "SmolLM2"], others).map {
+        shortAnswer(of: $1, link: "Report/\($0)/report.md")
+      }
     let expected = try withClaims(
-      of: committedResults.map { try ChapterResults(contentsOf: $0) },
-      beside: others.map { try ChapterResults(contentsOf: $0) },
+      of: own, beside: others, inShort: inShort.map { try #require($0) },
       further: ["OtherPairs", "OtherRewards"].flatMap {
         try answers(
           ofChapterIn: Program.root.appendingPathComponent("Report/\($0)"),

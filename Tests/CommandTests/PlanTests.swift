@@ -90,13 +90,13 @@ import Testing
   /// names and settings that the plan gives them stand the numbers of a smoke report's. Reading them, the chapters
   /// go through all that they do with these options, and stop where they ask for what they do not declare, or
   /// leave out what they do.
-  @Test(arguments: try ChapterSources.all().map(\.name), [Profile.full, .quick])
+  @Test(arguments: try ChapterSources.all().map(\.name), [Profile.full, .main, .quick])
   func whatNoTestTrainsIsMeasuredExactlyAsDeclared(chapter: String, profile: Profile) throws {
     try #require(Scratch.report.outcome?.status == 0, "\(Scratch.report.outcome?.errors ?? "")")
     let folder = Scratch.folder("made-up")
     let agent =
-      profile == .full
-      ? ["--base", Scratch.base.path] : ["--agent", try Scratch.randomLlama().path]
+      profile == .quick
+      ? ["--agent", try Scratch.randomLlama().path] : ["--base", Scratch.base.path]
     let arguments =
       ["--profile", profile.rawValue, "--seeds", "1", "--output", folder.path] + agent
     let told = try Program.run(chapter, arguments + ["--needs"])
@@ -109,6 +109,18 @@ import Testing
     _ = try RecordedRuns.record(runs, into: archive)
     let outcome = try Program.run(chapter, arguments + ["--recorded", archive.path])
     #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  /// The profile of the main methods is the quick one with more of everything: it asks for the same.
+  @Test(arguments: try ChapterSources.all().map(\.name))
+  func theMainMethodsAreThoseOfTheQuickProfile(chapter: String) throws {
+    func needs(_ profile: Profile) throws -> String {
+      let told = try Program.run(
+        chapter, ["--profile", profile.rawValue, "--seeds", "1", "--needs"])
+      try #require(told.status == 0, "\(told.errors)")
+      return told.output
+    }
+    #expect(try needs(.main) == needs(.quick))
   }
 
   /// Arms cost most of the full profile and are varied from methods that have more seeds.

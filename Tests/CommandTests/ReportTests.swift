@@ -271,20 +271,27 @@ import Testing
   struct Committed: CustomTestStringConvertible {
     var folder: String
     var options: [String]
+    var seeds = 3
+    var grpo = "grpo"
     var testDescription: String { folder }
 
     /// The reports that stand in the repository and can be rendered here: that of a pretrained model asks
     /// for the model.
     static let all: [Committed] = {
-      var reports = [Committed(folder: "Report", options: [])]
+      var reports = [
+        Committed(folder: "Report", options: ["--profile", "quick"]),
+        Committed(
+          folder: "Report/ALFWorld", options: ["--profile", "main", "--world", "alfworld"], seeds: 5
+        ),
+      ]
       if PublishedModel.all.contains(where: { (try? ModelCache.standard.present($0)) != nil }) {
         reports.append(
           Committed(
             folder: "Report/SmolLM2",
             options: [
-              "--agent", "smollm2", "--world", "alfworld", "--frozen-blocks", "15", "--seeds",
-              "1,2",
-            ]))
+              "--profile", "quick", "--agent", "smollm2", "--world", "alfworld",
+              "--frozen-blocks", "15", "--seeds", "1,2",
+            ], seeds: 2, grpo: "grpo-tagged"))
       }
       return reports.filter {
         FileManager.default.fileExists(
@@ -304,7 +311,7 @@ import Testing
     let outcome = try Program.run(
       "rlvmr",
       [
-        "report", "--profile", "quick", "--recorded", "\(report.folder)/runs.tar.gz",
+        "report", "--recorded", "\(report.folder)/runs.tar.gz",
         "--output", folder.appendingPathComponent(report.folder).path,
         "--figures", folder.appendingPathComponent("Figures").path,
       ] + report.options, directory: Program.root)
@@ -318,7 +325,7 @@ import Testing
     #expect(!outcome.errors.contains("training"), "\(outcome.errors)")
     try expectClaimsToCompareRLVMRWithGRPO(
       folder.appendingPathComponent("\(report.folder)/ClosingTheGap"),
-      seeds: report.options.isEmpty ? 3 : 2, grpo: report.options.isEmpty ? "grpo" : "grpo-tagged")
+      seeds: report.seeds, grpo: report.grpo)
   }
 
   /// The same of the chapters that are not bound into a report.

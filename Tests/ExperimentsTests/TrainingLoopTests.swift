@@ -50,6 +50,18 @@ import Testing
     }
   }
 
+  /// Runs of the main methods alone are those of the full profile: either finds the other's.
+  @Test func theMainMethodsAreTrainedAsInTheFullProfile() {
+    for world in [GameWorld.generated, .alfworld] {
+      for isPretrained in [false, true] {
+        #expect(
+          ExperimentSettings(.main, world: world, isPretrained: isPretrained)
+            == ExperimentSettings(.full, world: world, isPretrained: isPretrained))
+      }
+    }
+    #expect(Profile.main.seeds == Profile.full.seeds)
+  }
+
   @Test func theLastSmallerBatchOfAnEpochIsLearnedToo() throws {
     // Three sequences in batches of two are two updates an epoch.
     let metrics = try supervised(distinct(3), batch: 2, epochs: 2)

@@ -1,5 +1,6 @@
 import Foundation
 import Gnuplot
+import TestPrograms
 import Testing
 
 /// A folder of its own; set `REPORT_SAMPLES` to keep what the tests draw and look at it.
@@ -243,9 +244,8 @@ private func scatter() -> Figure {
     let folder = try folder("old")
     let old = folder.appendingPathComponent("gnuplot")
     // What a gnuplot without the terminal says, once it has read the script.
-    let text = "#!/bin/sh\ncat >/dev/null; echo 'line 0: unknown terminal svg' >&2; exit 1\n"
-    try Data(text.utf8).write(to: old)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: old.path)
+    try writeProgram(
+      "cat >/dev/null; echo 'line 0: unknown terminal svg' >&2; exit 1", to: old)
     #expect {
       try curves().write(into: folder, gnuplot: GnuplotCommand(program: old.path))
     } throws: { error in

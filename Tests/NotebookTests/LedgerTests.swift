@@ -121,18 +121,21 @@ import Testing
     #expect(said(0.01, 0.1) == "On both sides of 10.0%.")
   }
 
-  @Test func anotherAgentsNumbersStandInAColumnOfTheirOwn() throws {
+  @Test func numbersOfOtherReportsStandInColumnsOfTheirOwn() throws {
     var ledger = Ledger(
-      beside: LedgerColumn(title: "other, 1 seed", claims: [claim("b", value: 0.02)]))
+      beside: [
+        LedgerColumn(title: "one", claims: [claim("a", value: 0.03)]),
+        LedgerColumn(title: "other, 1 seed", claims: [claim("b", value: 0.02)]),
+      ])
     try ledger.add(
       ChapterResults(
         chapter: "c", profile: "p", world: "w", claims: [claim("a"), claim("b")], runs: []))
     let lines = ledger.markdownTable.split(separator: "\n")
-    #expect(lines[0].hasSuffix("| other, 1 seed |"))
-    // What the other does not claim is a dash; what it does has its number and no verdict of its own.
-    #expect(lines[2].hasSuffix("| – |"))
-    #expect(
-      lines[3].contains("+6.0 points") && lines[3].hasSuffix("| +2.0 points [−2.0,\u{A0}+6.0] |"))
+    #expect(lines[0].hasSuffix("| one | other, 1 seed |"))
+    // What the other does not claim is a dash; what it does has its number and the sign of its own verdict.
+    #expect(lines[2].hasSuffix("+7.0] | – |"))
+    #expect(lines[3].contains("+6.0 points"))
+    #expect(lines[3].hasSuffix("| – | ? +2.0 points [−2.0,\u{A0}+6.0] |"))
   }
 
   /// Few trainings: the verdict of the wider interval is said where it is another one, and counts for nothing.

@@ -2,6 +2,7 @@ import Foundation
 import Gnuplot
 import Notebook
 import Statistics
+import TestPrograms
 import Testing
 
 @Suite struct RenderingTests {
@@ -240,9 +241,7 @@ import Testing
   @Test func anOlderPandocIsToldWhichIsNeeded() throws {
     let folder = try folder("old-pandoc")
     let old = folder.appendingPathComponent("pandoc")
-    let text = "#!/bin/sh\necho 'pandoc: Unknown option --mathml' >&2; exit 6\n"
-    try Data(text.utf8).write(to: old)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: old.path)
+    try writeProgram("echo 'pandoc: Unknown option --mathml' >&2; exit 6", to: old)
     #expect {
       try document(folder).write(to: folder, name: "report", pandoc: Pandoc(program: old.path))
     } throws: { error in

@@ -2,6 +2,7 @@ import Archive
 import COpenSSL
 import Foundation
 import PretrainedModels
+import TestPrograms
 import Testing
 
 @Suite struct ModelCacheTests {
@@ -170,8 +171,7 @@ import Testing
     // Programs that say what python3 and pip say.
     func program(_ text: String) throws -> String {
       let file = folder.appendingPathComponent("python-\(UUID().uuidString)")
-      try Data("#!/bin/sh\n\(text)\n".utf8).write(to: file)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+      try writeProgram(text, to: file)
       return file.path
     }
     let bare = try program("echo 'python3: No module named pip' >&2; exit 1")
@@ -226,12 +226,9 @@ import Testing
     tar.waitUntilExit()
     let python = folder.appendingPathComponent("python")
     let text = """
-      #!/bin/sh
       PIP_NO_INDEX=1 PIP_FIND_LINKS='\(index.path)' PIP_NO_BUILD_ISOLATION=1 exec python3 "$@"
-
       """
-    try Data(text.utf8).write(to: python)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: python.path)
+    try writeProgram(text, to: python)
     func download(_ digest: String) throws -> String {
       let model = PublishedModel(
         name: "small", requirement: "small==1.0", wheel: "small-1.0-py3-none-any.whl",

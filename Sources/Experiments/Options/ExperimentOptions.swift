@@ -41,7 +41,7 @@ public struct Seeds: ExpressibleByArgument, Sendable, Equatable {
 /// The options every experiment shares: how much, with which seeds, in which world, kept where.
 public struct ExperimentOptions: ParsableArguments {
   /// How much is trained and measured.
-  @Option(help: "How much to train and measure: smoke, quick or full.")
+  @Option(help: "How much to train and measure: smoke, quick, main (full without arms) or full.")
   public var profile = Profile.quick
 
   /// The training seeds; nil for the profile's.

@@ -9,9 +9,9 @@ struct GrammarReader {
       $0.hasSuffix(".") ? String($0.dropLast()) : $0
     }
     generation =
-      grammar.firstRange(of: "put {o} in/on {r}".utf8) == nil ? .moveTo : .putInOn
+      grammar[...].first("put {o} in/on {r}") == nil ? .moveTo : .putInOn
     // The reference parser strips the text's leading newline and keeps the last one.
-    helpText = grammar.firstRange(of: "action help".utf8).flatMap { help in
+    helpText = grammar[...].first("action help").flatMap { help in
       between("feedback :: \"", "\";", in: grammar[help.lowerBound...]).map {
         String($0.drop { $0 == "\n" })
       }
@@ -20,10 +20,10 @@ struct GrammarReader {
 }
 
 private func between(
-  _ opening: String, _ closing: String, in text: ArraySlice<UInt8>
+  _ opening: StaticString, _ closing: StaticString, in text: ArraySlice<UInt8>
 ) -> String? {
-  guard let begin = text.firstRange(of: opening.utf8) else { return nil }
+  guard let begin = text.first(opening) else { return nil }
   let rest = text[begin.upperBound...]
-  guard let end = rest.firstRange(of: closing.utf8) else { return nil }
+  guard let end = rest.first(closing) else { return nil }
   return String(decoding: rest[..<end.lowerBound], as: UTF8.self)
 }

@@ -151,5 +151,5 @@ private func indices(_ symbols: [Int]) -> [Int: Int] {
 private func baseName(_ id: [UInt8]) -> String {
   let words = id.split(separator: UInt8(ascii: "_"), maxSplits: 1)
   let name = String(decoding: words.first ?? id[...], as: UTF8.self)
-  return id.firstRange(of: "basin".utf8) == nil ? name : name + "basin"
+  return id[...].first("basin") == nil ? name : name + "basin"
 }

@@ -3,11 +3,11 @@ public struct Ledger: Sendable, Hashable {
   /// No two have the same id.
   public private(set) var claims: [ClaimResult] = []
 
-  /// Another agent's numbers, which stand in a column of their own; nil for none.
-  public var beside: LedgerColumn?
+  /// Numbers of other reports, each in a column of its own.
+  public var beside: [LedgerColumn]
 
   /// Without claims its table has a head and no rows.
-  public init(beside: LedgerColumn? = nil) { self.beside = beside }
+  public init(beside: [LedgerColumn] = []) { self.beside = beside }
 
   /// Takes in the claims of a chapter.
   ///
@@ -54,8 +54,8 @@ public struct LedgerColumn: Sendable, Hashable, Codable {
     self.claims = claims
   }
 
-  /// Its number for a claim.
+  /// Its number for a claim, behind the sign of its verdict.
   func cell(for claim: ClaimResult) -> String {
-    claims.first { $0.id == claim.id }?.measured.text ?? "–"
+    claims.first { $0.id == claim.id }.map { "\($0.verdict.sign) \($0.measured.text)" } ?? "–"
   }
 }

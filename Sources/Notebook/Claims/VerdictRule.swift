@@ -7,11 +7,14 @@ public enum VerdictRule: Sendable, Hashable {
   ///
   /// The margin used is at most a quarter of the paper's difference: otherwise a small claim would
   /// be equivalent to nothing at half its own size.
-  case difference(paper: Double, margin: Double = 0.03)
+  case difference(paper: Double, margin: Double = marginOfShares)
   /// "The quantity is at least so large."
   case atLeast(Double)
   /// "The quantity is at most so large."
   case atMost(Double)
+
+  /// The margin of shares: three points.
+  public static let marginOfShares = 0.03
 
   /// Short name for tables and `results.json`.
   public var name: String {

@@ -6,20 +6,20 @@ import Foundation
 ///   - title: the first cell, the claim with or without a link.
 ///   - badge: the verdict as it is shown.
 func ledgerTable(
-  _ claims: [ClaimResult], beside: LedgerColumn? = nil, title: (ClaimResult) -> String,
+  _ claims: [ClaimResult], beside: [LedgerColumn] = [], title: (ClaimResult) -> String,
   badge: (Verdict) -> String
 ) -> String {
   let columns =
     [("Claim", ":---"), ("Paper", "---:"), ("Here [95% interval]", "---:")]
     + [("Verdict, and what the interval says", ":---"), ("p (Holm)", "---:")]
-    + (beside.map { [($0.title, "---:")] } ?? [])
+    + beside.map { ($0.title, "---:") }
   let head = [columns.map(\.0), columns.map(\.1)]
   let rows = claims.map { claim in
     [
       title(claim), claim.measured.format.string(claim.paper.value), claim.measured.text,
       "\(badge(claim.verdict)) \(claim.plain)\(claim.otherwiseForFewSeeds)",
       pValueText(claim.adjustedPValue),
-    ] + (beside.map { [$0.cell(for: claim)] } ?? [])
+    ] + beside.map { $0.cell(for: claim) }
   }
   return (head + rows).map { cells in
     "| "
@@ -44,15 +44,16 @@ func pValueText(_ value: Double?) -> String {
 
 extension Verdict {
   /// The verdict with a sign: colour is never alone, the words and the sign say the same.
-  var markedName: String {
-    let sign =
-      switch self {
-      case .reproduced: "✓"
-      case .weaker: "≈"
-      case .undecided: "?"
-      case .contradicted: "✗"
-      case .notTested: "–"
-      }
-    return "\(sign) \(rawValue)"
+  var markedName: String { "\(sign) \(rawValue)" }
+
+  /// The sign alone, where a column has no room for words.
+  var sign: String {
+    switch self {
+    case .reproduced: "✓"
+    case .weaker: "≈"
+    case .undecided: "?"
+    case .contradicted: "✗"
+    case .notTested: "–"
+    }
   }
 }

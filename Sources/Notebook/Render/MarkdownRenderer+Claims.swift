@@ -24,7 +24,7 @@ extension MarkdownRenderer {
   }
 
   /// The first page: one row a claim.
-  func ledger(_ claims: [ClaimResult], beside: LedgerColumn? = nil) -> String {
+  func ledger(_ claims: [ClaimResult], beside: [LedgerColumn] = []) -> String {
     let table = ledgerTable(
       claims, beside: beside,
       title: { claim in

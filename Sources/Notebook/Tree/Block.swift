@@ -29,9 +29,9 @@ public indirect enum Block: Sendable, Hashable, Codable {
   case provenance([RunCommand])
   /// A claim in full: the paper's words, both numbers, the rule, the verdict.
   case claim(ClaimResult)
-  /// The table of claims, each linked to where this document shows it in full, if it does; another agent's
-  /// numbers beside them where there are any.
-  case ledger([ClaimResult], beside: LedgerColumn? = nil)
+  /// The table of claims, each linked to where this document shows it in full, if it does; the
+  /// numbers of other reports beside them.
+  case ledger([ClaimResult], beside: [LedgerColumn] = [])
 }
 
 /// A command that makes runs.

@@ -23,6 +23,11 @@ package struct PackageCopy {
     + ["Determinism", "Fuzz", "Ranks", "Sanitizers", "Soak", "Torture", "Viewer"]
     .map { "Tests/\($0)/" }
 
+  /// Whether a file, relative to the package, can decide a result: a fault elsewhere would be built by nobody.
+  package static func decides(_ path: String) -> Bool {
+    !undecisive.contains(where: path.hasPrefix)
+  }
+
   private static func science(_ scope: String = everything) -> [String: String] {
     ["RLVMR_SCIENCE": scope, "ALFWORLD_DATA": "", "ALFWORLD_TRACES": ""]
   }
@@ -43,7 +48,7 @@ package struct PackageCopy {
     var wanted: Set<String> = []
     for path in try Self.parts.flatMap({ try Self.files(in: package, under: $0) }) {
       let data = try Data(contentsOf: package.appendingPathComponent(path))
-      if !Self.undecisive.contains(where: path.hasPrefix) {
+      if Self.decides(path) {
         fingerprint.add(path.utf8)
         fingerprint.add(data)
       }

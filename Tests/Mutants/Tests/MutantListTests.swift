@@ -16,6 +16,8 @@ let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       let file = package.appendingPathComponent(mutant.file)
       let text = try String(contentsOf: file, encoding: .utf8)
       #expect(throws: Never.self) { try mutant.applied(to: text) }
+      #expect(
+        PackageCopy.decides(mutant.file), "\(mutant.id): no test of the science sees this file")
       // One line, or lines that change places.
       #expect(mutant.find.split(separator: "\n").count <= 3)
     }

@@ -1,0 +1,77 @@
+# Tags over training: their share and their mean reward
+# Redraw with: gnuplot gap-tags.gp
+set encoding utf8
+set datafile separator comma
+do for [kind in "svg"] {
+  if (kind eq "svg") {
+    set terminal svg size 860,420 fixed enhanced font "DejaVu Sans,13" background "#ffffff"
+  } else {
+    set terminal pngcairo size 1720,840 enhanced font "DejaVu Sans,10.5" fontscale 2 linewidth 2 pointscale 2 background "#ffffff"
+  }
+  set output "gap-tags.".kind
+  set multiplot
+  set lmargin at screen 0.03; set rmargin at screen 0.97
+  set tmargin at screen 0.999; set bmargin at screen 0.001
+  unset logscale; unset border; unset tics; unset xlabel; unset ylabel; unset title; unset grid
+  set label 1 'Tags over training: their share and their mean reward' at screen 0.5,0.952381 center font ",15" textcolor "#222222"
+  set key at screen 0.5,0.919048 center top horizontal Left reverse samplen 2 spacing 1.2 maxrows 1 textcolor "#222222"
+  set xrange [0:1]; set yrange [0:1]
+  plot NaN notitle, \
+      keyentry with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" title 'planning', \
+      keyentry with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" title 'explore', \
+      keyentry with linespoints lw 2 pt 9 ps 0.7 dt 1 lc rgb "#CC79A7" title 'reflection', \
+      keyentry with linespoints lw 2 pt 11 ps 0.7 dt 1 lc rgb "#009E73" title 'monitor'
+  unset label 1; unset key
+  set lmargin at screen 0.088372; set rmargin at screen 0.489535
+  set tmargin at screen 0.77619; set bmargin at screen 0.147619
+  set border 1 lw 1 lc rgb "#888888"
+  set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
+  unset logscale
+  set xrange [-1.97:102.97]
+  set yrange [0:100]
+  
+  
+  set xtics nomirror scale 0.4 autofreq textcolor "#333333"
+  set ytics nomirror scale 0 autofreq textcolor "#333333"
+  set format y "%g"
+  set xlabel 'iteration' textcolor "#333333"
+  set ylabel 'share (%)' textcolor "#333333"
+  set title 'share of tagged steps' font ",13" offset 0,-0.5 textcolor "#333333"
+  unset label
+
+  plot "gap-tags.csv" index 1 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#0072B2" notitle, \
+    "gap-tags.csv" index 2 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#E69F00" notitle, \
+    "gap-tags.csv" index 3 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#CC79A7" notitle, \
+    "gap-tags.csv" index 4 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#009E73" notitle, \
+    "gap-tags.csv" index 1 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" pointinterval 8 notitle, \
+    "gap-tags.csv" index 2 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" pointinterval 8 notitle, \
+    "gap-tags.csv" index 3 using 4:5 with linespoints lw 2 pt 9 ps 0.7 dt 1 lc rgb "#CC79A7" pointinterval 8 notitle, \
+    "gap-tags.csv" index 4 using 4:5 with linespoints lw 2 pt 11 ps 0.7 dt 1 lc rgb "#009E73" pointinterval 8 notitle
+  set lmargin at screen 0.577907; set rmargin at screen 0.97907
+  set tmargin at screen 0.77619; set bmargin at screen 0.147619
+  set border 1 lw 1 lc rgb "#888888"
+  set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
+  unset logscale
+  set xrange [-1.97:102.97]
+  set yrange [-0.06:1.06]
+  
+  
+  set xtics nomirror scale 0.4 autofreq textcolor "#333333"
+  set ytics nomirror scale 0 autofreq textcolor "#333333"
+  set format y "%g"
+  set xlabel 'iteration' textcolor "#333333"
+  set ylabel 'reward' textcolor "#333333"
+  set title 'mean step reward' font ",13" offset 0,-0.5 textcolor "#333333"
+  unset label
+
+  plot "gap-tags.csv" index 5 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#0072B2" notitle, \
+    "gap-tags.csv" index 6 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#E69F00" notitle, \
+    "gap-tags.csv" index 7 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#CC79A7" notitle, \
+    "gap-tags.csv" index 8 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#009E73" notitle, \
+    "gap-tags.csv" index 5 using 4:5 with linespoints lw 2 pt 5 ps 0.7 dt 1 lc rgb "#0072B2" pointinterval 8 notitle, \
+    "gap-tags.csv" index 6 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" pointinterval 8 notitle, \
+    "gap-tags.csv" index 7 using 4:5 with linespoints lw 2 pt 9 ps 0.7 dt 1 lc rgb "#CC79A7" pointinterval 8 notitle, \
+    "gap-tags.csv" index 8 using 4:5 with linespoints lw 2 pt 11 ps 0.7 dt 1 lc rgb "#009E73" pointinterval 8 notitle
+  unset multiplot
+  unset output
+}

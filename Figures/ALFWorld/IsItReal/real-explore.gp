@@ -1,0 +1,67 @@
+# Explore steps over training: their share and what they would earn
+# Redraw with: gnuplot real-explore.gp
+set encoding utf8
+set datafile separator comma
+do for [kind in "svg"] {
+  if (kind eq "svg") {
+    set terminal svg size 860,420 fixed enhanced font "DejaVu Sans,13" background "#ffffff"
+  } else {
+    set terminal pngcairo size 1720,840 enhanced font "DejaVu Sans,10.5" fontscale 2 linewidth 2 pointscale 2 background "#ffffff"
+  }
+  set output "real-explore.".kind
+  set multiplot
+  set lmargin at screen 0.03; set rmargin at screen 0.97
+  set tmargin at screen 0.999; set bmargin at screen 0.001
+  unset logscale; unset border; unset tics; unset xlabel; unset ylabel; unset title; unset grid
+  set label 1 'Explore steps over training: their share and what they would earn' at screen 0.5,0.952381 center font ",15" textcolor "#222222"
+  set key at screen 0.5,0.919048 center top horizontal Left reverse samplen 2 spacing 1.2 maxrows 1 textcolor "#222222"
+  set xrange [0:1]; set yrange [0:1]
+  plot NaN notitle, \
+      keyentry with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" title 'GRPO (tags)', \
+      keyentry with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" title 'RLVMR'
+  unset label 1; unset key
+  set lmargin at screen 0.088372; set rmargin at screen 0.489535
+  set tmargin at screen 0.77619; set bmargin at screen 0.147619
+  set border 1 lw 1 lc rgb "#888888"
+  set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
+  unset logscale
+  set xrange [-1.97:102.97]
+  set yrange [0:100]
+  
+  
+  set xtics nomirror scale 0.4 autofreq textcolor "#333333"
+  set ytics nomirror scale 0 autofreq textcolor "#333333"
+  set format y "%g"
+  set xlabel 'iteration' textcolor "#333333"
+  set ylabel 'share (%)' textcolor "#333333"
+  set title 'share of tagged steps' font ",13" offset 0,-0.5 textcolor "#333333"
+  unset label
+
+  plot "real-explore.csv" index 1 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#E69F00" notitle, \
+    "real-explore.csv" index 2 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#D55E00" notitle, \
+    "real-explore.csv" index 1 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" pointinterval 8 notitle, \
+    "real-explore.csv" index 2 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" pointinterval 8 notitle
+  set lmargin at screen 0.577907; set rmargin at screen 0.97907
+  set tmargin at screen 0.77619; set bmargin at screen 0.147619
+  set border 1 lw 1 lc rgb "#888888"
+  set grid xtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
+  unset logscale
+  set xrange [-1.97:102.97]
+  set yrange [-0.06:1.06]
+  
+  
+  set xtics nomirror scale 0.4 autofreq textcolor "#333333"
+  set ytics nomirror scale 0 autofreq textcolor "#333333"
+  set format y "%g"
+  set xlabel 'iteration' textcolor "#333333"
+  set ylabel 'reward' textcolor "#333333"
+  set title 'mean reward by the rule' font ",13" offset 0,-0.5 textcolor "#333333"
+  unset label
+
+  plot "real-explore.csv" index 3 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#E69F00" notitle, \
+    "real-explore.csv" index 4 using 4:6:7 with filledcurves fs transparent solid 0.18 noborder lc rgb "#D55E00" notitle, \
+    "real-explore.csv" index 3 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#E69F00" pointinterval 8 notitle, \
+    "real-explore.csv" index 4 using 4:5 with linespoints lw 2 pt 7 ps 0.7 dt 1 lc rgb "#D55E00" pointinterval 8 notitle
+  unset multiplot
+  unset output
+}
