@@ -6,8 +6,9 @@ import Notebook
 import Statistics
 
 extension IsItReal {
-  /// The title's question, answered, a paragraph of markdown each: whether the reward wins games, whether
-  /// tags do without it, what else it changes, whether it is the reward or the learning rate, whether it was gamed, and what nobody can tell yet.
+  /// The title's question, answered, a paragraph of markdown each: whether the reward wins games, whether tags do
+  /// without it, what else it changes, whether it is the reward or the learning rate, whether it was gamed, and
+  /// what nobody can tell yet.
   /// Every word that could go either way is chosen by an interval.
   func answer(_ measured: Measurements) throws -> [String] {
     [

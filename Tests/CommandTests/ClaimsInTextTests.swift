@@ -95,6 +95,32 @@ struct ClaimsInTextTests {
     #expect(text == expected, "`make report` writes the table anew")
   }
 
+  /// What the answer says of tags is computed again from the rows of the runs: with two methods changed over, it
+  /// would be the reward's.
+  @Test(arguments: ["Report", "Report/ALFWorld"])
+  func tagsAreJudgedByGRPOWithAndWithoutThem(_ report: String) throws {
+    let results = try ChapterResults(
+      contentsOf: Program.root.appendingPathComponent("\(report)/IsItReal/results.json"))
+    func won(_ method: String) throws -> Double {
+      let rows = results.runs.filter {
+        $0.method == method && $0.split == "L2" && $0.trainingSet == "seen"
+      }
+      let games = rows.reduce(0.0) { $0 + Double($1.episodes) }
+      try #require(games > 0)
+      return rows.reduce(0.0) { $0 + $1.successRate * Double($1.episodes) } / games
+    }
+    let paragraph = try #require(results.answer.first { $0.contains("ags and their cold start") })
+    // In the order of the text: GRPO (tags), RLVMR, the starts.
+    var rest = paragraph[...]
+    for (tagged, other) in [
+      ("grpo-tagged", "grpo"), ("rlvmr", "grpo"), ("cold-start-tagged", "cold-start-think"),
+    ] {
+      let difference = try NumberFormat.points.string(won(tagged) - won(other))
+      let place = try #require(rest.range(of: "(\(difference) ["), "\(tagged): \(difference)")
+      rest = rest[place.upperBound...]
+    }
+  }
+
   /// Where the readings of repetition part, the two columns must not have changed places: both are computed
   /// again here from what the runs count.
   @Test func eachReadingOfRepetitionIsItsOwn() throws {

@@ -6,7 +6,7 @@ public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
   case smoke
   /// A fair miniature in about ten minutes on two cores.
   case quick
-  /// As much as ``full``, of the methods and splits that ``quick`` measures: an hour and a half.
+  /// As much as ``full``, of the methods and splits that ``quick`` measures: two hours or less.
   case main
   /// The paper's iteration counts and the whole test splits.
   case full
