@@ -10,7 +10,9 @@ let chapters: [(folder: String, name: String)] = [
   "03-ClosingTheGap",
   "04-IsItReal",
   "OtherPairs",
+  "OtherPrompts",
   "OtherRewards",
+  "OtherStarts",
 ].map { ($0, $0.split(separator: "-").last.map(String.init) ?? $0) }
 
 let package = Package(

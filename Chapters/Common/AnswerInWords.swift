@@ -137,3 +137,32 @@ public func whetherItBeats(
     ? "\(arm) does not beat \(method): it is refused less often, and wins fewer games (\(numbers))"
     : "\(arm) is refused less often than \(method); whether it wins fewer games for that cannot be told (\(numbers))"
 }
+
+/// Whether the reward wins more games of unseen categories where the possible commands stand in every prompt.
+///
+/// - Parameter won: RLVMR's share of games won minus that of the same start without the reward.
+public func whetherThePromptMatters(won: Interval, seeds: Int) -> String {
+  if seeds == 1 {
+    return "Does the paper's prompt change the answer? One training of each cannot say."
+  }
+  if won.low > 0 { return "With the possible commands in the prompt, it wins more games." }
+  if won.high < 0 {
+    return "With the possible commands in the prompt too, it does not win more games."
+  }
+  return "With the possible commands in the prompt, we cannot tell whether it wins more games."
+}
+
+/// Whether it is the tags that win more games of unseen categories, or the learning rate of the start they came with.
+///
+/// - Parameter tags: What tags win more than thoughts without tags, from starts at one rate, for each rate.
+public func whetherItIsTheTags(_ tags: [Interval], seeds: Int) -> String {
+  if seeds == 1 { return "Tags, or the rate of their start? One training of each cannot say." }
+  if tags.contains(where: { $0.high < 0 }) {
+    return "It is the rate of their cold start, not the tags."
+  }
+  let told = tags.count { $0.low > 0 }
+  if told == tags.count { return "It is the tags, whatever the rate of their cold start." }
+  return told > 0
+    ? "It is the tags at one rate of the cold start; at the other we cannot tell."
+    : "At one rate of the cold start we cannot tell whether tags win more games."
+}

@@ -36,9 +36,12 @@ public struct ComparedMethods: Sendable {
   public var outcomeOnly: [Method] { comparesForms ? [grpo, .grpoTagged] : [grpo] }
   /// What reinforcement learning starts from, in every form there is.
   public var coldStarts: [Method] { comparesForms ? [grpoStart, .coldStartTagged] : [grpoStart] }
-  /// Stands for a method in the paper: its GRPO for ours, each other for itself.
+  /// Stands for a method in the paper: its GRPO for ours, each other for itself. With commands shown, as in
+  /// the paper's own prompts, a method has the same numbers beside it.
   public func paperMethod(of method: Method) -> Method {
-    method.name == grpo.name ? .grpo : method
+    let plain =
+      [.supervised, grpo, .rlvmr].first { $0.under(.commandsShown).name == method.name } ?? method
+    return plain.name == grpo.name ? .grpo : plain
   }
 }
 

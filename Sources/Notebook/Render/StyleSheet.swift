@@ -172,7 +172,10 @@ private let styleSheet = """
     tbody tr:nth-last-child(-n + 2) { break-before: avoid; }
     .scroll, .ledger { overflow: visible; }
     table { font-size: 7.6pt; } th, td { padding: .3rem .4rem; } th { font-size: 7.4pt; }
-    .phrases-1 td:first-child { min-width: 7rem; } .ledger td:first-child { min-width: 9rem; }
+    .phrases-1 td:first-child { min-width: 7rem; } .ledger td:first-child { min-width: 8rem; }
+    /* A column a further report: as many as there are now leave no room for more than this. */
+    .ledger table { font-size: 7pt; } .ledger th { font-size: 6.8pt; }
+    .ledger th, .ledger td { padding: .3rem .25rem; } .ledger .badge { font-size: 1em; }
     pre { width: auto; font-size: 7pt; white-space: pre-wrap; overflow-wrap: anywhere; }
     pre code { orphans: 4; widows: 4; }
   }
