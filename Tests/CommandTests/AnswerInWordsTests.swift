@@ -100,6 +100,28 @@ import Testing
     #expect(said(above, above, seeds: 1).contains("cannot say"))
   }
 
+  @Test func thePromptMattersWhereTheRewardWinsMoreWithIt() {
+    func said(_ won: Interval, seeds: Int = 3) -> String {
+      whetherThePromptMatters(won: won, seeds: seeds)
+    }
+    #expect(said(above).hasSuffix(", it wins more games."))
+    #expect(said(below).hasSuffix("too, it does not win more games."))
+    #expect(said(around).contains("we cannot tell"))
+    #expect(said(above, seeds: 1).contains("cannot say"))
+  }
+
+  @Test func itIsTheTagsWhereTheyWinMoreFromStartsAtEachRate() {
+    func said(_ tags: Interval..., seeds: Int = 5) -> String {
+      whetherItIsTheTags(tags, seeds: seeds)
+    }
+    #expect(said(above, above).hasPrefix("It is the tags, whatever"))
+    #expect(said(around, above).hasPrefix("It is the tags at one rate"))
+    #expect(said(around, around).contains("we cannot tell whether tags win"))
+    // Where they win fewer at one rate, it is no matter of tags.
+    #expect(said(above, below).hasPrefix("It is the rate"))
+    #expect(said(above, above, seeds: 1).contains("cannot say"))
+  }
+
   @Test func anArmBeatsAMethodOnlyWhereItIsRefusedLessAndWinsNoFewer() {
     func said(refused: Interval, won: Interval, seeds: Int = 3) -> String {
       whetherItBeats("A", "B", refused: refused, won: won, seeds: seeds)

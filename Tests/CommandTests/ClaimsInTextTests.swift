@@ -87,9 +87,9 @@ struct ClaimsInTextTests {
       }
     let expected = try withClaims(
       of: own, beside: others, inShort: inShort.map { try #require($0) },
-      further: ["OtherPairs", "OtherRewards"].flatMap {
+      further: Scratch.furtherChapters.flatMap {
         try answers(
-          ofChapterIn: Program.root.appendingPathComponent("Report/\($0)"),
+          ofChapterIn: Program.root.appendingPathComponent("Report/\($0.name)"),
           linkedFrom: Program.root)
       }, in: text)
     #expect(text == expected, "`make report` writes the table anew")

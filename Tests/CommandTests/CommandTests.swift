@@ -16,7 +16,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "OtherPairs", "OtherRewards",
+    "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "OtherPairs", "OtherPrompts",
+    "OtherRewards", "OtherStarts",
   ])
   func everyChapterExplainsItself(chapter: String) throws {
     let outcome = try Program.run(chapter, ["--help"])

@@ -135,9 +135,15 @@ enum Scratch {
   /// The arguments that name them; whoever writes that report once more needs them too.
   static let further = [
     "--further",
-    ["OtherPairs", "OtherRewards"].map {
-      Program.root.appendingPathComponent("Report/\($0)").path
+    furtherChapters.map {
+      Program.root.appendingPathComponent("Report/\($0.name)").path
     }.joined(separator: ","),
+  ]
+
+  /// The committed chapters that no report binds, with the profile and the world of their runs.
+  static let furtherChapters: [(name: String, profile: String, world: String)] = [
+    ("OtherPairs", "quick", "generated"), ("OtherPrompts", "quick", "generated"),
+    ("OtherRewards", "quick", "generated"), ("OtherStarts", "main", "alfworld"),
   ]
 
   /// The arguments that make it.

@@ -6,6 +6,19 @@ import TestPrograms
 import Testing
 
 @Suite struct RenderingTests {
+  /// A browser shows markdown as it is; a code host renders it.
+  @Test func otherReportsAreLinkedAsWhatTheReaderReads() throws {
+    let document = Document(title: "T") {
+      "See [one](report.md), [two](A/chapter.md), [three](../A/report.md), [four](A/notes.md) and [five](https://a/report.md)."
+    }
+    let there = try document.markdown(.page)
+    #expect(
+      there.contains("[one](report.html), [two](A/chapter.html), [three](../A/report.html), "))
+    #expect(there.contains("[four](A/notes.md) and [five](https://a/report.md)"))
+    let here = try document.markdown()
+    #expect(here.contains("[one](report.md), [two](A/chapter.md), [three](../A/report.md), "))
+  }
+
   @Test func rendersEachBlockForACodeHost() throws {
     let document = Document(title: "Title", subtitle: "Below") {
       Block.heading(1, "Chapter", label: "sec:one")

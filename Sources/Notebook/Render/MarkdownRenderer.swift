@@ -56,7 +56,7 @@ struct MarkdownRenderer {
   func text(_ prose: Prose) throws -> String {
     try prose.parts.map { part in
       switch part {
-      case .markdown(let text): text
+      case .markdown(let text): style == .page ? linkingPages(text) : text
       case .reference(let label): "[\(try numbering.name(of: label))](#\(anchor(label)))"
       }
     }.joined()
@@ -261,6 +261,11 @@ struct MarkdownRenderer {
       </div>
       """
   }
+}
+
+/// Links to other reports and chapters lead from a page to their pages: a browser shows markdown as it is.
+private func linkingPages(_ text: String) -> String {
+  text.replacing(/\]\(([^():]*\/)?(report|chapter)\.md\)/) { "](\($0.1 ?? "")\($0.2).html)" }
 }
 
 /// The length of the longest run of a character.
