@@ -154,15 +154,13 @@ public func whetherThePromptMatters(won: Interval, seeds: Int) -> String {
 
 /// Whether it is the tags that win more games of unseen categories, or the learning rate of the start they came with.
 ///
-/// - Parameter tags: What tags win more than thoughts without tags, from starts at one rate, for each rate.
-public func whetherItIsTheTags(_ tags: [Interval], seeds: Int) -> String {
+/// - Parameter tags: What tags win more than thoughts without tags, from starts at one rate.
+public func whetherItIsTheTags(_ tags: Interval, seeds: Int) -> String {
   if seeds == 1 { return "Tags, or the rate of their start? One training of each cannot say." }
-  if tags.contains(where: { $0.high < 0 }) {
-    return "It is the rate of their cold start, not the tags."
+  if tags.low > 0 {
+    return "From cold starts at one learning rate too, tags win more games of unseen categories."
   }
-  let told = tags.count { $0.low > 0 }
-  if told == tags.count { return "It is the tags, whatever the rate of their cold start." }
-  return told > 0
-    ? "It is the tags at one rate of the cold start; at the other we cannot tell."
-    : "At one rate of the cold start we cannot tell whether tags win more games."
+  return tags.high < 0
+    ? "From cold starts at one learning rate, tags win fewer games of unseen categories."
+    : "From cold starts at one learning rate, we cannot tell whether tags win more games."
 }

@@ -67,7 +67,7 @@ struct OtherPrompts: ParsableCommand {
       try chapter.figure(
         figure(measured),
         caption:
-          "Every method without the list and with it, on L2 (unseen rooms and categories). Ours: \(scale), \(measured.spread). Diamonds: the paper's numbers, which are of prompts with the list; of GRPO (tags) it gives none here.",
+          "Every method without the list and with it, on L2 (unseen rooms and categories); *think* and *tags* are GRPO (think) and GRPO (tags). Ours: \(scale), \(measured.spread). Diamonds: the paper's numbers, which are of prompts with the list; of GRPO (tags) it gives none here.",
         label: "fig:prompts-methods")
       Block.heading(2, "The claims, with the list in everybody's prompt")
       """
@@ -124,7 +124,7 @@ struct OtherPrompts: ParsableCommand {
   private func figure(_ measured: Measurements) throws -> Figure {
     let split = EvaluationSplit.unseenCategories
     let methods: [(method: Method, name: String)] = [
-      (.supervised, "SFT"), (.grpo, "GRPO (think)"), (.grpoTagged, "GRPO (tags)"),
+      (.supervised, "SFT"), (.grpo, "think"), (.grpoTagged, "tags"),
       (.rlvmr, "RLVMR"),
     ]
     let panels: [(rate: Rate, title: String)] = [

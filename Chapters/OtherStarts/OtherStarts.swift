@@ -14,85 +14,69 @@ struct OtherStarts: ParsableCommand {
     commandName: "OtherStarts",
     abstract: "Is it the tags, or the learning rate of their cold start?",
     discussion:
-      "Trains GRPO with tags and without from cold starts at the other's learning rate, and measures them beside the "
-      + "ones at their own. No part of the report; `make starts` runs it. Writes OUTPUT/OtherStarts."
-  )
+      "Trains GRPO without tags from a cold start at the tagged start's learning rate too, and measures it beside GRPO "
+      + "with tags. No part of the report; `make starts` runs it. Writes OUTPUT/OtherStarts.")
 
   @OptionGroup var options: ChapterOptions
 
-  /// GRPO with tags and without, from starts at one learning rate.
-  struct Pair {
-    /// The rate as it is written.
-    var name: String
-    var tagged: Method
-    var think: Method
-  }
-
-  /// The tagged start's own rate, then the other start's own.
-  static let pairs = [
-    Pair(
-      name: "\(Method.coldStartTagged.learningRate)", tagged: .grpoTagged, think: .grpoSlowStart),
-    Pair(
-      name: "\(Method.coldStartThink.learningRate)", tagged: .grpoTaggedFastStart, think: .grpo),
-  ]
-
-  /// GRPO in both forms from starts at both rates, without tags first.
-  static let trained: [Method] = [.grpo, .grpoSlowStart, .grpoTagged, .grpoTaggedFastStart]
+  /// GRPO without tags from a start at its own rate and at the tagged start's, and with tags.
+  static let trained: [Method] = [.grpo, .grpoSlowStart, .grpoTagged]
 
   /// What these start from.
   static let starts = trained.compactMap(\.predecessor)
+
+  /// The question is about unseen categories.
+  static let split = EvaluationSplit.unseenCategories
 
   func run() throws {
     Interruption.handleSignals()
     let chapter = try Chapter(
       "OtherStarts", options,
-      needs: options.experiment.profile.needs(
-        Self.trained + Self.starts, on: EvaluationSplit.ofThePaper),
+      needs: options.experiment.profile.needs(Self.trained + Self.starts, on: [Self.split]),
       trainedOn: .seenCategories)
     let answer = try answer(chapter.measurements)
     try chapter.write(document(chapter, answer), claims: [], answer: [answer])
   }
 
   /// What came out, in a paragraph.
-  func answer(_ measured: Measurements) throws -> String {
+  private func answer(_ measured: Measurements) throws -> String {
     func won(_ first: Method, minus second: Method) throws -> Estimate {
-      try measured.difference(.success, first, minus: second, on: .unseenCategories)
+      try measured.difference(.success, first, minus: second, on: Self.split)
     }
     func points(_ estimate: Estimate) -> String { NumberFormat.points.string(estimate.interval) }
-    let (slow, fast) = (Self.pairs[0], Self.pairs[1])
-    let own = try won(slow.tagged, minus: fast.think)
-    let same = try Self.pairs.map { try won($0.tagged, minus: $0.think) }
-    let think = points(try won(slow.think, minus: fast.think))
-    let tagged = points(try won(slow.tagged, minus: fast.tagged))
-    let title = whetherItIsTheTags(same.map(\.interval), seeds: measured.seeds.count)
-    let numbers =
-      "from starts at their own rates \(points(own)); both from starts at \(slow.name) \(points(same[0])); "
-      + "both from starts at \(fast.name) \(points(same[1]))."
+    let own = try won(.grpoTagged, minus: .grpo)
+    let same = try won(.grpoTagged, minus: .grpoSlowStart)
+    let slower = try won(.grpoSlowStart, minus: .grpo)
     return
-      "**\(title)** Tagged cold starts learned at \(slow.name), those with `<think>` at \(fast.name). GRPO with tags "
-      + "minus GRPO without, games won on L2: \(numbers)\(whatFewSeedsLeave(of: [own] + same)) A start at \(slow.name) "
-      + "in place of \(fast.name) changes games won by \(think) without tags and by \(tagged) with them."
+      "**\(whetherItIsTheTags(same.interval, seeds: measured.seeds.count))** Tagged cold starts learned at \(Self.slow), those "
+      + "with `<think>` at \(Self.fast). GRPO with tags minus GRPO without, games won on L2: from starts at their own "
+      + "rates \(points(own)); both from starts at \(Self.slow) \(points(same)).\(whatFewSeedsLeave(of: [own, same])) "
+      + "The slower start alone changes games won without tags by \(points(slower))."
   }
+
+  /// The learning rates of the two starts, as they are written.
+  private static let slow = "\(Method.coldStartTagged.learningRate)"
+  private static let fast = "\(Method.coldStartThink.learningRate)"
 
   private func document(_ chapter: Chapter, _ answer: String) throws -> Document {
     let measured = chapter.measurements
     let scale = try measured.scale()
     return try Document(
       title: "Is it the tags, or the rate of their start?",
-      subtitle: "GRPO with tags and without, from cold starts at both learning rates"
+      subtitle: "GRPO with tags and without, from cold starts at one learning rate"
     ) {
       Block.heading(1, "Is it the tags, or the rate of their start?", label: "sec:starts")
       """
       A cold start learns at the rate that did best in its own trials, and the two forms of an answer differ in it: \
-      tags at \(Self.pairs[0].name), `<think>` at \(Self.pairs[1].name). What is said of tags is said of both together. \
-      Here each form starts from the other's rate as well; reinforcement learning pays for the outcome alone in all \
-      four. Ours: \(scale). The paper has no such comparison: its GRPO has no cold start.
+      tags at \(Self.slow), `<think>` at \(Self.fast). So what the report says of tags is said of tags and a slower \
+      start together. Here `<think>` has a start at the tags' rate as well; reinforcement learning pays for the \
+      outcome alone in all of them. Ours: \(scale). The paper has no such comparison: its GRPO has no cold start.
       """
       Block.paragraph(Prose(answer))
       try chapter.figure(
         figure(measured),
         caption:
-          "GRPO without tags and with them, by the learning rate of the cold start, on L2 (unseen rooms and categories). Ours: \(scale), \(measured.spread).",
+          "Games of L2 (unseen rooms and categories) won by the cold starts and after GRPO. Ours: \(scale), \(measured.spread).",
         label: "fig:starts-won")
       Block.heading(2, "All numbers")
       """
@@ -102,76 +86,73 @@ struct OtherStarts: ParsableCommand {
       Block.table(try differences(measured, scale))
       Block.table(try rates(measured, scale))
       Block.list([
-        "Whatever is read here was not used to choose: the report keeps the starts it had.",
-        "Rates of reinforcement learning are the report's: \("\(Method.grpo.learningRate)") for GRPO (think), \("\(Method.grpoTagged.learningRate)") for GRPO (tags), each chosen by trials from a start at its own rate.",
+        "Nothing is chosen by what is read here: the report keeps the starts it had.",
+        "Rates of reinforcement learning are the report's: \("\(Method.grpo.learningRate)") for GRPO (think), \("\(Method.grpoTagged.learningRate)") for GRPO (tags), each chosen by trials from a start at its own rate. GRPO (think) has no trials from the slower start, which disfavours it there.",
+        "The other way round, tags from a start at \(Self.fast), was planned too and has not been run.",
       ])
       measured.provenance()
     }
   }
 
-  private static let cells: [(title: String, rate: Rate, split: EvaluationSplit)] = [
-    ("won, L0", .success, .seen), ("won, L1", .success, .unseen),
-    ("won, L2", .success, .unseenCategories), ("refused, L2", .invalid, .unseenCategories),
-    ("repeats of possible actions, L2", .repetitive, .unseenCategories),
-    ("all repeats, L2", .allRepeats, .unseenCategories),
+  private static let rates: [(title: String, rate: Rate)] = [
+    ("won", .success), ("refused", .invalid), ("repeats of possible actions", .repetitive),
+    ("all repeats", .allRepeats),
   ]
 
   private func differences(_ measured: Measurements, _ scale: Prose) throws -> Table {
-    func row(_ name: Prose, _ tagged: Method, _ think: Method) throws -> [Prose] {
+    func row(_ name: Prose, _ first: Method, minus second: Method) throws -> [Prose] {
       [name]
-        + (try Self.cells.map {
-          "\(try measured.difference($0.rate, tagged, minus: think, on: $0.split).interval, as: .points)"
+        + (try Self.rates.map {
+          "\(try measured.difference($0.rate, first, minus: second, on: Self.split).interval, as: .points)"
         })
     }
     return Table(
-      caption: "With tags minus without, on the same games. Ours: \(scale).",
+      caption: "Differences on the same games of L2. Ours: \(scale).",
       label: "tbl:starts-differences",
-      columns: [.init("")] + Self.cells.map { .init(Prose($0.title), .right) },
-      rows: [try row("GRPO, each start at its own rate", .grpoTagged, .grpo)]
-        + (try Self.pairs.map { try row("GRPO, both starts at \($0.name)", $0.tagged, $0.think) })
-        + (try Self.pairs.map { pair in
-          guard let tagged = pair.tagged.predecessor, let think = pair.think.predecessor else {
-            return []
-          }
-          return try row("the starts themselves, both at \(pair.name)", tagged, think)
-        }))
+      columns: [.init("")] + Self.rates.map { .init(Prose($0.title), .right) },
+      rows: [
+        try row("tags minus `<think>`, starts at their own rates", .grpoTagged, minus: .grpo),
+        try row(
+          "tags minus `<think>`, both starts at \(Self.slow)", .grpoTagged, minus: .grpoSlowStart),
+        try row(
+          "`<think>`, start at \(Self.slow) minus at \(Self.fast)", .grpoSlowStart, minus: .grpo),
+      ])
   }
 
   private func rates(_ measured: Measurements, _ scale: Prose) throws -> Table {
     Table(
-      caption: "Every agent of this chapter. Ours: \(scale).", label: "tbl:starts-rates",
-      columns: [.init("agent")] + Self.cells.map { .init(Prose($0.title), .right) },
+      caption: "Every agent of this chapter, on L2. Ours: \(scale).", label: "tbl:starts-rates",
+      columns: [.init("agent")] + Self.rates.map { .init(Prose($0.title), .right) },
       rows: try (Self.starts + Self.trained).map { method in
         ["\(method.title)"]
-          + (try Self.cells.map { "\(try measured.interval($0.rate, method, $0.split))" })
+          + (try Self.rates.map { "\(try measured.interval($0.rate, method, Self.split))" })
       })
   }
 
   private func figure(_ measured: Measurements) throws -> Figure {
-    let split = EvaluationSplit.unseenCategories
     func points(_ methods: [Method], _ offset: Double) throws -> [DataPoint] {
       try methods.enumerated().map { place, method in
-        let interval = try measured.interval(.success, method, split)
+        let interval = try measured.interval(.success, method, Self.split)
         return DataPoint(
           x: Double(place) + offset, y: interval.value, low: interval.low, high: interval.high)
       }
     }
-    let kinds =
-      [("the starts", Self.pairs.map { ($0.tagged.predecessor, $0.think.predecessor) })] + [
-        ("after GRPO", Self.pairs.map { ($0.tagged as Method?, $0.think as Method?) })
-      ]
     return Figure(
       "starts-won", title: "Games of L2 won, by form and by the learning rate of the cold start",
       alternativeText:
-        "Games of L2 won without tags and with them, by the learning rate of the cold start, for the starts and after "
-        + "GRPO, with 95% intervals.",
-      panels: try kinds.map { title, methods in
+        "Games of L2 won without tags from starts at two learning rates and with tags, by the starts and after GRPO, "
+        + "with 95% intervals.",
+      panels: [
         Panel(
-          title, x: .categories(Self.pairs.map { $0.name }), y: .percent("games"),
+          "",
+          x: .categories([
+            "<think>, start at \(Self.fast)", "<think>, start at \(Self.slow)",
+            "tags, start at \(Self.slow)",
+          ]), y: .percent("games"),
           layers: [
-            .points("<think>", try points(methods.compactMap(\.1), -0.1)),
-            .points("tags", try points(methods.compactMap(\.0), 0.1)),
+            .points("the start", try points(Self.starts, -0.1)),
+            .points("after GRPO", try points(Self.trained, 0.1)),
           ])
-      }, width: 1080)
+      ])
   }
 }
