@@ -9,7 +9,7 @@ space := $(subst ,, )
 # Reports of other agents and games, whose numbers stand beside this one's.
 BESIDE := $(patsubst %/report.md,%,$(wildcard Report/ALFWorld/report.md Report/SmolLM2/report.md))
 # Chapters that are not bound into the report and whose answers it gives.
-FURTHER := $(patsubst %/results.json,%,$(wildcard $(patsubst %,Report/%/results.json,OtherPairs OtherPrompts OtherRewards OtherStarts)))
+FURTHER := $(patsubst %/results.json,%,$(wildcard $(patsubst %,Report/%/results.json,OtherPairs OtherPrompts OtherRewards)))
 REPORT ?= Report
 REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
   $(if $(RECORDED),--recorded $(RECORDED)) $(if $(filter 1,$(STRICT)),--strict) \
@@ -22,7 +22,7 @@ REPORT_PLACE := $(if $(filter smoke,$(PROFILE)),--output .build/smoke --figures 
 
 JOBS ?= 2
 
-.PHONY: help report alfworld pairs prompts rewards starts smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
+.PHONY: help report alfworld pairs prompts rewards smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
   fuzz determinism ranks sanitize bench bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
@@ -71,11 +71,6 @@ prompts: build ## the possible commands in every prompt: Report/OtherPrompts (TI
 
 rewards: build ## other rewards, and RLVMR without parts: Report/OtherRewards (20 minutes, or RECORDED=ARCHIVE)
 	$(call further,OtherRewards)
-
-starts: PROFILE = main
-starts: WORLD = alfworld
-starts: build ## tags and their start's rate apart: Report/OtherStarts (TIME, or RECORDED=ARCHIVE)
-	$(call further,OtherStarts)
 
 smollm2: SEEDS ?= 1,2
 smollm2: build ## the report of a real language model: Report/SmolLM2 (four hours, or RECORDED=ARCHIVE)

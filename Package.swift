@@ -12,7 +12,6 @@ let chapters: [(folder: String, name: String)] = [
   "OtherPairs",
   "OtherPrompts",
   "OtherRewards",
-  "OtherStarts",
 ].map { ($0, $0.split(separator: "-").last.map(String.init) ?? $0) }
 
 let package = Package(

@@ -151,16 +151,3 @@ public func whetherThePromptMatters(won: Interval, seeds: Int) -> String {
   }
   return "With the possible commands in the prompt, we cannot tell whether it wins more games."
 }
-
-/// Whether it is the tags that win more games of unseen categories, or the learning rate of the start they came with.
-///
-/// - Parameter tags: What tags win more than thoughts without tags, from starts at one rate.
-public func whetherItIsTheTags(_ tags: Interval, seeds: Int) -> String {
-  if seeds == 1 { return "Tags, or the rate of their start? One training of each cannot say." }
-  if tags.low > 0 {
-    return "From cold starts at one learning rate too, tags win more games of unseen categories."
-  }
-  return tags.high < 0
-    ? "From cold starts at one learning rate, tags win fewer games of unseen categories."
-    : "From cold starts at one learning rate, we cannot tell whether tags win more games."
-}

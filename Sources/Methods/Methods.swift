@@ -14,7 +14,6 @@ extension Method {
       gigpo, filteredImitation,
       formOnly, withoutOutcome, grpoFromBase, rlvmrFromBase,
       malformedWithMonitor, charged, novel, monitorPaid,
-      grpoSlowStart,
     ] + alphas + leftOut
 
   /// The method of a name, with any of the conditions that go with every method behind it:

@@ -110,14 +110,6 @@ import Testing
     #expect(said(above, seeds: 1).contains("cannot say"))
   }
 
-  @Test func itIsTheTagsWhereTheyWinMoreFromStartsAtOneRate() {
-    func said(_ tags: Interval, seeds: Int = 5) -> String { whetherItIsTheTags(tags, seeds: seeds) }
-    #expect(said(above).contains("rate too, tags win more games"))
-    #expect(said(below).contains("tags win fewer games"))
-    #expect(said(around).contains("we cannot tell"))
-    #expect(said(above, seeds: 1).contains("cannot say"))
-  }
-
   @Test func anArmBeatsAMethodOnlyWhereItIsRefusedLessAndWinsNoFewer() {
     func said(refused: Interval, won: Interval, seeds: Int = 3) -> String {
       whetherItBeats("A", "B", refused: refused, won: won, seeds: seeds)

@@ -89,7 +89,7 @@ struct ClaimsInTextTests {
       of: own, beside: others, inShort: inShort.map { try #require($0) },
       further: Scratch.furtherChapters.flatMap {
         try answers(
-          ofChapterIn: Program.root.appendingPathComponent("Report/\($0.name)"),
+          ofChapterIn: Program.root.appendingPathComponent("Report/\($0)"),
           linkedFrom: Program.root)
       }, in: text)
     #expect(text == expected, "`make report` writes the table anew")

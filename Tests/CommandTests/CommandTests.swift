@@ -17,7 +17,7 @@ import Testing
 
   @Test(arguments: [
     "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "OtherPairs", "OtherPrompts",
-    "OtherRewards", "OtherStarts",
+    "OtherRewards",
   ])
   func everyChapterExplainsItself(chapter: String) throws {
     let outcome = try Program.run(chapter, ["--help"])

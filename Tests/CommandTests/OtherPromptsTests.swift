@@ -3,20 +3,17 @@ import Foundation
 import Notebook
 import Testing
 
-/// The chapters of other prompts and other starts, run for real on a tiny base model in the smoke profile, and what
-/// their committed numbers are of.
+/// The chapter of other prompts, run for real on a tiny base model in the smoke profile, and what its committed
+/// numbers are of.
 @Suite struct OtherPromptsTests {
-  private func results(_ chapter: String) throws -> ChapterResults {
-    let folder = Scratch.folder(chapter)
-    let outcome = try Program.run(
-      chapter, ["--profile", "smoke", "--base", Scratch.base.path, "--output", folder.path])
-    try #require(outcome.status == 0, "\(outcome.errors)")
-    return try ChapterResults(
-      contentsOf: folder.appendingPathComponent("\(chapter)/results.json"))
-  }
-
   @Test func everyMethodIsMeasuredWithCommandsAndWithout() throws {
-    let results = try results("OtherPrompts")
+    let folder = Scratch.folder("prompts")
+    let outcome = try Program.run(
+      "OtherPrompts",
+      ["--profile", "smoke", "--base", Scratch.base.path, "--output", folder.path])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let results = try ChapterResults(
+      contentsOf: folder.appendingPathComponent("OtherPrompts/results.json"))
     let plain = ["cold-start-think", "cold-start-tagged", "sft", "grpo", "grpo-tagged", "rlvmr"]
     #expect(Set(results.runs.map(\.method)) == Set(plain + plain.map { $0 + "+commands" }))
     #expect(Set(results.runs.map(\.trainingSet)) == ["seen"])
@@ -29,18 +26,6 @@ import Testing
     let outcome = try Program.run("OtherPrompts", ["--shown-commands", "all"])
     #expect(outcome.status != 0)
     #expect(outcome.errors.contains("--shown-commands: this chapter trains with commands shown"))
-  }
-
-  @Test func thinkStartsAtBothRates() throws {
-    let results = try results("OtherStarts")
-    #expect(
-      Set(results.runs.map(\.method)) == [
-        "cold-start-think", "cold-start-think-slow", "cold-start-tagged", "grpo", "grpo-slow-start",
-        "grpo-tagged",
-      ])
-    #expect(Set(results.runs.map(\.trainingSet)) == ["seen"])
-    #expect(results.claims.isEmpty)
-    #expect(try #require(results.answer.first).contains("One training of each cannot say."))
   }
 
   /// A mean over the committed rows of a method on a split, which every seed enters with as many games.
@@ -82,24 +67,6 @@ import Testing
     for (id, difference) in expected.merging(shares, uniquingKeysWith: { $1 }) {
       let claim = try #require(results.claims.first { $0.id == id })
       #expect(abs(try #require(claim.measured.value) - difference) < 1e-9, "\(id)")
-    }
-  }
-
-  /// The answer's differences are tags minus thoughts, from the starts it names.
-  @Test func tagsAreComparedFromStartsAtOneRate() throws {
-    let results = try ChapterResults(
-      contentsOf: Program.root.appendingPathComponent("Report/OtherStarts/results.json"))
-    func won(_ method: String) throws -> Double {
-      try mean(\.successRate, method, "L2", of: results)
-    }
-    let answer = try #require(results.answer.first)
-    for (words, first, second) in [
-      ("from starts at their own rates", "grpo-tagged", "grpo"),
-      ("both from starts at 0.0005", "grpo-tagged", "grpo-slow-start"),
-      ("without tags by", "grpo-slow-start", "grpo"),
-    ] {
-      let difference = try NumberFormat.points.string(won(first) - won(second))
-      #expect(answer.contains("\(words) \(difference) ["), "\(words): \(difference)")
     }
   }
 }
