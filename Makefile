@@ -66,7 +66,7 @@ alfworld: build ## the main methods on the released games: Report/ALFWorld (two 
 pairs: build ## hold out two more pairs of categories: Report/OtherPairs (half an hour, or RECORDED=ARCHIVE)
 	$(call further,OtherPairs)
 
-prompts: build ## the possible commands in every prompt: Report/OtherPrompts (TIME, or RECORDED=ARCHIVE)
+prompts: build ## the possible commands in every prompt: Report/OtherPrompts (an hour and a half, or RECORDED=ARCHIVE)
 	$(call further,OtherPrompts)
 
 rewards: build ## other rewards, and RLVMR without parts: Report/OtherRewards (20 minutes, or RECORDED=ARCHIVE)

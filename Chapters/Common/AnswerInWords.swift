@@ -140,10 +140,16 @@ public func whetherItBeats(
 
 /// Whether the reward wins more games of unseen categories where the possible commands stand in every prompt.
 ///
-/// - Parameter won: RLVMR's share of games won minus that of the same start without the reward.
-public func whetherThePromptMatters(won: Interval, seeds: Int) -> String {
+/// - Parameters:
+///   - won: RLVMR's share of games won minus that of the same start without the reward.
+///   - most: The larger of the two shares.
+public func whetherThePromptMatters(won: Interval, most: Double, seeds: Int) -> String {
   if seeds == 1 {
     return "Does the paper's prompt change the answer? One training of each cannot say."
+  }
+  if most == 0 {
+    return
+      "With the possible commands in the prompt, neither wins a game of unseen categories: nothing is told of the reward."
   }
   if won.low > 0 { return "With the possible commands in the prompt, it wins more games." }
   if won.high < 0 {

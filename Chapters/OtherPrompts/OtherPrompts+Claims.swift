@@ -128,19 +128,24 @@ extension OtherPrompts {
         ("with refused commands counted, it repeats itself", ("more", "less"), "often"),
       ]
     ).map { inWords($0.interval, $1.0, $1.1, $1.2) }
-    let grpo = try [Method.grpo, Self.shown(.grpo)].map {
-      try measured.interval(.repetitive, $0, l2)
+    func withAndWithout(_ rate: Rate) throws -> String {
+      let shares = try [Self.shown(.grpo), Method.grpo].map {
+        NumberFormat.percent.string(try measured.interval(rate, $0, l2))
+      }
+      return "\(shares[0]) with it and \(shares[1]) without"
     }
+    let most = try [rlvmr, tagged].map { try measured.interval(.success, $0, l2).value }.max() ?? 0
     let wins = try [Method.grpo, .grpoTagged, .rlvmr].map { method in
       let more = try measured.difference(.success, Self.shown(method), minus: method, on: l2)
       return "\(method.title) \(NumberFormat.points.string(more.interval))"
     }
+    let title = whetherThePromptMatters(
+      won: estimates[0].interval, most: most, seeds: measured.seeds.count)
     return
-      "**\(whetherThePromptMatters(won: estimates[0].interval, seeds: measured.seeds.count))** With the possible commands in every prompt, on L2 and beside GRPO (tags): "
-      + numbers.joined(separator: "; ") + "."
-      + whatFewSeedsLeave(of: estimates)
-      + " With the list instead of without, games won change: \(wins.joined(separator: ", ")). GRPO (think) repeats "
-      + "\(NumberFormat.percent.string(grpo[1])) of its steps with it and \(NumberFormat.percent.string(grpo[0])) without; "
-      + "the paper has \(NumberFormat.percent.string(measured.paperNumber(.repetitive, .grpo, l2)))."
+      "**\(title)** With the list, on L2 and beside GRPO (tags): " + numbers.joined(separator: "; ")
+      + "." + whatFewSeedsLeave(of: estimates)
+      + " With the list instead of without, games won change: \(wins.joined(separator: ", ")). Of the commands of GRPO "
+      + "(think), \(try withAndWithout(.invalid)) are refused; an agent that read the list would hardly be refused at all. It repeats "
+      + "\(try withAndWithout(.repetitive)); the paper has \(NumberFormat.percent.string(measured.paperNumber(.repetitive, .grpo, l2)))."
   }
 }

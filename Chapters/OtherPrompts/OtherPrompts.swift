@@ -15,7 +15,7 @@ struct OtherPrompts: ParsableCommand {
     abstract: "What if the possible commands stood in every prompt?",
     discussion:
       "Trains SFT, GRPO and RLVMR with all admissible commands behind every observation, as the paper does, and "
-      + "measures them beside the same without. No part of the report, as it takes half an hour more; "
+      + "measures them beside the same without. No part of the report, as it takes an hour and a half more; "
       + "`make prompts` runs it. Writes OUTPUT/OtherPrompts.")
 
   @OptionGroup var options: ChapterOptions

@@ -101,9 +101,11 @@ import Testing
   }
 
   @Test func thePromptMattersWhereTheRewardWinsMoreWithIt() {
-    func said(_ won: Interval, seeds: Int = 3) -> String {
-      whetherThePromptMatters(won: won, seeds: seeds)
+    func said(_ won: Interval, most: Double = 0.3, seeds: Int = 3) -> String {
+      whetherThePromptMatters(won: won, most: most, seeds: seeds)
     }
+    // Where neither wins anything, that they win as much tells nothing of the reward.
+    #expect(said(Interval(value: 0, low: 0, high: 0), most: 0).contains("neither wins a game"))
     #expect(said(above).hasSuffix(", it wins more games."))
     #expect(said(below).hasSuffix("too, it does not win more games."))
     #expect(said(around).contains("we cannot tell"))
