@@ -95,6 +95,18 @@ struct ClaimsInTextTests {
     #expect(text == expected, "`make report` writes the table anew")
   }
 
+  /// A clone has what the README links to: what a chapter writes anew is ignored by git unless it is named.
+  @Test func whatTheReadmeLinksToIsThere() throws {
+    let text = try String(
+      contentsOf: Program.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let links = text.matches(of: /\]\(([^)#:]+)\)/).map { String($0.1) }
+    #expect(links.count > 10)
+    for link in Set(links) {
+      let path = Program.root.appendingPathComponent(link).path
+      #expect(FileManager.default.fileExists(atPath: path), "\(link)")
+    }
+  }
+
   /// What the answer says of tags is computed again from the rows of the runs: with two methods changed over, it
   /// would be the reward's.
   @Test(arguments: ["Report", "Report/ALFWorld"])
