@@ -73,6 +73,13 @@ def words(page):
                 "a name in a formula is slanted")
 
 
+def ledger_width(page):
+    """A desk's window shows every column of the claims: one that must be scrolled to is not looked for."""
+    with Browser(page, width=1280) as b:
+        wide = b.run("const e = document.querySelector('.ledger'); return e.scrollWidth - e.clientWidth")
+        is_(wide <= 0, f"the table of claims is {wide} wider than its place")
+
+
 def paper_width(page):
     """All of it is as wide as the paper at most: Chromium would shrink every sheet for one wide table."""
     # A4 less both margins, in pixels of the style sheet.
@@ -112,4 +119,4 @@ def printed(page):
     is_(" ".join(solution) in " ".join(text.split()), f"no solution that begins with {solution}")
 
 
-main([accessible, phone, words, paper_width, printed])
+main([accessible, phone, words, ledger_width, paper_width, printed])

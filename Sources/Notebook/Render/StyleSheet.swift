@@ -98,8 +98,9 @@ private let styleSheet = """
   .phrases-1 td:first-child { min-width: 9rem; }
   .ledger td:first-child { min-width: 13rem; }
   @media screen and (min-width: 78rem) {
-    .ledger { margin-right: -6rem; } .ledger table { font-size: .84rem; }
-    .ledger th, .ledger td { padding: .4rem .45rem; } .ledger td:first-child { min-width: 11rem; }
+    .ledger { margin-right: -6rem; } .ledger table { font-size: .78rem; } .ledger th { font-size: .74rem; }
+    .ledger th, .ledger td { padding: .4rem .3rem; } .ledger td:first-child { min-width: 9.5rem; }
+    .ledger .badge { font-size: .72rem; padding: .06rem .45rem; }
   }
   .ledger td:nth-child(2), .ledger td:nth-child(5) { white-space: nowrap; }
   .ledger td a { color: inherit; text-decoration-color: var(--line); }
