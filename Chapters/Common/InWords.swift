@@ -1,3 +1,4 @@
+import Experiments
 import Notebook
 import Statistics
 
@@ -18,6 +19,24 @@ public func inWords(
   if difference.high < 0 { return "\(who) \(words.less) \(what) \(numbers)" }
   return "we cannot tell whether \(who) \(words.more) or \(words.less) \(what) \(numbers)"
 }
+
+/// What RLVMR does beside another method: games won, refused commands and both readings of repetition, in clauses.
+///
+/// - Parameter differences: RLVMR minus the other, in the order of `ratesInWords`.
+public func besideInWords(_ differences: [Estimate]) -> String {
+  zip(
+    differences,
+    [
+      ("RLVMR wins", ("more", "fewer"), "games"),
+      ("its commands are refused", ("more", "less"), "often"),
+      ("it repeats possible actions", ("more", "less"), "often"),
+      ("with refused commands counted, it repeats itself", ("more", "less"), "often"),
+    ]
+  ).map { inWords($0.interval, $1.0, $1.1, $1.2) }.joined(separator: "; ")
+}
+
+/// The rates that `besideInWords` speaks of.
+public let ratesInWords: [Rate] = [.success, .invalid, .repetitive, .allRepeats]
 
 extension String {
   /// The same with a capital letter at the beginning and a full stop at the end.

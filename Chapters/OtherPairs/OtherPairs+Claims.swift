@@ -96,23 +96,13 @@ extension OtherPairs {
     func over(_ rate: Rate) throws -> Estimate {
       try pairs.difference(rate, .rlvmr, minus: .grpoTagged)
     }
-    let rates: [Rate] = [.success, .invalid, .repetitive, .allRepeats]
-    let estimates = try rates.map(over)
-    let numbers = zip(
-      estimates,
-      [
-        ("RLVMR wins", ("more", "fewer"), "games"),
-        ("its commands are refused", ("more", "less"), "often"),
-        ("it repeats possible actions", ("more", "less"), "often"),
-        ("with refused commands counted, it repeats itself", ("more", "less"), "often"),
-      ]
-    ).map { inWords($0.interval, $1.0, $1.1, $1.2) }
+    let estimates = try ratesInWords.map(over)
     let seeds = pairs.each[0].seeds.count
     let title = whetherPairsAgree(
-      over: estimates.map(\.interval), each: try rates.map(sides), seeds: seeds)
+      over: estimates.map(\.interval), each: try ratesInWords.map(sides), seeds: seeds)
     return
       "**\(title)** Three pairs of categories were held out in turn, \(pairs.each.map(\.heldOutInWords).joined(separator: "; ")), "
       + "with base models that lack their acts. On the unseen categories, over all three and beside GRPO (tags): "
-      + numbers.joined(separator: "; ") + ".\(whatFewSeedsLeave(of: estimates))"
+      + besideInWords(estimates) + ".\(whatFewSeedsLeave(of: estimates))"
   }
 }

@@ -116,18 +116,9 @@ extension OtherPrompts {
   func answer(_ measured: Measurements) throws -> String {
     let l2 = EvaluationSplit.unseenCategories
     let (rlvmr, tagged) = (Self.shown(.rlvmr), Self.shown(.grpoTagged))
-    let estimates = try [Rate.success, .invalid, .repetitive, .allRepeats].map {
+    let estimates = try ratesInWords.map {
       try measured.difference($0, rlvmr, minus: tagged, on: l2)
     }
-    let numbers = zip(
-      estimates,
-      [
-        ("RLVMR wins", ("more", "fewer"), "games"),
-        ("its commands are refused", ("more", "less"), "often"),
-        ("it repeats possible actions", ("more", "less"), "often"),
-        ("with refused commands counted, it repeats itself", ("more", "less"), "often"),
-      ]
-    ).map { inWords($0.interval, $1.0, $1.1, $1.2) }
     func withAndWithout(_ rate: Rate) throws -> String {
       let shares = try [Self.shown(.grpo), Method.grpo].map {
         NumberFormat.percent.string(try measured.interval(rate, $0, l2))
@@ -142,7 +133,7 @@ extension OtherPrompts {
     let title = whetherThePromptMatters(
       won: estimates[0].interval, most: most, seeds: measured.seeds.count)
     return
-      "**\(title)** With the list, on L2 and beside GRPO (tags): " + numbers.joined(separator: "; ")
+      "**\(title)** With the list, on L2 and beside GRPO (tags): " + besideInWords(estimates)
       + "." + whatFewSeedsLeave(of: estimates)
       + " With the list instead of without, games won change: \(wins.joined(separator: ", ")). Of the commands of GRPO "
       + "(think), \(try withAndWithout(.invalid)) are refused; an agent that read the list would hardly be refused at all. It repeats "
