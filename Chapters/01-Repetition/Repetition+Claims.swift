@@ -39,25 +39,9 @@ extension Repetition {
   }
 
   private func amount(_ chapter: Chapter, _ split: EvaluationSplit) throws -> ClaimResult {
-    let measured = chapter.measurements
-    let grpo = measured.methods.grpo
-    let paper = PaperNumbers.value(.repetitive, .grpo, split) ?? .nan
-    func share(_ rate: Rate) throws -> Finding {
-      let estimate = measured.bootstrap.estimate(of: try measured.rates(rate, grpo, split))
-      return measured.finding(estimate, as: .percent, on: split)
-    }
-    let guards = measured.guards([try measured.rates(.success, grpo, split)])
-    return ClaimResult(
-      id: "grpo-repeats-\(split.rawValue)",
-      statement: "How much GRPO repeats on \(split.inWords): at least half of the paper's share of "
-        + "its steps.",
-      paper: PaperStatement(
-        words: "high rates of repetitive actions", source: "Figure 3",
-        numbers: ["GRPO on \(split.rawValue)": paper], value: paper),
-      measured: try share(.repetitive), rule: .atLeast(paper / 2), guards: guards,
-      command: chapter.command
-    ).beside(
-      measured.allRepeats(try share(.allRepeats), rule: .atLeast(paper / 2), guards: guards))
+    try chapter.measurements.repetitionClaim(
+      "grpo-repeats-\(split.rawValue)", of: chapter.measurements.methods.grpo, on: split,
+      command: chapter.command)
   }
 
   private func againstSFT(_ chapter: Chapter, _ split: EvaluationSplit) throws -> ClaimResult {

@@ -8,27 +8,11 @@ extension Brittleness {
   /// A row for every number the paper's second claim rests on.
   func claims(_ chapter: Chapter) throws -> [ClaimResult] {
     let measured = chapter.measurements
-    let seen = PaperNumbers.value(.success, .supervised, .seen) ?? .nan
-    let unseen = PaperNumbers.value(.success, .supervised, .unseenCategories) ?? .nan
-    let loss = PaperStatement(
-      words: "these policies are often brittle and fail to generalize to novel situations",
-      source: "section 1, Table 1", numbers: ["SFT on L0": seen, "SFT on L2": unseen],
-      value: seen - unseen)
+    let brittle = try measured.brittlenessClaim(
+      "sft-is-brittle", of: .supervised, command: chapter.command)
     return holmAdjusted(
-      [
-        ClaimResult(
-          id: "sft-is-brittle",
-          statement:
-            "From L0 to L2: SFT wins fewer games of unseen categories than of seen ones.",
-          paper: loss,
-          measured: measured.finding(
-            try measured.difference(.success, .supervised, on: .seen, minus: .unseenCategories),
-            as: .points, on: .seen, .unseenCategories),
-          rule: .difference(paper: seen - unseen),
-          guards: measured.guards([try measured.rates(.success, .supervised, .seen)]),
-          command: chapter.command)
-      ]
-        + (measured.methods.matchesGames ? [try onMatchedGames(chapter, loss)] : [])
+      [brittle]
+        + (measured.methods.matchesGames ? [try onMatchedGames(chapter, brittle.paper)] : [])
         + [
           try measured.differenceClaim(
             "grpo-generalises-better",

@@ -14,7 +14,13 @@ extension ClosingTheGap {
       try EvaluationSplit.ofThePaper.map { try againstGRPO(chapter, rate, $0) }
     }
     // Where GRPO has tags too, the advantage itself is the first of the cells already.
-    let itself = chapter.measurements.methods.comparesForms ? [try advantageItself(chapter)] : []
+    let itself =
+      chapter.measurements.methods.comparesForms
+      ? [
+        try chapter.measurements.advantageItselfClaim(
+          "meta-reasoning-advantage-helps", of: .rlvmr, minus: .grpoTagged,
+          command: chapter.command)
+      ] : []
     return holmAdjusted(cells + [try learnsSooner(chapter)] + itself)
   }
 
@@ -79,29 +85,5 @@ extension ClosingTheGap {
         try measured.rates(.success, .rlvmr, split), try measured.rates(.success, grpo, split),
       ]) + [.headroom(starts.max() ?? 1)],
       command: chapter.command)
-  }
-
-  private func advantageItself(_ chapter: Chapter) throws -> ClaimResult {
-    let measured = chapter.measurements
-    let split = EvaluationSplit.unseenCategories
-    let paper = PaperNumbers.ablations
-    let effect = paper.full - paper.withoutMetaReasoning
-    return ClaimResult(
-      id: "meta-reasoning-advantage-helps",
-      statement:
-        "The meta-reasoning advantage itself: on \(split.inWords) RLVMR wins more games than "
-        + "GRPO from the same tagged cold start.",
-      paper: PaperStatement(
-        words: "process-centric rewards are combined with the final outcome signal",
-        source: "abstract, Table 3 (1.5B)",
-        numbers: ["full": paper.full, "without": paper.withoutMetaReasoning], value: effect),
-      measured: measured.finding(
-        try measured.difference(.success, .rlvmr, minus: .grpoTagged, on: split), as: .points,
-        on: split),
-      rule: .difference(paper: effect),
-      guards: measured.guards([
-        try measured.rates(.success, .rlvmr, split),
-        try measured.rates(.success, .grpoTagged, split),
-      ]), command: chapter.command)
   }
 }

@@ -21,8 +21,9 @@ extension OtherPrompts {
         command: chapter.command)
     }
     return holmAdjusted([
-      try brittleness(chapter),
-      try amount(chapter),
+      try measured.brittlenessClaim("shown-sft-is-brittle", of: sft, command: chapter.command),
+      try measured.repetitionClaim(
+        "shown-grpo-repeats", of: grpo, on: l2, command: chapter.command),
       try claim(
         "shown-grpo-against-sft",
         "Against SFT on unseen categories (L2): GRPO repeats itself more.",
@@ -45,71 +46,10 @@ extension OtherPrompts {
         "shown-rlvmr-errs-less",
         "Invalid actions on unseen categories (L2): RLVMR makes fewer than GRPO.", .invalid, rlvmr,
         minus: grpo, words: "enhanced error recovery", source: "abstract, Figure 5"),
-      try advantageItself(chapter),
+      try measured.advantageItselfClaim(
+        "shown-meta-reasoning-advantage-helps", of: rlvmr, minus: Self.shown(.grpoTagged),
+        command: chapter.command),
     ])
-  }
-
-  private func brittleness(_ chapter: Chapter) throws -> ClaimResult {
-    let measured = chapter.measurements
-    let sft = Self.shown(.supervised)
-    let seen = measured.paperNumber(.success, sft, .seen) ?? .nan
-    let unseen = measured.paperNumber(.success, sft, .unseenCategories) ?? .nan
-    return ClaimResult(
-      id: "shown-sft-is-brittle",
-      statement: "From L0 to L2: SFT wins fewer games of unseen categories than of seen ones.",
-      paper: PaperStatement(
-        words: "these policies are often brittle and fail to generalize to novel situations",
-        source: "section 1, Table 1", numbers: ["SFT on L0": seen, "SFT on L2": unseen],
-        value: seen - unseen),
-      measured: measured.finding(
-        try measured.difference(.success, sft, on: .seen, minus: .unseenCategories), as: .points,
-        on: .seen, .unseenCategories),
-      rule: .difference(paper: seen - unseen),
-      guards: measured.guards([try measured.rates(.success, sft, .seen)]), command: chapter.command)
-  }
-
-  private func amount(_ chapter: Chapter) throws -> ClaimResult {
-    let measured = chapter.measurements
-    let (grpo, l2) = (Self.shown(.grpo), EvaluationSplit.unseenCategories)
-    let paper = measured.paperNumber(.repetitive, grpo, l2) ?? .nan
-    func share(_ rate: Rate) throws -> Finding {
-      measured.finding(
-        measured.bootstrap.estimate(of: try measured.rates(rate, grpo, l2)), as: .percent, on: l2)
-    }
-    let guards = measured.guards([try measured.rates(.success, grpo, l2)])
-    return ClaimResult(
-      id: "shown-grpo-repeats",
-      statement:
-        "How much GRPO repeats on unseen categories (L2): at least half of the paper's share of its steps.",
-      paper: PaperStatement(
-        words: "high rates of repetitive actions", source: "Figure 3",
-        numbers: ["GRPO on L2": paper], value: paper),
-      measured: try share(.repetitive), rule: .atLeast(paper / 2), guards: guards,
-      command: chapter.command
-    ).beside(
-      measured.allRepeats(try share(.allRepeats), rule: .atLeast(paper / 2), guards: guards))
-  }
-
-  private func advantageItself(_ chapter: Chapter) throws -> ClaimResult {
-    let measured = chapter.measurements
-    let (rlvmr, tagged) = (Self.shown(.rlvmr), Self.shown(.grpoTagged))
-    let l2 = EvaluationSplit.unseenCategories
-    let paper = PaperNumbers.ablations
-    let effect = paper.full - paper.withoutMetaReasoning
-    return ClaimResult(
-      id: "shown-meta-reasoning-advantage-helps",
-      statement:
-        "The meta-reasoning advantage itself: RLVMR wins more games of unseen categories (L2) than GRPO from the same tagged cold start.",
-      paper: PaperStatement(
-        words: "process-centric rewards are combined with the final outcome signal",
-        source: "abstract, Table 3 (1.5B)",
-        numbers: ["full": paper.full, "without": paper.withoutMetaReasoning], value: effect),
-      measured: measured.finding(
-        try measured.difference(.success, rlvmr, minus: tagged, on: l2), as: .points, on: l2),
-      rule: .difference(paper: effect),
-      guards: measured.guards([
-        try measured.rates(.success, rlvmr, l2), try measured.rates(.success, tagged, l2),
-      ]), command: chapter.command)
   }
 
   /// What came out, in a paragraph.
