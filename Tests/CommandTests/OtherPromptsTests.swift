@@ -69,4 +69,30 @@ import Testing
       #expect(abs(try #require(claim.measured.value) - difference) < 1e-9, "\(id)")
     }
   }
+
+  /// What the answer says is with the list minus without, and RLVMR minus GRPO (tags), both with it.
+  @Test func theAnswerSubtractsWhatItSays() throws {
+    let results = try ChapterResults(
+      contentsOf: Program.root.appendingPathComponent("Report/OtherPrompts/results.json"))
+    let answer = try #require(results.answer.first)
+    func refused(_ method: String) throws -> Double {
+      try mean({ $0.invalidActionRate * $0.meanSteps }, method, "L2", of: results)
+        / mean(\.meanSteps, method, "L2", of: results)
+    }
+    for (title, name) in [
+      ("GRPO (think)", "grpo"), ("GRPO (tags)", "grpo-tagged"), ("RLVMR", "rlvmr"),
+    ] {
+      let change =
+        try mean(\.successRate, name + "+commands", "L2", of: results)
+        - mean(\.successRate, name, "L2", of: results)
+      #expect(answer.contains("\(title) \(NumberFormat.points.string(change)) ["), "\(name)")
+    }
+    let less = try refused("rlvmr+commands") - refused("grpo-tagged+commands")
+    #expect(answer.contains("refused less often (\(NumberFormat.points.string(less)) ["))
+    let with = try #require(answer.range(of: " with it and "))
+    let (before, after) = (answer[..<with.lowerBound], answer[with.upperBound...])
+    #expect(
+      before.contains("(think), \(NumberFormat.percent.string(try refused("grpo+commands"))) ["))
+    #expect(after.hasPrefix(NumberFormat.percent.string(try refused("grpo"))))
+  }
 }
