@@ -14,6 +14,7 @@ extension Method {
       gigpo, filteredImitation,
       formOnly, withoutOutcome, grpoFromBase, rlvmrFromBase,
       malformedWithMonitor, charged, novel, monitorPaid,
+      grpoSlowStart, grpoTaggedFastStart,
     ] + alphas + leftOut
 
   /// The method of a name, with any of the conditions that go with every method behind it:

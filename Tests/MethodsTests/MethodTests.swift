@@ -113,6 +113,10 @@ import Testing
     "rlvmr-without-explore": ("rlvmr", leftOut("explore")),
     "rlvmr-without-reflection": ("rlvmr", leftOut("reflection")),
     "rlvmr-without-monitor": ("rlvmr", leftOut("monitor")),
+    "grpo-slow-start": ("grpo", ["start": "cold-start-think-slow"]),
+    "cold-start-think-slow": ("cold-start-think", ["rate": "0.0005"]),
+    "grpo-tagged-fast-start": ("grpo-tagged", ["start": "cold-start-tagged-fast"]),
+    "cold-start-tagged-fast": ("cold-start-tagged", ["rate": "0.001"]),
     "cold-start-without-planning": ("cold-start-tagged", ["grammar": "tagged-without-planning"]),
     "cold-start-without-explore": ("cold-start-tagged", ["grammar": "tagged-without-explore"]),
     "cold-start-without-reflection": (
