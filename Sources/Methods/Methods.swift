@@ -15,7 +15,7 @@ extension Method {
       formOnly, withoutOutcome, grpoFromBase, rlvmrFromBase,
       malformedWithMonitor, charged, novel, monitorPaid,
       grpoSlowStart, grpoTaggedFastStart,
-    ] + alphas + leftOut
+    ] + alphas + unpaid + leftOut
 
   /// The method of a name, with any of the conditions that go with every method behind it:
   /// "grpo", "rlvmr+commands", "grpo+held-form".
