@@ -9,7 +9,7 @@ space := $(subst ,, )
 # Reports of other agents and games, whose numbers stand beside this one's.
 BESIDE := $(patsubst %/report.md,%,$(wildcard Report/ALFWorld/report.md Report/SmolLM2/report.md))
 # Chapters that are not bound into the report and whose answers it gives.
-FURTHER := $(patsubst %/results.json,%,$(wildcard $(patsubst %,Report/%/results.json,OtherPairs OtherPrompts OtherRewards)))
+FURTHER := $(patsubst %/results.json,%,$(wildcard $(patsubst %,Report/%/results.json,OtherBalance OtherPairs OtherPrompts OtherRewards OtherStarts OtherWeights)))
 REPORT ?= Report
 REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
   $(if $(RECORDED),--recorded $(RECORDED)) $(if $(filter 1,$(STRICT)),--strict) \
@@ -22,7 +22,7 @@ REPORT_PLACE := $(if $(filter smoke,$(PROFILE)),--output .build/smoke --figures 
 
 JOBS ?= 2
 
-.PHONY: help report alfworld pairs prompts rewards smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
+.PHONY: help report alfworld balance pairs prompts rewards starts weights smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
   fuzz determinism ranks sanitize bench bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
@@ -63,7 +63,12 @@ alfworld: build ## the main methods on the released games: Report/ALFWorld (two 
 	.build/release/rlvmr report --profile main --world alfworld $(if $(SEEDS),--seeds $(SEEDS)) \
 	  --output Report/ALFWorld --figures Figures/ALFWorld $(if $(RECORDED),--recorded $(RECORDED))
 
-pairs: build ## hold out two more pairs of categories: Report/OtherPairs (half an hour, or RECORDED=ARCHIVE)
+balance: PROFILE = main
+balance: WORLD = alfworld
+balance: build ## a lighter reward on the released games: Report/OtherBalance (an hour, or RECORDED=ARCHIVE)
+	$(call further,OtherBalance)
+
+pairs: build ## hold out two more pairs of categories: Report/OtherPairs (three quarters of an hour, or RECORDED=ARCHIVE)
 	$(call further,OtherPairs)
 
 prompts: build ## the possible commands in every prompt: Report/OtherPrompts (an hour and a half, or RECORDED=ARCHIVE)
@@ -71,6 +76,14 @@ prompts: build ## the possible commands in every prompt: Report/OtherPrompts (an
 
 rewards: build ## other rewards, and RLVMR without parts: Report/OtherRewards (20 minutes, or RECORDED=ARCHIVE)
 	$(call further,OtherRewards)
+
+starts: PROFILE = main
+starts: WORLD = alfworld
+starts: build ## tags and their start's rate apart: Report/OtherStarts (an hour and a quarter, or RECORDED=ARCHIVE)
+	$(call further,OtherStarts)
+
+weights: build ## which tag's reward does it, and how much of it: Report/OtherWeights (half an hour, or RECORDED=ARCHIVE)
+	$(call further,OtherWeights)
 
 smollm2: SEEDS ?= 1,2
 smollm2: build ## the report of a real language model: Report/SmolLM2 (four hours, or RECORDED=ARCHIVE)

@@ -9,9 +9,12 @@ let chapters: [(folder: String, name: String)] = [
   "02-Brittleness",
   "03-ClosingTheGap",
   "04-IsItReal",
+  "OtherBalance",
   "OtherPairs",
   "OtherPrompts",
   "OtherRewards",
+  "OtherStarts",
+  "OtherWeights",
 ].map { ($0, $0.split(separator: "-").last.map(String.init) ?? $0) }
 
 let package = Package(

@@ -157,3 +157,61 @@ public func whetherThePromptMatters(won: Interval, most: Double, seeds: Int) -> 
   }
   return "With the possible commands in the prompt, we cannot tell whether it wins more games."
 }
+
+/// Whether it is the tags that win more games of unseen categories, or the learning rate of the start they came with, by
+/// the rule of `LOG.md`, 2026-11-28, 09:16.
+///
+/// - Parameter tags: What tags win more than thoughts without tags, from starts at one rate, for each rate.
+public func whetherItIsTheTags(_ tags: [Interval], seeds: Int) -> String {
+  if seeds == 1 { return "Tags, or the rate of their start? One training of each cannot say." }
+  if tags.contains(where: { $0.high < 0 }) {
+    return "It is the rate of their cold start, not the tags."
+  }
+  let told = tags.count { $0.low > 0 }
+  if told == tags.count { return "It is the tags, whatever the rate of their cold start." }
+  return told > 0
+    ? "It is the tags at one rate of the cold start; at the other we cannot tell."
+    : "That it is the tags cannot be told apart from the rate of their cold start."
+}
+
+/// Which tags' rewards lead to fewer refused commands, as an answer to that question, by the rule of `LOG.md`,
+/// 2026-11-28, 12:25.
+///
+/// - Parameter unpaid: For each tag, the share of refused commands where it is not paid minus where it is.
+public func whichRewardsDoIt(_ unpaid: [(tag: String, refused: Interval)], seeds: Int) -> String {
+  if seeds == 1 { return "One training of each cannot say which tag's does." }
+  let tags = unpaid.filter { $0.refused.low > 0 }.map(\.tag)
+  guard let last = tags.last else { return "Of no single tag's can it be told." }
+  let others = tags.dropLast()
+  return others.isEmpty
+    ? "That of \(last) does."
+    : "Those of \(others.joined(separator: ", ")) and \(last) do."
+}
+
+/// What more weight of the tags' reward does to refused commands and to games won, by the same rule.
+///
+/// - Parameters:
+///   - refused: The share of refused commands where tags weigh everything minus where they weigh nothing.
+///   - won: The same of games won.
+public func whatTheWeightDoes(refused: Interval, won: Interval, seeds: Int) -> String {
+  if seeds == 1 { return "Nor whether more of it does more." }
+  let price =
+    won.high < 0
+    ? "fewer games are won" : won.low > 0 ? "more games are won" : "games won cannot be told apart"
+  if refused.high < 0 {
+    return "With more of the tags' reward fewer commands are refused, and \(price)."
+  }
+  return refused.low > 0
+    ? "With more of the tags' reward more commands are refused, and \(price)."
+    : "What more of the tags' reward does to refusals cannot be told; \(price)."
+}
+
+/// Whether a lighter reward for reasoning wins more games of unseen categories than none, as an answer to that
+/// question, by the rule of `LOG.md`, 2026-11-28, 13:02.
+///
+/// - Parameter won: Games won with it minus without, at one learning rate.
+public func whetherALighterRewardWinsMore(_ won: Interval, seeds: Int) -> String {
+  if seeds == 1 { return "One training of each cannot say." }
+  if won.low > 0 { return "Yes, on these games too." }
+  return won.high < 0 ? "No, here it wins fewer." : "On these games we cannot tell."
+}

@@ -10,7 +10,7 @@ private let markers = (start: "<!-- claims -->", end: "<!-- /claims -->")
 /// - Parameters:
 ///   - beside: Results of other reports, whose numbers get a column each.
 ///   - inShort: The answers of all these reports in short, a paragraph each.
-///   - further: What further chapters answer, a paragraph each.
+///   - further: What further chapters ask and answer, a paragraph each.
 /// - Throws: `ClaimsInTextError` where the text lacks the markers; `NotebookError` for a claim that
 ///   stands in two results.
 public func withClaims(
@@ -25,29 +25,43 @@ public func withClaims(
   func list(_ items: [String]) -> String { items.map { "- \($0)" }.joined(separator: "\n") }
   let notes = [ledger.noteOnFewSeeds, ledger.noteOnReadings].filter { !$0.isEmpty }
   let parts = [
-    list(inShort), inShort.isEmpty ? "" : inFull, list(results.flatMap(\.answer) + further),
+    list(inShort), inShort.isEmpty ? "" : inFull, list(results.flatMap(\.answer)),
+    further.isEmpty ? "" : askedFurther, list(further),
     ledger.markdownTable, notes.joined(separator: " "),
   ].filter { !$0.isEmpty }.joined(separator: "\n\n")
   return text[..<start.upperBound] + "\n\n"
     + parts + "\n\n" + text[end.lowerBound...]
 }
 
-/// What a chapter that is not bound into the report answers, each paragraph with a link to it.
+/// What a chapter that is not bound into the report asks and answers: the question it has for a title, the sentence
+/// in bold that its answer opens with, and a link to the numbers.
 ///
 /// - Parameters:
 ///   - chapter: The folder it was written to.
 ///   - folder: Where the text stands that the link is in.
-/// - Throws: `NotebookError` where its results cannot be read.
-public func answers(ofChapterIn chapter: URL, linkedFrom folder: URL) throws -> [String] {
+/// - Throws: `NotebookError` where it cannot be read.
+public func shortAnswers(ofChapterIn chapter: URL, linkedFrom folder: URL) throws -> [String] {
   let results = try ChapterResults(contentsOf: chapter.appendingPathComponent("results.json"))
+  let question = try Document(contentsOf: chapter.appendingPathComponent("chapter.json")).title
   let path = relativePath(from: folder, to: chapter)
-  return results.answer.map {
-    "\($0) ([a chapter of its own](\(path)/chapter.md): \(worldInWords(results.world)), profile \(results.profile).)"
+  let seeds = Set(results.runs.map(\.seed)).count
+  return results.answer.compactMap(openingInBold).map {
+    "*\(question)* **\($0)** ([the numbers](\(path)/chapter.md): \(worldInWords(results.world)), "
+      + "\(seeds) \(seeds == 1 ? "seed" : "seeds"), profile \(results.profile).)"
   }
 }
 
+/// The sentences in bold that a paragraph opens with; nil where it opens with none.
+private func openingInBold(_ paragraph: String) -> String? {
+  let parts = paragraph.components(separatedBy: "**")
+  return parts.count > 2 && parts[0].isEmpty ? parts[1] : nil
+}
+
 /// Between the answers in short and the paragraphs behind the first of them.
-public let inFull = "The first of these in full, and what further chapters add:"
+public let inFull = "The first of these in full:"
+
+/// Between these and what further chapters answer.
+public let askedFurther = "What further chapters ask, and what came out:"
 
 /// What a report answers to its question, in short; nil where it answers nothing.
 ///
@@ -58,10 +72,7 @@ public let inFull = "The first of these in full, and what further chapters add:"
 ///   - results: What its chapters found.
 ///   - link: Where it stands, for a text that is not the report itself.
 public func shortAnswer(of results: [ChapterResults], link: String? = nil) -> String? {
-  let sentences = results.flatMap(\.answer).dropLast().compactMap { answer -> String? in
-    let parts = answer.components(separatedBy: "**")
-    return parts.count > 2 && parts[0].isEmpty ? parts[1] : nil
-  }
+  let sentences = results.flatMap(\.answer).dropLast().compactMap(openingInBold)
   guard let column = LedgerColumn(of: results), !sentences.isEmpty else { return nil }
   let whose = column.title.prefix(1).uppercased() + column.title.dropFirst()
   return "**\(whose):** " + sentences.joined(separator: " ")

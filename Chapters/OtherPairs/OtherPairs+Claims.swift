@@ -104,5 +104,24 @@ extension OtherPairs {
       "**\(title)** Three pairs of categories were held out in turn, \(pairs.each.map(\.heldOutInWords).joined(separator: "; ")), "
       + "with base models that lack their acts. On the unseen categories, over all three and beside GRPO (tags): "
       + besideInWords(estimates) + ".\(whatFewSeedsLeave(of: estimates))"
+      + (try atOneRate(pairs, atOwnRates: estimates))
+  }
+
+  /// Whether it is the reward or the rate, as sentences with a space before; empty where all learn at one rate.
+  private func atOneRate(
+    _ pairs: PairsOfCategories, atOwnRates own: [Estimate]
+  ) throws -> String {
+    guard let other = pairs.each[0].methods.atOneRate, pairs.each[0].seeds.count > 1 else {
+      return ""
+    }
+    let one = try ratesInWords.map { try pairs.difference($0, .rlvmr, minus: other) }
+    let lighter = try ratesInWords.map { try pairs.others.difference($0, .lighter, minus: other) }
+    return
+      " RLVMR learned at \(Method.rlvmr.learningRate), GRPO (tags) at \(Method.grpoTagged.learningRate); beside GRPO (tags) at RLVMR's rate: "
+      + besideInWords(one)
+      + ". \(whetherItIsTheReward(atOwnRates: own.map(\.interval), atOneRate: one.map(\.interval)))"
+      + whatFewSeedsLeave(of: one)
+      + " Where its tags weigh half as much (α = 0.75), over the two pairs that did not suggest it and beside the same: "
+      + besideInWords(lighter) + ".\(whatFewSeedsLeave(of: lighter))"
   }
 }

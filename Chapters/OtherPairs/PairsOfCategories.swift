@@ -13,6 +13,9 @@ struct PairsOfCategories {
 
   init(_ each: [Measurements]) { self.each = each }
 
+  /// Those that the paper does not hold out.
+  var others: PairsOfCategories { PairsOfCategories(Array(each.dropFirst())) }
+
   /// How intervals are computed.
   private let bootstrap = Bootstrap()
 

@@ -17,7 +17,7 @@ struct ReportPage {
   var beside: [[ChapterResults]] = []
   /// What this report and those beside it answer in short, a paragraph each; empty where it stands alone.
   var inShort: [String] = []
-  /// What further chapters, which are not bound in, answer to the report's question, a paragraph each.
+  /// What further chapters, which are not bound in, ask and answer, a paragraph each.
   var further: [String] = []
   /// Whether some chapters still wait for runs.
   var isPartial = false
@@ -86,7 +86,10 @@ struct ReportPage {
     }
     // The text of the last chapter, which asks what is real, before the picture.
     chapters.reversed().flatMap(\.highlights)
-    further.map { Block.paragraph(Prose($0)) }
+    if !further.isEmpty {
+      Block.paragraph(Prose(askedFurther))
+      Block.list(further.map { Prose($0) })
+    }
     """
     GRPO (think) is the paper's baseline; GRPO (tags) has RLVMR's start and tags, and no pay for reasoning. \
     \(counts(ledger)) How large everything is stands in \(ref: "tbl:scale")\(glossary). Episodes to step through, \

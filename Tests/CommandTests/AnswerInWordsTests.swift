@@ -112,6 +112,52 @@ import Testing
     #expect(said(above, seeds: 1).contains("cannot say"))
   }
 
+  @Test func itIsTheTagsWhereTheyWinMoreFromStartsAtEachRate() {
+    func said(_ tags: Interval..., seeds: Int = 5) -> String {
+      whetherItIsTheTags(tags, seeds: seeds)
+    }
+    #expect(said(above, above).hasPrefix("It is the tags, whatever"))
+    #expect(said(around, above).hasPrefix("It is the tags at one rate"))
+    #expect(said(above, around).hasPrefix("It is the tags at one rate"))
+    #expect(said(around, around).contains("cannot be told apart"))
+    // Where they win fewer at one rate, it is no matter of tags.
+    #expect(said(above, below).hasPrefix("It is the rate"))
+    #expect(said(above, above, seeds: 1).contains("cannot say"))
+  }
+
+  @Test func aRewardEndsRefusalsWhereTheyAreMoreWithoutIt() {
+    func said(_ tags: (String, Interval)..., seeds: Int = 3) -> String {
+      whichRewardsDoIt(tags.map { (tag: $0, refused: $1) }, seeds: seeds)
+    }
+    #expect(said(("a", above), ("b", around)) == "That of a does.")
+    #expect(
+      said(("a", above), ("b", below), ("c", above), ("d", above))
+        == "Those of a, c and d do.")
+    // Where fewer are refused without it, it is not what ends them.
+    #expect(said(("a", below), ("b", around)).hasPrefix("Of no single tag"))
+    #expect(said(("a", above), seeds: 1).contains("cannot say"))
+  }
+
+  @Test func theWeightDoesWhatItsEndsSay() {
+    func said(_ refused: Interval, _ won: Interval, seeds: Int = 3) -> String {
+      whatTheWeightDoes(refused: refused, won: won, seeds: seeds)
+    }
+    #expect(said(below, below).contains("fewer commands are refused, and fewer games are won"))
+    #expect(said(above, above).contains("more commands are refused, and more games are won"))
+    #expect(said(around, around).contains("cannot be told; games won cannot be told apart"))
+    #expect(said(below, below, seeds: 1).hasPrefix("Nor whether"))
+  }
+
+  @Test func aLighterRewardWinsMoreWhereItsIntervalSaysSo() {
+    func said(_ won: Interval, seeds: Int = 5) -> String {
+      whetherALighterRewardWinsMore(won, seeds: seeds)
+    }
+    #expect(said(above).hasPrefix("Yes"))
+    #expect(said(around).contains("cannot tell"))
+    #expect(said(below).hasPrefix("No"))
+    #expect(said(above, seeds: 1).contains("cannot say"))
+  }
+
   @Test func anArmBeatsAMethodOnlyWhereItIsRefusedLessAndWinsNoFewer() {
     func said(refused: Interval, won: Interval, seeds: Int = 3) -> String {
       whetherItBeats("A", "B", refused: refused, won: won, seeds: seeds)

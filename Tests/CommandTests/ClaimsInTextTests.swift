@@ -38,7 +38,9 @@ struct ClaimsInTextTests {
     let short = try withClaims(of: [answered], inShort: ["**A:** Yes."], in: text)
     #expect(short.contains("-->\n\n- **A:** Yes.\n\n\(inFull)\n\n- **Yes.** It does."))
     let further = try withClaims(of: [answered], further: ["**Elsewhere.** Too."], in: text)
-    #expect(further.contains("- **Also.** That.\n- **Elsewhere.** Too.\n\n| Claim |"))
+    #expect(
+      further.contains("- **Also.** That.\n\n\(askedFurther)\n\n- **Elsewhere.** Too.\n\n| Claim |")
+    )
     // What is right already stays as it is: a test can compare.
     #expect(try withClaims(of: [results("a")], in: filled) == filled)
   }
@@ -55,6 +57,22 @@ struct ClaimsInTextTests {
     // One that answers nothing in bold is left out.
     other.answer = ["No **bold** opening."]
     #expect(said() == nil)
+  }
+
+  /// The question and the answer in bold, without the numbers behind it, which a link leads to.
+  @Test func aFurtherChapterIsToldInShort() throws {
+    let folder = Scratch.folder("further")
+    let chapter = folder.appendingPathComponent("Report/Other")
+    try FileManager.default.createDirectory(at: chapter, withIntermediateDirectories: true)
+    var other = results("a")
+    other.answer = ["**So it is.** By +2 points.", "Nothing in bold."]
+    try JSONEncoder().encode(other).write(to: chapter.appendingPathComponent("results.json"))
+    try JSONEncoder().encode(Document(title: "Is it so?", subtitle: "", blocks: []))
+      .write(to: chapter.appendingPathComponent("chapter.json"))
+    #expect(
+      try shortAnswers(ofChapterIn: chapter, linkedFrom: folder) == [
+        "*Is it so?* **So it is.** ([the numbers](Report/Other/chapter.md): generated games, 0 seeds, profile quick.)"
+      ])
   }
 
   @Test(arguments: ["", "<!-- claims -->", "<!-- /claims -->\n<!-- claims -->"])
@@ -88,8 +106,8 @@ struct ClaimsInTextTests {
     let expected = try withClaims(
       of: own, beside: others, inShort: inShort.map { try #require($0) },
       further: Scratch.furtherChapters.flatMap {
-        try answers(
-          ofChapterIn: Program.root.appendingPathComponent("Report/\($0)"),
+        try shortAnswers(
+          ofChapterIn: Program.root.appendingPathComponent("Report/\($0.name)"),
           linkedFrom: Program.root)
       }, in: text)
     #expect(text == expected, "`make report` writes the table anew")

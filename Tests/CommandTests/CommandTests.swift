@@ -16,8 +16,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "OtherPairs", "OtherPrompts",
-    "OtherRewards",
+    "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "OtherBalance", "OtherPairs",
+    "OtherPrompts",
+    "OtherRewards", "OtherStarts", "OtherWeights",
   ])
   func everyChapterExplainsItself(chapter: String) throws {
     let outcome = try Program.run(chapter, ["--help"])

@@ -28,21 +28,11 @@ import Testing
     #expect(outcome.errors.contains("--shown-commands: this chapter trains with commands shown"))
   }
 
-  /// A mean over the committed rows of a method on a split, which every seed enters with as many games.
-  private func mean(
-    _ rate: (RunResult) -> Double, _ method: String, _ split: String, of results: ChapterResults
-  ) throws -> Double {
-    let rows = results.runs.filter { $0.method == method && $0.split == split }
-    try #require(rows.count > 1)
-    return rows.map(rate).reduce(0, +) / Double(rows.count)
-  }
-
   /// Every claim is of agents that see the commands, in the order it says.
   @Test func claimsAreOfAgentsThatSeeTheCommands() throws {
-    let results = try ChapterResults(
-      contentsOf: Program.root.appendingPathComponent("Report/OtherPrompts/results.json"))
+    let results = try ChapterResults.committed("OtherPrompts")
     func won(_ method: String, _ split: String) throws -> Double {
-      try mean(\.successRate, method + "+commands", split, of: results)
+      try results.mean(\.successRate, method + "+commands", split)
     }
     let expected: [String: Double] = [
       "shown-sft-is-brittle": try won("sft", "L0") - won("sft", "L2"),
@@ -50,10 +40,8 @@ import Testing
       "shown-rlvmr-wins": try won("rlvmr", "L2") - won("grpo", "L2"),
       "shown-meta-reasoning-advantage-helps": try won("rlvmr", "L2") - won("grpo-tagged", "L2"),
     ]
-    // Of steps, of which some episodes have more than others.
     func share(_ rate: (RunResult) -> Double, _ method: String) throws -> Double {
-      try mean({ rate($0) * $0.meanSteps }, method + "+commands", "L2", of: results)
-        / mean(\.meanSteps, method + "+commands", "L2", of: results)
+      try results.share(rate, method + "+commands", "L2")
     }
     let shares: [String: Double] = [
       "shown-grpo-repeats": try share(\.repetitiveActionRate, "grpo"),
@@ -72,19 +60,17 @@ import Testing
 
   /// What the answer says is with the list minus without, and RLVMR minus GRPO (tags), both with it.
   @Test func theAnswerSubtractsWhatItSays() throws {
-    let results = try ChapterResults(
-      contentsOf: Program.root.appendingPathComponent("Report/OtherPrompts/results.json"))
+    let results = try ChapterResults.committed("OtherPrompts")
     let answer = try #require(results.answer.first)
     func refused(_ method: String) throws -> Double {
-      try mean({ $0.invalidActionRate * $0.meanSteps }, method, "L2", of: results)
-        / mean(\.meanSteps, method, "L2", of: results)
+      try results.share(\.invalidActionRate, method, "L2")
     }
     for (title, name) in [
       ("GRPO (think)", "grpo"), ("GRPO (tags)", "grpo-tagged"), ("RLVMR", "rlvmr"),
     ] {
       let change =
-        try mean(\.successRate, name + "+commands", "L2", of: results)
-        - mean(\.successRate, name, "L2", of: results)
+        try results.mean(\.successRate, name + "+commands", "L2")
+        - results.mean(\.successRate, name, "L2")
       #expect(answer.contains("\(title) \(NumberFormat.points.string(change)) ["), "\(name)")
     }
     let less = try refused("rlvmr+commands") - refused("grpo-tagged+commands")

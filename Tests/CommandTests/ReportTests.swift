@@ -182,8 +182,11 @@ import Testing
       "## The answer", "Does it win more games? One training of each cannot say.",
       "**What these runs leave open.**", "id=\"fig-gap-answer\"",
       // Chapters that are not bound in, with their links.
+      "OtherBalance/chapter.md): released ALFWorld games",
       "OtherPairs/chapter.md): generated games", "OtherPrompts/chapter.md): generated games",
       "OtherRewards/chapter.md): generated games",
+      "OtherStarts/chapter.md): released ALFWorld games",
+      "OtherWeights/chapter.md): generated games",
       "## The claims",
       "## Primer", "## Claim 1", "**In short.**", "## Claim 2", "## Claim 3", "## Is it real?",
       "## What was used", "## How this report was made",
@@ -333,13 +336,15 @@ import Testing
   @Test(
     .enabled(
       if: ProcessInfo.processInfo.environment["RLVMR_PAGES"] != nil,
-      "takes a minute: `make pages-test`"), arguments: Scratch.furtherChapters)
+      "takes a minute: `make pages-test`"), arguments: Scratch.furtherChapters.map(\.name))
   func aCommittedChapterIsWhatItsRunsRenderTo(_ chapter: String) throws {
+    let made = try #require(Scratch.furtherChapters.first { $0.name == chapter })
     let folder = Scratch.folder("again")
     let outcome = try Program.run(
       chapter,
       [
-        "--profile", "quick", "--recorded", "Report/\(chapter)/runs.tar.gz",
+        "--profile", made.profile, "--world", made.world,
+        "--recorded", "Report/\(chapter)/runs.tar.gz",
         "--output", folder.appendingPathComponent("Report").path,
         "--figures", folder.appendingPathComponent("Figures").path,
       ], directory: Program.root)

@@ -136,12 +136,17 @@ enum Scratch {
   static let further = [
     "--further",
     furtherChapters.map {
-      Program.root.appendingPathComponent("Report/\($0)").path
+      Program.root.appendingPathComponent("Report/\($0.name)").path
     }.joined(separator: ","),
   ]
 
-  /// The committed chapters that no report binds.
-  static let furtherChapters = ["OtherPairs", "OtherPrompts", "OtherRewards"]
+  /// The committed chapters that no report binds, with the profile and the world of their runs.
+  static let furtherChapters: [(name: String, profile: String, world: String)] = [
+    ("OtherBalance", "main", "alfworld"), ("OtherPairs", "quick", "generated"),
+    ("OtherPrompts", "quick", "generated"),
+    ("OtherRewards", "quick", "generated"), ("OtherStarts", "main", "alfworld"),
+    ("OtherWeights", "quick", "generated"),
+  ]
 
   /// The arguments that make it.
   static func reportArguments(into folder: URL) -> [String] {
