@@ -49,8 +49,21 @@ extension IsItReal {
     let paid = try measured.difference(.success, .rlvmr, minus: methods.grpo, on: l2)
     let starts = try measured.difference(
       .success, .coldStartTagged, minus: methods.grpoStart, on: l2)
+    let fromOneRate = try methods.atOneStart.map { slow in
+      try [Method.grpoTagged, .rlvmr].map {
+        try measured.difference(.success, $0, minus: slow, on: l2)
+      }
+    }
     let title = whetherTagsWinMore(
-      unpaid: unpaid.interval, paid: paid.interval, seeds: measured.seeds.count)
+      unpaid: unpaid.interval, paid: paid.interval,
+      fromStartsAtOneRate: fromOneRate?.first?.interval, seeds: measured.seeds.count)
+    let rates =
+      fromOneRate.map { estimates in
+        " Their starts learned at \(Method.coldStartTagged.learningRate), that of GRPO (think) at "
+          + "\(Method.coldStartThink.learningRate); beside GRPO (think) from a start at the tags' rate, "
+          + inWords(estimates[0].interval, "GRPO (tags) wins", ("more", "fewer"), "games") + "; "
+          + inWords(estimates[1].interval, "RLVMR wins", ("more", "fewer"), "games") + "."
+      } ?? ""
     return
       "**\(title)** Beside GRPO (think), on L2, "
       + inWords(unpaid.interval, "GRPO (tags) wins", ("more", "fewer"), "games") + "; "
@@ -58,7 +71,7 @@ extension IsItReal {
       + inWords(starts.interval, "the tagged start wins", ("more", "fewer"), "games than the other")
       + ". Tags and their cold start differ together here. GRPO (tags) learned at \(Method.grpoTagged.learningRate), "
       + "RLVMR at \(Method.rlvmr.learningRate), GRPO (think) at \(methods.grpo.learningRate)."
-      + whatFewSeedsLeave(of: [unpaid, paid, starts])
+      + rates + whatFewSeedsLeave(of: [unpaid, paid, starts] + (fromOneRate ?? []))
   }
 
   /// What else the reward changes, on L2.

@@ -12,7 +12,8 @@ extension IsItReal {
       profile.needs(compared, on: paper + [.unseenCategoriesSeenRooms])
       + profile.needs([options.methods.grpoStart], on: [l2])
       + profile.needs([.coldStartTagged], on: paper)
-      + profile.needs(options.methods.atOneRate.map { [$0] } ?? [], on: [l2])
+      + profile.needs(
+        [options.methods.atOneRate, options.methods.atOneStart].compactMap { $0 }, on: [l2])
     if profile.isOfMainMethods { return usual }
     return usual
       + profile.needs(gamingArms(profile), on: paper)

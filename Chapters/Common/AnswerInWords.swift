@@ -23,16 +23,23 @@ public func whetherItWinsMore(_ differences: [Estimate], seeds: Int) -> String {
   }
 }
 
-/// Whether tags and their cold start win more games than thoughts without tags, with the reward and without it.
+/// Whether tags and their cold start win more games than thoughts without tags, with the reward and without it, and
+/// whether that could be the learning rate of the starts alone.
 ///
 /// - Parameters:
 ///   - unpaid: The difference of GRPO with tags.
 ///   - paid: The difference of RLVMR.
-public func whetherTagsWinMore(unpaid: Interval, paid: Interval, seeds: Int) -> String {
+///   - oneStart: The difference of GRPO with tags where both starts learned at one rate; nil where that is not known.
+public func whetherTagsWinMore(
+  unpaid: Interval, paid: Interval, fromStartsAtOneRate oneStart: Interval? = nil, seeds: Int
+) -> String {
   if seeds == 1 { return "Do tags alone win more games? One training of each cannot say." }
   if unpaid.low > 0 {
+    let doubt =
+      oneStart.map { $0.low > 0 } ?? true
+      ? "" : "; it may be no more than their start's learning rate"
     return "Tags and their cold start win more games of unseen categories, "
-      + (paid.low > 0 ? "paid or not." : "where they are not paid.")
+      + (paid.low > 0 ? "paid or not" : "where they are not paid") + doubt + "."
   }
   if unpaid.high < 0 {
     return "Tags and their cold start alone win fewer games of unseen categories."

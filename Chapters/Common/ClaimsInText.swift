@@ -1,5 +1,9 @@
+import Agent
+import Experiments
 import Foundation
+import Methods
 import Notebook
+import Statistics
 
 /// Between which lines of a text the table of claims stands.
 private let markers = (start: "<!-- claims -->", end: "<!-- /claims -->")
@@ -23,7 +27,9 @@ public func withClaims(
   var ledger = Ledger(beside: others.compactMap { LedgerColumn(of: $0) })
   for result in results { try ledger.add(result) }
   func list(_ items: [String]) -> String { items.map { "- \($0)" }.joined(separator: "\n") }
-  let notes = [ledger.noteOnFewSeeds, ledger.noteOnReadings].filter { !$0.isEmpty }
+  let notes =
+    [ledger.noteOnFewSeeds, ledger.noteOnReadings].filter { !$0.isEmpty }
+    + ([results] + others).compactMap(noteOnStarts)
   let parts = [
     list(inShort), inShort.isEmpty ? "" : inFull, list(results.flatMap(\.answer)),
     further.isEmpty ? "" : askedFurther, list(further),
@@ -77,6 +83,25 @@ public func shortAnswer(of results: [ChapterResults], link: String? = nil) -> St
   let whose = column.title.prefix(1).uppercased() + column.title.dropFirst()
   return "**\(whose):** " + sentences.joined(separator: " ")
     + (link.map { " ([its report](\($0)))" } ?? "")
+}
+
+/// What the cold start's learning rate does to the paper's baseline, on which every claim beside it rests; nil where a
+/// report does not measure it.
+///
+/// - Parameter results: What a report's chapters found.
+public func noteOnStarts(of results: [ChapterResults]) -> String? {
+  let (usual, slow) = (Method.grpo.name, Method.grpoSlowStart.name)
+  let split = EvaluationSplit.unseenCategories.rawValue
+  func won(_ method: String, _ runs: [RunResult]) -> Double {
+    mean(runs.filter { $0.method == method && $0.split == split }.map(\.successRate))
+  }
+  guard let column = LedgerColumn(of: results),
+    let runs = results.map(\.runs).first(where: { $0.contains { $0.method == slow } })
+  else { return nil }
+  return
+    "In the column *\(column.title)*, GRPO wins \(NumberFormat.percent.string(won(slow, runs))) of L2 in place of "
+    + "\(NumberFormat.percent.string(won(usual, runs))) where its cold start learned at the tags' rate; its claims on L2 that "
+    + "compare with GRPO rest on that choice."
 }
 
 extension LedgerColumn {

@@ -17,6 +17,9 @@ public struct ComparedMethods: Sendable {
   public let matchesGames: Bool
   /// GRPO (tags) at RLVMR's learning rate, which tells reward and rate apart; nil where all learn at one rate.
   public let atOneRate: Method?
+  /// GRPO with `<think>` from a cold start that learned at the tagged one's rate, which tells tags and that rate apart
+  /// (`LOG.md`, 2026-11-28, 13:40); nil in the quick profile, which has no time for it.
+  public let atOneStart: Method?
 
   /// The methods of a command line.
   public init(_ options: ExperimentOptions) {
@@ -28,6 +31,7 @@ public struct ComparedMethods: Sendable {
       options.settings.rates.reinforcement != nil
       || Method.grpoTagged.learningRate == Method.rlvmr.learningRate
     atOneRate = isOneRate ? nil : .grpoTaggedFast
+    atOneStart = options.profile == .quick ? nil : .grpoSlowStart
   }
 
   /// Whether GRPO thinks without tags, and so differs from RLVMR in form as well as in reward.

@@ -167,7 +167,7 @@ struct ReportPage {
         Set(results.flatMap(\.runs).map(\.seed)).count < 2
         ? " With one training of each, its brackets are of games alone, and nothing is judged." : ""
       return
-        " The column *\(column.title)* is from a report of its own (profile \(first.profile)), with the signs of its own verdicts.\(brackets)\(grpo)"
+        " The column *\(column.title)* is from a report of its own (profile \(first.profile)), with the signs of its own verdicts.\(brackets)\(grpo)\(noteOnStarts(of: results).map { " \($0)" } ?? "")"
     }
     return columns.joined()
   }
@@ -275,13 +275,20 @@ struct ReportPage {
     """
   }
 
+  /// That cold starts differ in their rate too; of a pretrained agent's nothing was tried.
+  private var ratesOfStarts: Prose {
+    options.isPretrained
+      ? ""
+      : " The two starts learn at rates of their own, \(code: "\(Method.coldStartTagged.learningRate)") with tags and \(code: "\(Method.coldStartThink.learningRate)") with `<think>`, each the best of trials from an earlier and stronger base model. What that choice does to GRPO (think) is measured on the released games (`OtherStarts`)."
+  }
+
   @BlockBuilder
   private var choices: [Block] {
     let settings = options.settings
     Block.heading(2, "Choices that could favour a method", label: "sec:choices")
     Block.list([
       "Thoughts are a function of the expert's intent, written by a program, and the same in every method. What is studied is the choice of tags, not the quality of reasoning. No thought names the numbered thing that the action names: tags cannot win by carrying the action twice.",
-      "GRPO gets a cold start on the same \(settings.coldStart.episodes) games as RLVMR, which the paper's GRPO does not have. This favours GRPO.",
+      "GRPO gets a cold start on the same \(settings.coldStart.episodes) games as RLVMR, which the paper's GRPO does not have. This favours GRPO.\(ratesOfStarts)",
       "Games demonstrated in a cold start are never rolled out again, by any method of reinforcement learning.",
       "Tagged answers need eight marks learned from these episodes, the others two. This disfavours the tagged methods.",
       options.settings.shownCommands == .none

@@ -94,6 +94,14 @@ import Testing
     }
     #expect(said(above, above).hasSuffix("win more games of unseen categories, paid or not."))
     #expect(said(above, around).hasSuffix("where they are not paid."))
+    // Where the starts learned at one rate and no more is won, the rate may be all there is to it.
+    func saidToo(_ oneStart: Interval) -> String {
+      whetherTagsWinMore(unpaid: above, paid: above, fromStartsAtOneRate: oneStart, seeds: 5)
+    }
+    #expect(saidToo(above) == said(above, above))
+    #expect(
+      saidToo(around).hasSuffix("paid or not; it may be no more than their start's learning rate."))
+    #expect(saidToo(below) == saidToo(around))
     // What RLVMR wins more may be the reward's.
     #expect(said(around, above).hasPrefix("We cannot tell"))
     #expect(said(below, above).contains("alone win fewer"))

@@ -59,6 +59,26 @@ struct ClaimsInTextTests {
     #expect(said() == nil)
   }
 
+  /// What a claim beside the paper's baseline rests on is said under the table of whatever report measured it.
+  @Test func theRateOfTheColdStartIsToldWhereItIsMeasured() throws {
+    func run(_ method: String, _ split: String, _ seed: Int, _ won: Double) -> RunResult {
+      RunResult(
+        method: method, seed: seed, split: split, episodes: 10, successRate: won,
+        repetitiveActionRate: 0, invalidActionRate: 0, meanSteps: 10)
+    }
+    var other = results("a")
+    other.runs = [
+      run("grpo", "L0", 1, 0.9), run("grpo", "L2", 1, 0.1), run("grpo", "L2", 2, 0.2),
+    ]
+    #expect(noteOnStarts(of: [other]) == nil)
+    other.runs += [run("grpo-slow-start", "L2", 1, 0.4), run("grpo-slow-start", "L2", 2, 0.6)]
+    let note = try #require(noteOnStarts(of: [results("b"), other]))
+    #expect(note.contains("GRPO wins 50.0% of L2 in place of 15.0% where its cold start"))
+    let text = try withClaims(
+      of: [results("a")], beside: [[other]], in: "<!-- claims -->\n<!-- /claims -->")
+    #expect(text.contains("rest on that choice."))
+  }
+
   /// The question and the answer in bold, without the numbers behind it, which a link leads to.
   @Test func aFurtherChapterIsToldInShort() throws {
     let folder = Scratch.folder("further")
