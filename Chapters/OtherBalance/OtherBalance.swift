@@ -66,7 +66,7 @@ struct OtherBalance: ParsableCommand {
       """
       In the paper an advantage is one half the outcome's and one half the tags' (\(math: "\\alpha = 0.5") in equation \
       4). Where other weights were tried, on generated games (`OtherWeights`), one quarter for the tags won more games \
-      than a half and than nothing. It was the best of several by the games that it was then seen to win, so it looks \
+      than a half. It was the best of several by the games that it was then seen to win, so it looks \
       better there than it is. Here it is tried on games that did not suggest it, by a question and a rule written \
       before these runs (`LOG.md`, 2026-11-28, 13:02). Ours: \(scale).
       """
