@@ -116,7 +116,8 @@ public struct Chapter {
       chapter: name, profile: measurements.profile.rawValue,
       world: measurements.store.settings.world.rawValue, agent: options.experiment.agent,
       claims: claims,
-      runs: ([measurements] + measurementsByPair).flatMap { $0.runResults() }, answer: answer)
+      runs: ([measurements] + measurementsByPair).flatMap { $0.runResults() }, answer: answer,
+      question: answer.isEmpty ? nil : document.title)
     // A report says this once, before the claims of all chapters.
     var alone = document
     if !claims.isEmpty {

@@ -48,11 +48,11 @@ public func withClaims(
 /// - Throws: `NotebookError` where it cannot be read.
 public func shortAnswers(ofChapterIn chapter: URL, linkedFrom folder: URL) throws -> [String] {
   let results = try ChapterResults(contentsOf: chapter.appendingPathComponent("results.json"))
-  let question = try Document(contentsOf: chapter.appendingPathComponent("chapter.json")).title
   let path = relativePath(from: folder, to: chapter)
   let seeds = Set(results.runs.map(\.seed)).count
   return results.answer.compactMap(openingInBold).map {
-    "*\(question)* **\($0)** ([the numbers](\(path)/chapter.md): \(worldInWords(results.world)), "
+    (results.question.map { "*\($0)* " } ?? "")
+      + "**\($0)** ([the numbers](\(path)/chapter.md): \(worldInWords(results.world)), "
       + "\(seeds) \(seeds == 1 ? "seed" : "seeds"), profile \(results.profile).)"
   }
 }

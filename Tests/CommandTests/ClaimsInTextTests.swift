@@ -86,9 +86,8 @@ struct ClaimsInTextTests {
     try FileManager.default.createDirectory(at: chapter, withIntermediateDirectories: true)
     var other = results("a")
     other.answer = ["**So it is.** By +2 points.", "Nothing in bold."]
+    other.question = "Is it so?"
     try JSONEncoder().encode(other).write(to: chapter.appendingPathComponent("results.json"))
-    try JSONEncoder().encode(Document(title: "Is it so?", subtitle: "", blocks: []))
-      .write(to: chapter.appendingPathComponent("chapter.json"))
     #expect(
       try shortAnswers(ofChapterIn: chapter, linkedFrom: folder) == [
         "*Is it so?* **So it is.** ([the numbers](Report/Other/chapter.md): generated games, 0 seeds, profile quick.)"

@@ -20,6 +20,7 @@ import Testing
     #expect(Set(results.runs.map(\.trainingSet)) == ["seen"])
     #expect(Set(results.runs.map(\.split)) == ["L0", "L1", "L2"])
     #expect(results.claims.isEmpty)
+    #expect(results.question == "Does a lighter reward for reasoning win more games?")
     #expect(try #require(results.answer.first).contains("One training of each cannot say."))
   }
 

@@ -17,11 +17,13 @@ public struct ChapterResults: Sendable, Hashable, Codable {
   /// What the chapter answers to the report's question, a paragraph of markdown each; empty for all chapters
   /// but the one that asks it.
   public var answer: [String]
+  /// What it asks, which is its title; nil where it answers nothing.
+  public var question: String?
 
   /// The agent is the miniature one unless told otherwise, as in files that name none.
   public init(
     chapter: String, profile: String, world: String, agent: String = Self.defaultAgent,
-    claims: [ClaimResult], runs: [RunResult], answer: [String] = []
+    claims: [ClaimResult], runs: [RunResult], answer: [String] = [], question: String? = nil
   ) {
     self.chapter = chapter
     self.profile = profile
@@ -30,6 +32,7 @@ public struct ChapterResults: Sendable, Hashable, Codable {
     self.claims = claims
     self.runs = runs
     self.answer = answer
+    self.question = question
   }
 
   /// The agent of results that name none.
@@ -45,6 +48,7 @@ public struct ChapterResults: Sendable, Hashable, Codable {
     claims = try fields.decode([ClaimResult].self, forKey: .claims)
     runs = try fields.decode([RunResult].self, forKey: .runs)
     answer = try fields.decodeIfPresent([String].self, forKey: .answer) ?? []
+    question = try fields.decodeIfPresent(String.self, forKey: .question)
   }
 
   /// Reads a file.
