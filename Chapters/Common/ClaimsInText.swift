@@ -100,8 +100,9 @@ public func noteOnStarts(of results: [ChapterResults]) -> String? {
   else { return nil }
   return
     "In the column *\(column.title)*, GRPO wins \(NumberFormat.percent.string(won(slow, runs))) of L2 in place of "
-    + "\(NumberFormat.percent.string(won(usual, runs))) where its cold start learned at the tags' rate; its claims on L2 that "
-    + "compare with GRPO rest on that choice."
+    + "\(NumberFormat.percent.string(won(usual, runs))) where its cold start learned at the tags' rate, which trials on "
+    + "validation made afterwards would have given it (`LOG.md`, 2026-11-28, 14:15). Its claims on L2 that compare with GRPO are "
+    + "owed to that choice, which favoured RLVMR."
 }
 
 extension LedgerColumn {

@@ -114,7 +114,8 @@ struct OtherStarts: ParsableCommand {
       Block.table(try differences(measured, scale))
       Block.table(try rates(measured, scale))
       Block.list([
-        "Nothing is chosen by what is read here: the report keeps the starts it had.",
+        "Trials on validation from the bases of these runs were made afterwards (`LOG.md`, 2026-11-28, 14:15). They choose \(Self.pairs[0].name) for both forms: what the report says of tags beside `<think>` was owed to a choice that favoured tags.",
+        "The report keeps the starts it had: its rules were fixed before its runs, and these trials came after the test games had been seen.",
         "Rates of reinforcement learning are the report's: \("\(Method.grpo.learningRate)") for GRPO (think), \("\(Method.grpoTagged.learningRate)") for GRPO (tags), each chosen by trials from a start at its own rate. Neither has trials from the other start, which disfavours it there.",
         "The comparison with GRPO at one rate as well was added while these runs went on, before any of their numbers was read.",
       ])

@@ -76,7 +76,7 @@ struct ClaimsInTextTests {
     #expect(note.contains("GRPO wins 50.0% of L2 in place of 15.0% where its cold start"))
     let text = try withClaims(
       of: [results("a")], beside: [[other]], in: "<!-- claims -->\n<!-- /claims -->")
-    #expect(text.contains("rest on that choice."))
+    #expect(text.contains("owed to that choice, which favoured RLVMR."))
   }
 
   /// The question and the answer in bold, without the numbers behind it, which a link leads to.
