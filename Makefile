@@ -59,7 +59,7 @@ define further
 	$(if $(RECORDED),,.build/release/rlvmr record --chapter $(1) --runs Report/runs --into Report/$(1)/runs.tar.gz)
 endef
 
-alfworld: build ## the main methods on the released games: Report/ALFWorld (two hours or less, or RECORDED=ARCHIVE)
+alfworld: build ## the main methods on the released games: Report/ALFWorld (some two hours, or RECORDED=ARCHIVE)
 	.build/release/rlvmr report --profile main --world alfworld $(if $(SEEDS),--seeds $(SEEDS)) \
 	  --output Report/ALFWorld --figures Figures/ALFWorld $(if $(RECORDED),--recorded $(RECORDED))
 
