@@ -23,6 +23,20 @@ import Testing
     #expect(try #require(results.answer.first).contains("One training of each cannot say."))
   }
 
+  /// The released games' report says the same of GRPO and RLVMR beside the slower start, each minus it.
+  @Test func theReportSubtractsTheSlowerStart() throws {
+    let results = try ChapterResults.committed("ALFWorld/IsItReal")
+    let answer = try #require(
+      results.answer.first { $0.contains("from a start at the tags' rate") })
+    let rest = try #require(answer.components(separatedBy: "from a start at the tags' rate").last)
+    for method in ["grpo-tagged", "rlvmr"] {
+      let difference = try NumberFormat.points.string(
+        results.mean(\.successRate, method, "L2")
+          - results.mean(\.successRate, "grpo-slow-start", "L2"))
+      #expect(rest.contains("games (\(difference) ["), "\(method): \(difference)")
+    }
+  }
+
   /// The answer's differences are tags minus thoughts, and slower minus faster, of the starts it names.
   @Test func theAnswerSubtractsWhatItSays() throws {
     let results = try ChapterResults.committed("OtherStarts")
