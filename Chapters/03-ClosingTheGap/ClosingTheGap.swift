@@ -213,7 +213,7 @@ struct ClosingTheGap: ParsableCommand {
     let l2 = EvaluationSplit.unseenCategories
     let left = try measured.difference(.success, .rlvmr, minus: slow, on: l2).interval
     return
-      " They learned at rates of their own, each the best of trials from an earlier base model: \("\(Method.coldStartTagged.learningRate)") with tags, \("\(Method.coldStartThink.learningRate)") with `<think>`. From a start at the tags' rate GRPO (think) wins \(try measured.interval(.success, slow, l2)) of L2 instead of \(try measured.interval(.success, measured.methods.grpo, l2)), and beside that \(inWords(left, "RLVMR wins", ("more", "fewer"), "games")). Trials on validation of the released games, made afterwards, would have chosen that rate for both (`LOG.md`, 2026-11-28, 14:15), so the recorded choice favoured RLVMR. That was added after the first results, and no claim is judged by it."
+      " They learned at rates of their own, each the best of trials from an earlier base model: \("\(Method.coldStartTagged.learningRate)") with tags, \("\(Method.coldStartThink.learningRate)") with `<think>`. From a start at the tags' rate GRPO (think) wins \(try measured.interval(.success, slow, l2)) of L2 instead of \(try measured.interval(.success, measured.methods.grpo, l2)), and beside that \(inWords(left, "RLVMR wins", ("more", "fewer"), "games")). Trials on validation of the released games, made afterwards, would have chosen that rate for both (`LOG.md`, 2026-11-28, 14:15). That was added after the first results, and no claim is judged by it."
   }
 
   private func formOfStarts(_ measured: Measurements) throws -> Prose {

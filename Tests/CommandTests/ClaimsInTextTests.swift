@@ -74,6 +74,15 @@ struct ClaimsInTextTests {
     other.runs += [run("grpo-slow-start", "L2", 1, 0.4), run("grpo-slow-start", "L2", 2, 0.6)]
     let note = try #require(noteOnStarts(of: [results("b"), other]))
     #expect(note.contains("GRPO wins 50.0% of L2 in place of 15.0% where its cold start"))
+    #expect(note.hasSuffix("owed to that choice, which favoured RLVMR."))
+    #expect(!note.contains("trials"))
+    // Where the slower start wins no more, the choice favoured nobody's rival.
+    var opposite = other
+    opposite.runs += [run("grpo-slow-start", "L2", 3, 0), run("grpo", "L2", 3, 0.9)]
+    opposite.world = "alfworld"
+    let otherwise = try #require(noteOnStarts(of: [opposite]))
+    #expect(otherwise.hasSuffix("owed to that choice."))
+    #expect(otherwise.contains("which trials on validation"))
     let text = try withClaims(
       of: [results("a")], beside: [[other]], in: "<!-- claims -->\n<!-- /claims -->")
     #expect(text.contains("owed to that choice, which favoured RLVMR."))
