@@ -125,6 +125,7 @@ let package = Package(
         "Agent", "Methods", "Experiments", "MetaReasoning", "HouseholdWorld", "LanguageModel",
         "Notebook", "Statistics", "Gnuplot",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       path: "Chapters/Common"),
     .target(

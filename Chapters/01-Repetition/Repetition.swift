@@ -30,7 +30,8 @@ struct Repetition: ParsableCommand {
   func run() throws {
     Interruption.handleSignals()
     let chapter = try Chapter("Repetition", options, needs: needs)
-    let claims = try claims(chapter)
+    let claims = holmAdjusted(
+      try chapter.measurements.repetitionClaims(command: chapter.command))
     try chapter.write(document(chapter, claims), claims: claims)
   }
 

@@ -39,7 +39,9 @@ struct Brittleness: ParsableCommand {
   func run() throws {
     Interruption.handleSignals()
     let chapter = try Chapter("Brittleness", options, needs: needs)
-    let claims = try claims(chapter)
+    let claims = holmAdjusted(
+      try chapter.measurements.brittlenessClaims(
+        onMatchedGames: options.methods.matchesGames, command: chapter.command))
     try chapter.write(document(chapter, claims), claims: claims)
   }
 

@@ -37,7 +37,8 @@ struct ClosingTheGap: ParsableCommand {
   func run() throws {
     Interruption.handleSignals()
     let chapter = try Chapter("ClosingTheGap", options, needs: needs)
-    let claims = try claims(chapter)
+    let claims = holmAdjusted(
+      try chapter.measurements.gapClaims(command: chapter.command))
     try chapter.write(document(chapter, claims), claims: claims)
   }
 

@@ -10,9 +10,9 @@ import Notebook
 /// `<think>`.
 public struct ComparedMethods: Sendable {
   /// What stands beside the paper's GRPO.
-  public let grpo: Method
+  public private(set) var grpo: Method
   /// What that starts from.
-  public let grpoStart: Method
+  public private(set) var grpoStart: Method
   /// Whether SFT is trained on all categories too, to play the games of L2 as games of its own.
   public let matchesGames: Bool
   /// GRPO (tags) at RLVMR's learning rate, which tells reward and rate apart; nil where all learn at one rate.
@@ -32,6 +32,14 @@ public struct ComparedMethods: Sendable {
       || Method.grpoTagged.learningRate == Method.rlvmr.learningRate
     atOneRate = isOneRate ? nil : .grpoTaggedFast
     atOneStart = options.profile == .quick ? nil : .grpoSlowStart
+  }
+
+  /// The same with GRPO from a start at the tagged start's learning rate; as they are where its start is that one.
+  public var fromStartsAtOneRate: ComparedMethods {
+    guard comparesForms, let start = Method.grpoSlowStart.predecessor else { return self }
+    var other = self
+    (other.grpo, other.grpoStart) = (.grpoSlowStart, start)
+    return other
   }
 
   /// Whether GRPO thinks without tags, and so differs from RLVMR in form as well as in reward.

@@ -35,6 +35,25 @@ extension Measurements {
       rates(rate, first, split), rates(rate, second, split), games: .same)
   }
 
+  /// The same over the seeds of other measurements of the same games, too.
+  ///
+  /// - Throws: Errors of training and evaluation; `RunError` where these are of other games.
+  public func difference(
+    _ rate: Rate, _ first: Method, minus second: Method, on split: EvaluationSplit,
+    withSeedsOf other: Measurements
+  ) throws -> Estimate {
+    func ofBoth(_ method: Method) throws -> PooledRates {
+      let (here, there) = (try episodes(method, split), try other.episodes(method, split))
+      guard here.first?.map(\.gameID) == there.first?.map(\.gameID) else {
+        throw RunError(
+          "\(split.rawValue): \(method.name) played other games with other seeds; measure all with the same settings"
+        )
+      }
+      return try pooled(rate, here + there)
+    }
+    return try bootstrap.difference(ofBoth(first), ofBoth(second), games: .same)
+  }
+
   /// The difference of one method between two splits of different games.
   ///
   /// - Throws: Errors of training and evaluation.

@@ -3,6 +3,7 @@ import Experiments
 import LanguageModel
 import Methods
 import Notebook
+import Statistics
 
 extension Measurements {
   /// What was used here, in one phrase that stands wherever numbers do.
@@ -63,6 +64,46 @@ extension Measurements {
         rows: rows))
   }
 
+  /// What one method does minus what another does on the same games, a row a pair of methods.
+  ///
+  /// - Parameters:
+  ///   - heading: What the rows are.
+  ///   - rows: Each with its name.
+  /// - Throws: Errors of training and evaluation.
+  public func differencesTable(
+    _ heading: Prose, _ rows: [(name: Prose, first: Method, second: Method)],
+    in columns: [RateColumn], caption: Prose, label: String
+  ) throws -> Table {
+    Table(
+      caption: caption, label: label,
+      columns: [.init(heading)] + columns.map { .init(Prose($0.title), .right) },
+      rows: try rows.map { row in
+        [row.name]
+          + (try columns.map {
+            Prose(
+              $0.rate.differenceFormat.string(
+                try difference($0.rate, row.first, minus: row.second, on: $0.split).interval))
+          })
+      })
+  }
+
+  /// The rates of some methods, a row each, without the paper's.
+  ///
+  /// - Throws: Errors of training and evaluation.
+  public func ratesTable(
+    of methods: [Method], in columns: [RateColumn], caption: Prose, label: String
+  ) throws -> Table {
+    Table(
+      caption: caption, label: label,
+      columns: [.init("agent")] + columns.map { .init(Prose($0.title), .right) },
+      rows: try methods.map { method in
+        ["\(method.title)"]
+          + (try columns.map {
+            Prose($0.rate.format.string(try interval($0.rate, method, $0.split)))
+          })
+      })
+  }
+
   /// How the runs came about, those of other measurements included; a report says it once, of all chapters.
   public func provenance(with others: [Measurements] = []) -> Block {
     .provenance(
@@ -70,4 +111,28 @@ extension Measurements {
         measured.commands.map { RunCommand($0, runs: measured.seeds.count) }
       })
   }
+}
+
+/// A column of a table: a rate on a split.
+public struct RateColumn: Sendable {
+  /// Its head.
+  public var title: String
+  /// What is counted.
+  public var rate: Rate
+  /// On which games.
+  public var split: EvaluationSplit
+
+  /// A column with a head of its own.
+  public init(_ title: String, _ rate: Rate, _ split: EvaluationSplit) {
+    (self.title, self.rate, self.split) = (title, rate, split)
+  }
+
+  /// Games won on L0, L1 and L2; refusals and both readings of repetition on L2.
+  public static let usual = [
+    RateColumn("won, L0", .success, .seen), RateColumn("won, L1", .success, .unseen),
+    RateColumn("won, L2", .success, .unseenCategories),
+    RateColumn("refused, L2", .invalid, .unseenCategories),
+    RateColumn("repeats of possible actions, L2", .repetitive, .unseenCategories),
+    RateColumn("all repeats, L2", .allRepeats, .unseenCategories),
+  ]
 }

@@ -31,14 +31,16 @@ public final class Measurements {
   /// - Parameters:
   ///   - needs: All that will be measured.
   ///   - set: The categories trained on, whatever the split; nil for each split's usual ones.
+  ///   - methods: The methods compared; nil for those of the options.
   /// - Throws: Errors of the base model, the world's data or the output folder.
   public init(
-    _ options: ExperimentOptions, needs: [Need], trainedOn set: TrainingSet? = nil
+    _ options: ExperimentOptions, needs: [Need], trainedOn set: TrainingSet? = nil,
+    comparing methods: ComparedMethods? = nil
   ) throws {
     trainingSet = set
     self.needs = DeclaredNeeds(needs)
     store = try options.store()
-    methods = ComparedMethods(options)
+    self.methods = methods ?? ComparedMethods(options)
     profile = options.profile
     seeds = options.trainingSeeds
     overrides = options.overrides

@@ -76,8 +76,17 @@ struct OtherPrompts: ParsableCommand {
       """
       claims.map { Block.claim($0) }
       Block.heading(2, "What the list does to each")
-      Block.table(try differences(measured, scale))
-      Block.table(try rates(measured, scale))
+      Block.table(
+        try measured.differencesTable(
+          "agent", Self.plain.map { ("\($0.title)", Self.shown($0), $0) }, in: RateColumn.usual,
+          caption:
+            "Each agent with the list minus the same without, on the same games. Ours: \(scale).",
+          label: "tbl:prompts-differences"))
+      Block.table(
+        try measured.ratesTable(
+          of: Self.plain + Self.plain.map(Self.shown),
+          in: RateColumn.usual + [RateColumn("malformed, L2", .malformed, .unseenCategories)],
+          caption: "Every agent of this chapter. Ours: \(scale).", label: "tbl:prompts-rates"))
       Block.list([
         "The base models never read such a list: the \(measured.store.settings.coldStart.episodes) episodes of a cold start, and those of SFT, are all that teaches it. This disfavours the agents that have it, all alike.",
         "No learning rate was tried with the list. Every method has the rate that its trials without it gave.",
@@ -85,40 +94,6 @@ struct OtherPrompts: ParsableCommand {
       ])
       measured.provenance()
     }
-  }
-
-  /// What is measured of each, on which games.
-  private static let cells: [(title: String, rate: Rate, split: EvaluationSplit)] = [
-    ("won, L0", .success, .seen), ("won, L1", .success, .unseen),
-    ("won, L2", .success, .unseenCategories), ("refused, L2", .invalid, .unseenCategories),
-    ("repeats of possible actions, L2", .repetitive, .unseenCategories),
-    ("all repeats, L2", .allRepeats, .unseenCategories),
-  ]
-
-  private func differences(_ measured: Measurements, _ scale: Prose) throws -> Table {
-    Table(
-      caption:
-        "Each agent with the list minus the same without, on the same games. Ours: \(scale).",
-      label: "tbl:prompts-differences",
-      columns: [.init("agent")] + Self.cells.map { .init(Prose($0.title), .right) },
-      rows: try Self.plain.map { method in
-        ["\(method.title)"]
-          + (try Self.cells.map { cell in
-            "\(try measured.difference(cell.rate, Self.shown(method), minus: method, on: cell.split).interval, as: .points)"
-          })
-      })
-  }
-
-  private func rates(_ measured: Measurements, _ scale: Prose) throws -> Table {
-    Table(
-      caption: "Every agent of this chapter. Ours: \(scale).", label: "tbl:prompts-rates",
-      columns: [.init("agent")] + Self.cells.map { .init(Prose($0.title), .right) }
-        + [.init("malformed, L2", .right)],
-      rows: try (Self.plain + Self.plain.map(Self.shown)).map { method in
-        ["\(method.title)"]
-          + (try Self.cells.map { "\(try measured.interval($0.rate, method, $0.split))" })
-          + ["\(try measured.interval(.malformed, method, .unseenCategories))"]
-      })
   }
 
   private func figure(_ measured: Measurements) throws -> Figure {

@@ -91,8 +91,16 @@ struct OtherRewards: ParsableCommand {
       control, and no claim of the paper.
       """
       Block.heading(2, "All numbers")
-      Block.table(try differences(measured, scale))
-      Block.table(try rates(measured, scale))
+      Block.table(
+        try measured.differencesTable(
+          "arm", (Self.ours + Self.parts).map { ("\($0.title)", $0, .rlvmr) },
+          in: RateColumn.usual,
+          caption: "Each arm minus RLVMR, on the same games. Ours: \(scale).",
+          label: "tbl:rewards-differences"))
+      Block.table(
+        try measured.ratesTable(
+          of: Self.compared, in: Self.columns,
+          caption: "Every agent of this chapter. Ours: \(scale).", label: "tbl:rewards-rates"))
       measured.provenance()
     }
   }
@@ -102,42 +110,14 @@ struct OtherRewards: ParsableCommand {
     try measured.difference(rate, arm, minus: .rlvmr, on: .unseenCategories).interval
   }
 
-  private func differences(_ measured: Measurements, _ scale: Prose) throws -> Table {
-    let cells: [(title: String, rate: Rate, split: EvaluationSplit)] = [
-      ("won, L0", .success, .seen), ("won, L1", .success, .unseen),
-      ("won, L2", .success, .unseenCategories), ("refused, L2", .invalid, .unseenCategories),
-      ("repeats of possible actions, L2", .repetitive, .unseenCategories),
-      ("all repeats, L2", .allRepeats, .unseenCategories),
+  private static let columns = {
+    let l2 = EvaluationSplit.unseenCategories
+    let cells: [(rate: Rate, split: EvaluationSplit)] = [
+      (.success, .seen), (.success, .unseen), (.success, l2), (.invalid, l2), (.repetitive, l2),
+      (.allRepeats, l2), (.steps, l2),
     ]
-    return Table(
-      caption: "Each arm minus RLVMR, on the same games. Ours: \(scale).",
-      label: "tbl:rewards-differences",
-      columns: [.init("arm")] + cells.map { .init(Prose($0.title), .right) },
-      rows: try (Self.ours + Self.parts).map { arm in
-        ["\(arm.title)"]
-          + (try cells.map { cell in
-            "\(try measured.difference(cell.rate, arm, minus: .rlvmr, on: cell.split).interval, as: .points)"
-          })
-      })
-  }
-
-  private func rates(_ measured: Measurements, _ scale: Prose) throws -> Table {
-    let columns: [(rate: Rate, split: EvaluationSplit)] = [
-      (.success, .seen), (.success, .unseen), (.success, .unseenCategories),
-      (.invalid, .unseenCategories), (.repetitive, .unseenCategories),
-      (.allRepeats, .unseenCategories), (.steps, .unseenCategories),
-    ]
-    return Table(
-      caption: "Every agent of this chapter. Ours: \(scale).", label: "tbl:rewards-rates",
-      columns: [.init("agent")]
-        + columns.map { .init("\($0.rate.title), \($0.split.rawValue)", .right) },
-      rows: try Self.compared.map { method in
-        ["\(method.title)"]
-          + (try columns.map { rate, split in
-            Prose(rate.format.string(try measured.interval(rate, method, split)))
-          })
-      })
-  }
+    return cells.map { RateColumn("\($0.rate.title), \($0.split.rawValue)", $0.rate, $0.split) }
+  }()
 
   /// How failures end: where they are made to be paid for, streaks of two stand out.
   private func streaks(_ measured: Measurements, _ scale: Prose) throws -> Table {

@@ -111,8 +111,16 @@ struct OtherStarts: ParsableCommand {
       The question, what would count as which answer and what was expected stand in `LOG.md` (2026-11-28), written \
       before these runs.
       """
-      Block.table(try differences(measured, scale))
-      Block.table(try rates(measured, scale))
+      Block.table(
+        try measured.differencesTable(
+          "", Self.differences, in: Self.columns,
+          caption: "Differences after GRPO, on the same games of L2. Ours: \(scale).",
+          label: "tbl:starts-differences"))
+      Block.table(
+        try measured.ratesTable(
+          of: Self.compared, in: Self.columns,
+          caption: "Every agent of this chapter, on L2. Ours: \(scale).",
+          label: "tbl:starts-rates"))
       Block.list([
         "Trials on validation from the bases of these runs were made afterwards (`LOG.md`, 2026-11-28, 14:15). They choose \(Self.pairs[0].name) for both forms: what the report says of tags beside `<think>` was owed to a choice that favoured tags.",
         "The report keeps the starts it had: its rules were fixed before its runs, and these trials came after the test games had been seen.",
@@ -123,45 +131,25 @@ struct OtherStarts: ParsableCommand {
     }
   }
 
-  private static let rates: [(title: String, rate: Rate)] = [
-    ("won", .success), ("refused", .invalid), ("repeats of possible actions", .repetitive),
-    ("all repeats", .allRepeats),
+  private static let columns = [
+    RateColumn("won", .success, split), RateColumn("refused", .invalid, split),
+    RateColumn("repeats of possible actions", .repetitive, split),
+    RateColumn("all repeats", .allRepeats, split),
   ]
 
-  private func differences(_ measured: Measurements, _ scale: Prose) throws -> Table {
-    func row(_ name: Prose, _ first: Method, minus second: Method) throws -> [Prose] {
-      [name]
-        + (try Self.rates.map {
-          "\(try measured.difference($0.rate, first, minus: second, on: Self.split).interval, as: .points)"
-        })
-    }
-    let (slow, fast) = (Self.pairs[0], Self.pairs[1])
-    return Table(
-      caption: "Differences after GRPO, on the same games of L2. Ours: \(scale).",
-      label: "tbl:starts-differences",
-      columns: [.init("")] + Self.rates.map { .init(Prose($0.title), .right) },
-      rows: [
-        try row("tags minus `<think>`, starts at their own rates", slow.tagged, minus: fast.think),
-        try row("the same, both starts at \(slow.name)", slow.tagged, minus: slow.think),
-        try row("the same, both starts at \(fast.name)", fast.tagged, minus: fast.think),
-        try row(
-          "the same, both starts at \(slow.name), both GRPO at \(Self.oneRate)",
-          .grpoTaggedFast, minus: slow.think),
-        try row(
-          "`<think>`, start at \(slow.name) minus at \(fast.name)", slow.think, minus: fast.think),
-        try row(
-          "tags, start at \(slow.name) minus at \(fast.name)", slow.tagged, minus: fast.tagged),
-      ])
-  }
-
-  private func rates(_ measured: Measurements, _ scale: Prose) throws -> Table {
-    Table(
-      caption: "Every agent of this chapter, on L2. Ours: \(scale).", label: "tbl:starts-rates",
-      columns: [.init("agent")] + Self.rates.map { .init(Prose($0.title), .right) },
-      rows: try Self.compared.map { method in
-        ["\(method.title)"]
-          + (try Self.rates.map { "\(try measured.interval($0.rate, method, Self.split))" })
-      })
+  private static var differences: [(name: Prose, first: Method, second: Method)] {
+    let (slow, fast) = (pairs[0], pairs[1])
+    return [
+      ("tags minus `<think>`, starts at their own rates", slow.tagged, fast.think),
+      ("the same, both starts at \(slow.name)", slow.tagged, slow.think),
+      ("the same, both starts at \(fast.name)", fast.tagged, fast.think),
+      (
+        "the same, both starts at \(slow.name), both GRPO at \(oneRate)", .grpoTaggedFast,
+        slow.think
+      ),
+      ("`<think>`, start at \(slow.name) minus at \(fast.name)", slow.think, fast.think),
+      ("tags, start at \(slow.name) minus at \(fast.name)", slow.tagged, fast.tagged),
+    ]
   }
 
   private func figure(_ measured: Measurements) throws -> Figure {

@@ -100,8 +100,17 @@ struct OtherWeights: ParsableCommand {
       The question, what would count as which answer and what was expected stand in `LOG.md` (2026-11-28), written \
       before these runs.
       """
-      Block.table(try differences(measured, scale))
-      Block.table(try rates(measured, scale))
+      Block.table(
+        try measured.differencesTable(
+          "arm",
+          (Self.arms + Self.weights.map(\.method)).filter { $0.name != Method.rlvmr.name }
+            .map { ("\($0.title)", $0, .rlvmr) }, in: Self.columns,
+          caption: "Each arm minus RLVMR, on the same games. Ours: \(scale).",
+          label: "tbl:weights-differences"))
+      Block.table(
+        try measured.ratesTable(
+          of: Self.compared, in: Self.columns,
+          caption: "Every agent of this chapter. Ours: \(scale).", label: "tbl:weights-rates"))
       Block.list([
         "A tag that is left out is missing from the demonstrations too, so these agents' cold starts differ; the first figure shows them. An agent that is not paid for a tag differs from RLVMR in that reward alone.",
         "What the teacher would have tagged with the missing tag it tags *monitor*, or *explore* where monitor itself is missing.",
@@ -112,35 +121,11 @@ struct OtherWeights: ParsableCommand {
     }
   }
 
-  private static let cells: [(title: String, rate: Rate, split: EvaluationSplit)] = [
-    ("games won, L0", .success, .seen), ("games won, L2", .success, .unseenCategories),
-    ("refused, L2", .invalid, .unseenCategories),
-    ("repeats of possible actions, L2", .repetitive, .unseenCategories),
-    ("all repeats, L2", .allRepeats, .unseenCategories),
+  private static let columns = [
+    RateColumn("games won, L0", .success, .seen),
+    RateColumn("games won, L2", .success, .unseenCategories),
+    RateColumn("refused, L2", .invalid, .unseenCategories),
+    RateColumn("repeats of possible actions, L2", .repetitive, .unseenCategories),
+    RateColumn("all repeats, L2", .allRepeats, .unseenCategories),
   ]
-
-  private func differences(_ measured: Measurements, _ scale: Prose) throws -> Table {
-    Table(
-      caption: "Each arm minus RLVMR, on the same games. Ours: \(scale).",
-      label: "tbl:weights-differences",
-      columns: [.init("arm")] + Self.cells.map { .init(Prose($0.title), .right) },
-      rows: try (Self.arms + Self.weights.map(\.method))
-        .filter { $0.name != Method.rlvmr.name }
-        .map { arm in
-          ["\(arm.title)"]
-            + (try Self.cells.map { cell in
-              "\(try measured.difference(cell.rate, arm, minus: .rlvmr, on: cell.split).interval, as: .points)"
-            })
-        })
-  }
-
-  private func rates(_ measured: Measurements, _ scale: Prose) throws -> Table {
-    Table(
-      caption: "Every agent of this chapter. Ours: \(scale).", label: "tbl:weights-rates",
-      columns: [.init("agent")] + Self.cells.map { .init(Prose($0.title), .right) },
-      rows: try Self.compared.map { method in
-        ["\(method.title)"]
-          + (try Self.cells.map { "\(try measured.interval($0.rate, method, $0.split))" })
-      })
-  }
 }

@@ -1,31 +1,31 @@
 import Agent
-import ChapterSupport
 import Experiments
 import Gnuplot
 import Methods
 import Notebook
 import Statistics
 
-extension ClosingTheGap {
+extension Measurements {
   /// A row for every number the paper's third claim rests on: all cells of its comparison of RLVMR with
   /// GRPO, how soon each has learned, and the meta-reasoning advantage itself.
-  func claims(_ chapter: Chapter) throws -> [ClaimResult] {
+  ///
+  /// - Throws: Errors of training and evaluation.
+  public func gapClaims(command: String) throws -> [ClaimResult] {
     let cells = try [Rate.success, .repetitive, .invalid, .steps].flatMap { rate in
-      try EvaluationSplit.ofThePaper.map { try againstGRPO(chapter, rate, $0) }
+      try EvaluationSplit.ofThePaper.map { try againstGRPO(rate, $0, command: command) }
     }
     // Where GRPO has tags too, the advantage itself is the first of the cells already.
     let itself =
-      chapter.measurements.methods.comparesForms
+      methods.comparesForms
       ? [
-        try chapter.measurements.advantageItselfClaim(
-          "meta-reasoning-advantage-helps", of: .rlvmr, minus: .grpoTagged,
-          command: chapter.command)
+        try advantageItselfClaim(
+          "meta-reasoning-advantage-helps", of: .rlvmr, minus: .grpoTagged, command: command)
       ] : []
-    return holmAdjusted(cells + [try learnsSooner(chapter)] + itself)
+    return cells + [try learnsSoonerClaim(command: command)] + itself
   }
 
   private func againstGRPO(
-    _ chapter: Chapter, _ rate: Rate, _ split: EvaluationSplit
+    _ rate: Rate, _ split: EvaluationSplit, command: String
   ) throws -> ClaimResult {
     let (name, statement, words, source) =
       switch rate {
@@ -52,21 +52,17 @@ extension ClosingTheGap {
           "significant reductions in redundant actions", "abstract, Figure 5"
         )
       }
-    return try chapter.measurements.differenceClaim(
-      "rlvmr-\(name)-\(split.rawValue)", statement, rate, .rlvmr, minus: options.methods.grpo,
-      on: split,
-      words: words, source: source,
-      command: chapter.command)
+    return try differenceClaim(
+      "rlvmr-\(name)-\(split.rawValue)", statement, rate, .rlvmr, minus: methods.grpo, on: split,
+      words: words, source: source, command: command)
   }
 
-  private func learnsSooner(_ chapter: Chapter) throws -> ClaimResult {
-    let measured = chapter.measurements
-    let (grpo, split) = (measured.methods.grpo, EvaluationSplit.unseenCategories)
-    let difference = try measured.bootstrap.meanDifference(
-      measured.sharesUntilLearned(.rlvmr, for: split),
-      measured.sharesUntilLearned(grpo, for: split))
+  private func learnsSoonerClaim(command: String) throws -> ClaimResult {
+    let (grpo, split) = (methods.grpo, EvaluationSplit.unseenCategories)
+    let difference = try bootstrap.meanDifference(
+      sharesUntilLearned(.rlvmr, for: split), sharesUntilLearned(grpo, for: split))
     let starts = try [.rlvmr, grpo].compactMap {
-      try measured.curve($0, for: split) { $0.rollouts.successRate }.first?.y
+      try curve($0, for: split) { $0.rollouts.successRate }.first?.y
     }
     let paper = PaperNumbers.shareUntilLearned
     return ClaimResult(
@@ -79,11 +75,11 @@ extension ClosingTheGap {
         source: "abstract; curves of Figure 6, read by eye",
         numbers: ["RLVMR, of 100": paper.rlvmr, "GRPO, of 150": paper.grpo],
         value: paper.rlvmr - paper.grpo),
-      measured: measured.finding(difference, as: .points, on: split),
+      measured: finding(difference, as: .points, on: split),
       rule: .difference(paper: paper.rlvmr - paper.grpo),
-      guards: measured.guards([
-        try measured.rates(.success, .rlvmr, split), try measured.rates(.success, grpo, split),
+      guards: guards([
+        try rates(.success, .rlvmr, split), try rates(.success, grpo, split),
       ]) + [.headroom(starts.max() ?? 1)],
-      command: chapter.command)
+      command: command)
   }
 }
