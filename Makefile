@@ -9,7 +9,7 @@ space := $(subst ,, )
 # Reports of other agents and games, whose numbers stand beside this one's.
 BESIDE := $(patsubst %/report.md,%,$(wildcard Report/ALFWorld/report.md Report/SmolLM2/report.md))
 # Chapters that are not bound into the report and whose answers it gives.
-FURTHER := $(patsubst %/results.json,%,$(wildcard $(patsubst %,Report/%/results.json,OtherBalance OtherPairs OtherPrompts OtherRewards OtherStarts OtherWeights)))
+FURTHER := $(patsubst %/results.json,%,$(wildcard $(patsubst %,Report/%/results.json,OtherBalance OtherMethods OtherPairs OtherPrompts OtherRewards OtherSeeds OtherStarts OtherWeights)))
 REPORT ?= Report
 REPORT_FLAGS := --profile $(PROFILE) --world $(WORLD) $(if $(SEEDS),--seeds $(SEEDS)) \
   $(if $(RECORDED),--recorded $(RECORDED)) $(if $(filter 1,$(STRICT)),--strict) \
@@ -22,7 +22,7 @@ REPORT_PLACE := $(if $(filter smoke,$(PROFILE)),--output .build/smoke --figures 
 
 JOBS ?= 2
 
-.PHONY: help report alfworld balance pairs prompts rewards starts weights smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
+.PHONY: help report alfworld balance methods pairs prompts rewards seeds starts weights smollm2 primer viewer pdf test pages-test mutants recipes exercise exercises-test torture \
   fuzz determinism ranks sanitize bench bench-smollm2 groups base build dependencies format
 
 help: ## say what can be made
@@ -65,8 +65,11 @@ alfworld: build ## the main methods on the released games: Report/ALFWorld (some
 
 balance: PROFILE = main
 balance: WORLD = alfworld
-balance: build ## a lighter reward on the released games: Report/OtherBalance (an hour, or RECORDED=ARCHIVE)
+balance: build ## other balance and rules of the reward, released games: Report/OtherBalance (an hour and a half, or RECORDED=ARCHIVE)
 	$(call further,OtherBalance)
+
+methods: build ## other methods, and RLVMR by other rules: Report/OtherMethods (half an hour, or RECORDED=ARCHIVE)
+	$(call further,OtherMethods)
 
 pairs: build ## hold out two more pairs of categories: Report/OtherPairs (three quarters of an hour, or RECORDED=ARCHIVE)
 	$(call further,OtherPairs)
@@ -76,6 +79,11 @@ prompts: build ## the possible commands in every prompt: Report/OtherPrompts (an
 
 rewards: build ## other rewards, and RLVMR without parts: Report/OtherRewards (20 minutes, or RECORDED=ARCHIVE)
 	$(call further,OtherRewards)
+
+seeds: PROFILE = main
+seeds: WORLD = alfworld
+seeds: build ## the claims with starts at one rate and new base models: Report/OtherSeeds (three hours, or RECORDED=ARCHIVE)
+	$(call further,OtherSeeds)
 
 starts: PROFILE = main
 starts: WORLD = alfworld

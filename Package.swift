@@ -10,9 +10,11 @@ let chapters: [(folder: String, name: String)] = [
   "03-ClosingTheGap",
   "04-IsItReal",
   "OtherBalance",
+  "OtherMethods",
   "OtherPairs",
   "OtherPrompts",
   "OtherRewards",
+  "OtherSeeds",
   "OtherStarts",
   "OtherWeights",
 ].map { ($0, $0.split(separator: "-").last.map(String.init) ?? $0) }

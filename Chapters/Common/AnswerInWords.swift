@@ -213,12 +213,84 @@ public func whatTheWeightDoes(refused: Interval, won: Interval, seeds: Int) -> S
     : "What more of the tags' reward does to refusals cannot be told; \(price)."
 }
 
-/// Whether a lighter reward for reasoning wins more games of unseen categories than none, as an answer to that
-/// question, by the rule of `LOG.md`, 2026-11-28, 13:02.
+/// Whether an arm that won more games elsewhere wins more than no reward for reasoning on games that did not suggest
+/// it, by the rule of `LOG.md`, 2026-11-28, 13:02.
 ///
 /// - Parameter won: Games won with it minus without, at one learning rate.
-public func whetherALighterRewardWinsMore(_ won: Interval, seeds: Int) -> String {
-  if seeds == 1 { return "One training of each cannot say." }
-  if won.low > 0 { return "Yes, on these games too." }
-  return won.high < 0 ? "No, here it wins fewer." : "On these games we cannot tell."
+public func whetherItWinsMoreHereToo(_ arm: String, _ won: Interval, seeds: Int) -> String {
+  if seeds == 1 { return "\(arm): one training of each cannot say." }
+  if won.low > 0 { return "\(arm): yes, on these games too." }
+  return won.high < 0
+    ? "\(arm): no, here it wins fewer." : "\(arm): on these games we cannot tell."
+}
+
+/// What an arm does to both readings of repetition, as a sentence.
+public func whatItDoesToRepeats(possible: Interval, all: Interval) -> String {
+  func side(_ interval: Interval) -> String {
+    interval.high < 0 ? "fewer" : interval.low > 0 ? "more" : "cannot be told"
+  }
+  return "Repeats of possible actions: \(side(possible)); with refused commands: \(side(all))."
+}
+
+/// Whether a claim has the verdict it had, and how many of all have theirs, as sentences.
+///
+/// - Parameters:
+///   - statement: The claim in short.
+///   - id: Which it is.
+public func whetherVerdictsHold(
+  _ statement: String, _ id: String, before: [ClaimResult], now: [ClaimResult], seeds: Int
+) -> String {
+  func verdict(_ claims: [ClaimResult]) -> Verdict? { claims.first { $0.id == id }?.verdict }
+  guard seeds > 1, let was = verdict(before), let new = verdict(now) else {
+    return "One training of each cannot say."
+  }
+  let kept = now.count - whatChanged(before: before, now: now).count
+  return "\(statement): "
+    + (was == new ? "\(was.rawValue) again" : "\(was.rawValue) before, \(new.rawValue) now")
+    + ". Of \(now.count) claims \(kept) keep their verdict."
+}
+
+/// Every claim whose verdict is another one than before, with both, a sentence each.
+public func whatChanged(before: [ClaimResult], now: [ClaimResult]) -> [String] {
+  now.compactMap { claim in
+    let was = before.first { $0.id == claim.id }?.verdict
+    return was == claim.verdict
+      ? nil
+      : "\(claim.statement) *\(was?.rawValue ?? "not asked")* before, *\(claim.verdict.rawValue)* now."
+  }
+}
+
+/// Whether one method wins more games than another, by its differences on several splits and by the rule of `LOG.md`,
+/// 2026-11-28, 15:45, as a sentence.
+public func whoWinsMore(_ first: String, than second: String, _ won: [Interval]) -> String {
+  switch (won.contains { $0.low > 0 }, won.contains { $0.high < 0 }) {
+  case (true, false): "\(first) wins more games than \(second)."
+  case (false, true): "\(first) wins fewer games than \(second)."
+  case (true, true): "Whether \(first) wins more games than \(second) depends on the games."
+  case (false, false): "We cannot tell whether \(first) wins more games than \(second)."
+  }
+}
+
+/// Whether refused commands become fewer by each reading of the reward's rules, by the same rule, as a sentence.
+///
+/// - Parameter refused: For each reading, in words, the share of refused commands minus that without the reward.
+public func whetherRulesMatter(_ refused: [(words: String, refused: Interval)]) -> String {
+  func listed(_ isMeant: (Interval) -> Bool) -> String? {
+    let some = refused.filter { isMeant($0.refused) }.map(\.words)
+    return some.isEmpty ? nil : some.joined(separator: ", ")
+  }
+  let fewer = listed { $0.high < 0 }
+  let more = listed { $0.low > 0 }
+  let untold = listed { $0.low <= 0 && $0.high >= 0 }
+  if fewer == nil, more == nil {
+    return "By none of these readings of its rules can it be told what the reward does to refusals."
+  }
+  if more == nil, untold == nil {
+    return "By all these readings of its rules the reward leads to fewer refused commands."
+  }
+  return "The reward leads "
+    + [
+      fewer.map { "to fewer refused commands \($0)" }, more.map { "to more \($0)" },
+      untold.map { "and we cannot tell \($0)" },
+    ].compactMap { $0 }.joined(separator: "; ") + "."
 }

@@ -18,6 +18,9 @@ public struct Chapter {
   /// The same of agents trained on each of `ChapterOptions.pairs`, the paper's first; none where a chapter does
   /// not ask.
   public let measurementsByPair: [Measurements]
+  /// The same from base models of further seeds, `ChapterOptions.experimentOnNewBases`; nil where a chapter does not
+  /// ask.
+  public let measurementsOnNewBases: Measurements?
   /// Marked regions of the compiled sources.
   public let snippets: SnippetLibrary
   /// What the command line asked for, smoke to full.
@@ -32,21 +35,29 @@ public struct Chapter {
   ///   - needsOfArms: All that it measures with fewer seeds.
   ///   - needsByBase: All that it measures from each base model, where several are compared.
   ///   - needsByPair: All that it measures for each pair of held-out categories, whatever categories they name.
+  ///   - needsOnNewBases: All that it measures from base models of further seeds.
+  ///   - methodsOnNewBases: The methods compared there; nil for the same ones.
   /// - Throws: Errors of the measurements, or of sources that are not where they were compiled.
   public init(
     _ name: String, _ options: ChapterOptions, needs: [Need], trainedOn set: TrainingSet? = nil,
-    needsOfArms: [Need] = [], needsByBase: [Need] = [], needsByPair: [Need] = []
+    needsOfArms: [Need] = [], needsByBase: [Need] = [], needsByPair: [Need] = [],
+    needsOnNewBases: [Need] = [], methodsOnNewBases: ComparedMethods? = nil
   ) throws {
-    let needs = set.map { set in needs.map { $0.trained(on: set) } } ?? needs
+    func onSet(_ needs: [Need]) -> [Need] {
+      set.map { set in needs.map { $0.trained(on: set) } } ?? needs
+    }
+    let needs = onSet(needs)
     let ofArms = needsOfArms.isEmpty ? nil : options.experimentOfArms
     let others = needsByBase.isEmpty ? [] : options.experimentsByBase
     let pairs = (needsByPair.isEmpty ? [] : ChapterOptions.pairs).map { set in
       (options.experiment(heldOutOf: set), needsByPair.map { $0.trained(on: set) }, set)
     }
+    let onNewBases = needsOnNewBases.isEmpty ? nil : options.experimentOnNewBases
     if options.needs {
       let all =
         [(options.experiment, needs)] + (ofArms.map { [($0, needsOfArms)] } ?? [])
         + others.map { ($0, needsByBase) } + pairs.map { ($0.0, $0.1) }
+        + (onNewBases.map { [($0, onSet(needsOnNewBases))] } ?? [])
       let lists = all.map { experiment, needs in
         NeededMeasurements(
           base: experiment.base, seeds: experiment.trainingSeeds, needs: needs)
@@ -59,12 +70,17 @@ public struct Chapter {
     measurementsOfArms = try ofArms.map { try Measurements($0, needs: needsOfArms) }
     measurementsByBase = try others.map { try Measurements($0, needs: needsByBase) }
     measurementsByPair = try pairs.map { try Measurements($0.0, needs: $0.1, trainedOn: $0.2) }
+    measurementsOnNewBases = try onNewBases.map {
+      try Measurements(
+        $0, needs: onSet(needsOnNewBases), trainedOn: set, comparing: methodsOnNewBases)
+    }
     snippets = try SnippetLibrary(root: ChapterSources.root)
   }
 
   /// Everything measured besides `measurements`.
   public var furtherMeasurements: [Measurements] {
     (measurementsOfArms.map { [$0] } ?? []) + measurementsByBase + measurementsByPair
+      + (measurementsOnNewBases.map { [$0] } ?? [])
   }
 
   /// The command that makes this chapter again.
@@ -116,7 +132,8 @@ public struct Chapter {
       chapter: name, profile: measurements.profile.rawValue,
       world: measurements.store.settings.world.rawValue, agent: options.experiment.agent,
       claims: claims,
-      runs: ([measurements] + measurementsByPair).flatMap { $0.runResults() }, answer: answer,
+      runs: ([measurements] + measurementsByPair + (measurementsOnNewBases.map { [$0] } ?? []))
+        .flatMap { $0.runResults() }, answer: answer,
       question: answer.isEmpty ? nil : document.title)
     // A report says this once, before the claims of all chapters.
     var alone = document
@@ -199,6 +216,15 @@ extension ChapterOptions {
     if !experiment.isPretrained, set != .seenCategories {
       other.base = "\(experiment.output)/bases/\(set.rawValue)/{seed}"
     }
+    return other
+  }
+
+  /// The same experiment with as many further seeds, of which none has a shipped base model. The miniature starts
+  /// from bases of their own, which `rlvmr pretrain` makes.
+  public var experimentOnNewBases: ExperimentOptions {
+    var other = experiment
+    other.seeds = Seeds(experiment.trainingSeeds.map { $0 + BaseModel.count })
+    if !experiment.isPretrained { other.base = "\(experiment.output)/bases/new/{seed}" }
     return other
   }
 }

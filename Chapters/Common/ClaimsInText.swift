@@ -15,17 +15,17 @@ private let markers = (start: "<!-- claims -->", end: "<!-- /claims -->")
 ///   - beside: Results of other reports, whose numbers get a column each.
 ///   - inShort: The answers of all these reports in short, a paragraph each.
 ///   - further: What further chapters ask and answer, a paragraph each.
+///   - again: Results of further chapters, of which those that judge the same claims get a column each.
 /// - Throws: `ClaimsInTextError` where the text lacks the markers; `NotebookError` for a claim that
 ///   stands in two results.
 public func withClaims(
   of results: [ChapterResults], beside others: [[ChapterResults]] = [],
-  inShort: [String] = [], further: [String] = [], in text: String
+  inShort: [String] = [], further: [String] = [], again: [ChapterResults] = [], in text: String
 ) throws -> String {
   guard let start = text.range(of: markers.start),
     let end = text.range(of: markers.end, range: start.upperBound..<text.endIndex)
   else { throw ClaimsInTextError() }
-  var ledger = Ledger(beside: others.compactMap { LedgerColumn(of: $0) })
-  for result in results { try ledger.add(result) }
+  let ledger = try Ledger(of: results, beside: others, judgedAgain: again)
   func list(_ items: [String]) -> String { items.map { "- \($0)" }.joined(separator: "\n") }
   let notes =
     [ledger.noteOnFewSeeds, ledger.noteOnReadings].filter { !$0.isEmpty }
@@ -105,10 +105,13 @@ public func noteOnStarts(of results: [ChapterResults]) -> String? {
     ? ", which trials on validation made afterwards would have given it (`LOG.md`, 2026-11-28, 14:15)"
     : ""
   let side = other > recorded ? ", which favoured RLVMR" : ""
+  let again =
+    results.first?.world == "alfworld"
+    ? " They are judged without it, with new base models, in `OtherSeeds`." : ""
   return
     "In the column *\(column.title)*, GRPO wins \(NumberFormat.percent.string(other)) of L2 in place of "
     + "\(NumberFormat.percent.string(recorded)) where its cold start learned at the tags' rate\(trials). Its claims on L2 that "
-    + "compare with GRPO are owed to that choice\(side)."
+    + "compare with GRPO are owed to that choice\(side).\(again)"
 }
 
 extension LedgerColumn {
@@ -124,7 +127,33 @@ extension LedgerColumn {
   }
 }
 
+extension LedgerColumn {
+  /// The claims that a further chapter judges once more with other runs, under its name; nil where it judges none of
+  /// these.
+  public init?(judging claims: [ClaimResult], again chapter: ChapterResults) {
+    let same = chapter.claims.filter { claim in claims.contains { $0.id == claim.id } }
+    guard let seeds = same.map(\.measured.runs).max() else { return nil }
+    self.init(
+      title:
+        "`\(chapter.chapter)`: \(agentInWords(chapter.agent)), \(worldInWords(chapter.world)), "
+        + "\(seeds) \(seeds == 1 ? "seed, not judged" : "seeds")", claims: same)
+  }
+}
+
 extension Ledger {
+  /// The claims of a report, those of other reports in a column each, and then those of further chapters that judge
+  /// the same claims with other runs.
+  ///
+  /// - Throws: `NotebookError` for a claim that stands in two results.
+  public init(
+    of results: [ChapterResults], beside others: [[ChapterResults]],
+    judgedAgain again: [ChapterResults] = []
+  ) throws {
+    self.init(beside: others.compactMap { LedgerColumn(of: $0) })
+    for result in results { try add(result) }
+    beside += again.compactMap { LedgerColumn(judging: claims, again: $0) }
+  }
+
   /// How far the verdicts depend on how few trainings there are; empty where that is not known.
   public var noteOnFewSeeds: String {
     guard let (kept, all) = standingForFewSeeds else { return "" }

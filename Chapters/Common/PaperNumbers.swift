@@ -29,6 +29,7 @@ public enum PaperNumbers {
     case (.success, Method.supervised.name): [0.633, 0.570, 0.375]
     case (.success, Method.grpo.name): [0.793, 0.773, 0.523]
     case (.success, Method.rlvmr.name): [0.914, 0.918, 0.836]
+    case (.success, Method.gigpo.name): [0.895, 0.902, 0.672]
     case (.repetitive, Method.supervised.name): [0.139, 0.245, 0.144]
     case (.repetitive, Method.grpo.name): [0.215, 0.203, 0.312]
     case (.repetitive, Method.rlvmr.name): [0.023, 0.078, 0.117]

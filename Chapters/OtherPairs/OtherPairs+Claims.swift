@@ -116,6 +116,7 @@ extension OtherPairs {
     }
     let one = try ratesInWords.map { try pairs.difference($0, .rlvmr, minus: other) }
     let lighter = try ratesInWords.map { try pairs.others.difference($0, .lighter, minus: other) }
+    let released = try ratesInWords.map { try pairs.others.difference($0, .released, minus: other) }
     return
       " RLVMR learned at \(Method.rlvmr.learningRate), GRPO (tags) at \(Method.grpoTagged.learningRate); beside GRPO (tags) at RLVMR's rate: "
       + besideInWords(one)
@@ -123,5 +124,7 @@ extension OtherPairs {
       + whatFewSeedsLeave(of: one)
       + " Where its tags weigh half as much (α = 0.75), over the two pairs that did not suggest it and beside the same: "
       + besideInWords(lighter) + ".\(whatFewSeedsLeave(of: lighter))"
+      + " By the released program's rules, over these two pairs and beside the same start and rate: "
+      + besideInWords(released) + ".\(whatFewSeedsLeave(of: released))"
   }
 }

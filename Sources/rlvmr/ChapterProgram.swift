@@ -55,15 +55,29 @@ struct ChapterProgram {
   /// Runs it to its end.
   ///
   /// - Throws: `RunError` where it cannot be run, fails or is interrupted.
-  func run(_ arguments: [String]) throws {
+  func run(_ arguments: [String]) throws { try finish(start(arguments)) }
+
+  /// Starts it.
+  ///
+  /// - Parameter output: Where it writes what it says; nil for where this program does.
+  /// - Throws: `RunError` where it cannot be run.
+  func start(_ arguments: [String], output: FileHandle? = nil) throws -> Process {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
+    if let output { process.standardOutput = output }
     do {
       try process.run()
     } catch {
       throw RunError("\(executable.path): cannot be run; build it with `swift build -c release`")
     }
+    return process
+  }
+
+  /// Waits for its end.
+  ///
+  /// - Throws: `RunError` where it fails or is interrupted.
+  func finish(_ process: Process) throws {
     // A Ctrl-C is for the chapter, which saves its state; wait for it rather than die first. A child in
     // a process group of its own does not hear the terminal, so the signal is passed on.
     var isPassedOn = false

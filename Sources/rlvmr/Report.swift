@@ -64,12 +64,7 @@ struct Report: ParsableCommand {
     for program in programs { try program.checkIsCurrent() }
     let waiting = partial ? try waiting(programs) : [:]
     let ready = programs.filter { waiting[$0.name] == nil }
-    for (number, program) in ready.enumerated() {
-      say("— chapter \(number + 1) of \(ready.count): \(program.name)")
-      let clock = Date()
-      try program.run(chapterArguments)
-      say("— \(program.name): \(Progress.clock(-clock.timeIntervalSinceNow)) min")
-    }
+    if options.recorded == nil { try runInTurn(ready) } else { try runSideBySide(ready) }
     let names = ready.map(\.name)
     let results = try results(of: names, in: options.outputFolder)
     if partial {
@@ -90,6 +85,40 @@ struct Report: ParsableCommand {
     if let noPage { throw noPage }
     say("report: \(Progress.clock(-started.timeIntervalSinceNow)) min")
     print(options.outputFolder.appendingPathComponent("report.html").path)
+  }
+
+  /// Runs chapters that train one after the other: each has all cores.
+  private func runInTurn(_ programs: [ChapterProgram]) throws {
+    for (number, program) in programs.enumerated() {
+      say("— chapter \(number + 1) of \(programs.count): \(program.name)")
+      let clock = Date()
+      try program.run(chapterArguments)
+      say("— \(program.name): \(Progress.clock(-clock.timeIntervalSinceNow)) min")
+    }
+  }
+
+  /// Runs chapters that only read all at once; what each says is told in their order.
+  private func runSideBySide(_ programs: [ChapterProgram]) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("rlvmr-said-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    var running: [(program: ChapterProgram, process: Process, said: URL)] = []
+    defer {
+      for each in running where each.process.isRunning { each.process.terminate() }
+      try? FileManager.default.removeItem(at: folder)
+    }
+    for program in programs {
+      let said = folder.appendingPathComponent(program.name)
+      try Data().write(to: said)
+      let output = try FileHandle(forWritingTo: said)
+      defer { try? output.close() }
+      running.append((program, try program.start(chapterArguments, output: output), said))
+    }
+    for (number, each) in running.enumerated() {
+      say("— chapter \(number + 1) of \(programs.count): \(each.program.name)")
+      try each.program.finish(each.process)
+      print(try String(contentsOf: each.said, encoding: .utf8), terminator: "")
+    }
   }
 
   /// What every chapter is run with.
@@ -155,6 +184,7 @@ struct Report: ParsableCommand {
     let page = try ReportPage(
       options: options, results: results, chapters: documents, beside: others,
       inShort: try inShort(results, in: folder), further: try furtherAnswers(in: folder),
+      again: try furtherResults(),
       isPartial: partial, figures: URL(fileURLWithPath: figures)
     ).document()
     do {
@@ -188,6 +218,12 @@ struct Report: ParsableCommand {
   /// What chapters that are not bound in answer, for a text that stands in a folder.
   private func furtherAnswers(in folder: URL) throws -> [String] {
     try folders(further).flatMap { try shortAnswers(ofChapterIn: $0, linkedFrom: folder) }
+  }
+
+  private func furtherResults() throws -> [ChapterResults] {
+    try folders(further).map {
+      try ChapterResults(contentsOf: $0.appendingPathComponent("results.json"))
+    }
   }
 
   private func folders(_ list: String?) -> [URL] {
@@ -229,7 +265,7 @@ struct Report: ParsableCommand {
       let folder = file.deletingLastPathComponent()
       let filled = try withClaims(
         of: results, beside: others(results.map(\.chapter)), inShort: inShort(results, in: folder),
-        further: furtherAnswers(in: folder), in: text)
+        further: furtherAnswers(in: folder), again: furtherResults(), in: text)
       try Data(filled.utf8).write(to: file, options: .atomic)
     } catch let error as ClaimsInTextError {
       throw RunError("\(file.path): \(error)")

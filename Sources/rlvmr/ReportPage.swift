@@ -19,6 +19,8 @@ struct ReportPage {
   var inShort: [String] = []
   /// What further chapters, which are not bound in, ask and answer, a paragraph each.
   var further: [String] = []
+  /// Results of these chapters, of which those that judge the same claims stand beside them.
+  var again: [ChapterResults] = []
   /// Whether some chapters still wait for runs.
   var isPartial = false
   /// Where figures go, a folder a chapter.
@@ -26,8 +28,7 @@ struct ReportPage {
 
   /// The whole report.
   func document() throws -> Document {
-    var ledger = Ledger(beside: beside.compactMap { LedgerColumn(of: $0) })
-    for result in results { try ledger.add(result) }
+    let ledger = try Ledger(of: results, beside: beside, judgedAgain: again)
     let store = try options.store()
     // A primer about the miniature, and pages about the program, stand in one report alone.
     let chapters = options.isPretrained ? chapters.filter { $0.title != Self.primer } : chapters
@@ -169,7 +170,13 @@ struct ReportPage {
       return
         " The column *\(column.title)* is from a report of its own (profile \(first.profile)), with the signs of its own verdicts.\(brackets)\(grpo)\(noteOnStarts(of: results).map { " \($0)" } ?? "")"
     }
-    return columns.joined()
+    let judgedAgain = again.compactMap { chapter in
+      LedgerColumn(judging: results.flatMap(\.claims), again: chapter).map {
+        " The column *\($0.title)* is from that chapter, which judges the same claims once more with other runs"
+          + "\(chapter.question.map { " (\"\($0)\")" } ?? "")."
+      }
+    }
+    return (columns + judgedAgain).joined()
   }
 
   /// Where the terms stand; a report without the primer has no glossary.
@@ -279,7 +286,7 @@ struct ReportPage {
   private var ratesOfStarts: Prose {
     options.isPretrained
       ? ""
-      : " The two starts learn at rates of their own, \(code: "\(Method.coldStartTagged.learningRate)") with tags and \(code: "\(Method.coldStartThink.learningRate)") with `<think>`, each the best of trials from an earlier and stronger base model. What that choice does to GRPO (think) is measured on the released games (`OtherStarts`)."
+      : " The two starts learn at rates of their own, \(code: "\(Method.coldStartTagged.learningRate)") with tags and \(code: "\(Method.coldStartThink.learningRate)") with `<think>`, each the best of trials from an earlier and stronger base model. What that choice does to GRPO (think) is measured on the released games (`OtherStarts`), where the claims are judged once more without it (`OtherSeeds`)."
   }
 
   @BlockBuilder

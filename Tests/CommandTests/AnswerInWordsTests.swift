@@ -1,4 +1,5 @@
 import ChapterSupport
+import Notebook
 import Statistics
 import Testing
 
@@ -156,14 +157,64 @@ import Testing
     #expect(said(below, below, seeds: 1).hasPrefix("Nor whether"))
   }
 
-  @Test func aLighterRewardWinsMoreWhereItsIntervalSaysSo() {
+  @Test func anArmWinsMoreHereTooWhereItsIntervalSaysSo() {
     func said(_ won: Interval, seeds: Int = 5) -> String {
-      whetherALighterRewardWinsMore(won, seeds: seeds)
+      whetherItWinsMoreHereToo("A", won, seeds: seeds)
     }
-    #expect(said(above).hasPrefix("Yes"))
+    #expect(said(above).hasPrefix("A: yes"))
     #expect(said(around).contains("cannot tell"))
-    #expect(said(below).hasPrefix("No"))
+    #expect(said(below).hasPrefix("A: no"))
     #expect(said(above, seeds: 1).contains("cannot say"))
+  }
+
+  /// The watched claim's two verdicts stand in their order, and a claim counts as kept by its own name alone.
+  @Test func aVerdictHoldsWhereItIsTheSameForTheSameClaim() {
+    func claim(_ id: String, measured: Interval) -> ClaimResult {
+      ClaimResult(
+        id: id, statement: "The claim \(id).",
+        paper: PaperStatement(words: "", source: "", value: 0.2),
+        measured: Finding(
+          difference(measured, nil), format: .points, runs: 5, games: 40),
+        rule: .difference(paper: 0.2), guards: [], command: "")
+    }
+    let before = [claim("a", measured: above), claim("b", measured: below)]
+    let now = [claim("b", measured: below), claim("a", measured: below)]
+    #expect(
+      whetherVerdictsHold("A wins", "a", before: before, now: now, seeds: 5)
+        == "A wins: reproduced before, contradicted now. Of 2 claims 1 keep their verdict.")
+    #expect(
+      whetherVerdictsHold("B wins", "b", before: before, now: now, seeds: 5)
+        .hasPrefix("B wins: contradicted again. Of 2"))
+    #expect(
+      whetherVerdictsHold("A wins", "a", before: before, now: now, seeds: 1)
+        .contains("cannot say"))
+    #expect(
+      whatChanged(before: before, now: now)
+        == ["The claim a. *reproduced* before, *contradicted* now."])
+  }
+
+  @Test func eachReadingOfRepeatsHasItsOwnSide() {
+    #expect(
+      whatItDoesToRepeats(possible: above, all: below)
+        == "Repeats of possible actions: more; with refused commands: fewer.")
+    #expect(
+      whatItDoesToRepeats(possible: around, all: above)
+        == "Repeats of possible actions: cannot be told; with refused commands: more.")
+  }
+
+  @Test func aMethodWinsMoreWhereNoSplitSaysTheOpposite() {
+    #expect(whoWinsMore("A", than: "B", [above, around]) == "A wins more games than B.")
+    #expect(whoWinsMore("A", than: "B", [around, below]) == "A wins fewer games than B.")
+    #expect(whoWinsMore("A", than: "B", [above, below]).contains("depends on the games"))
+    #expect(whoWinsMore("A", than: "B", [around]).hasPrefix("We cannot tell"))
+  }
+
+  @Test func eachReadingOfTheRulesIsSaidOnItsSide() {
+    #expect(whetherRulesMatter([("x", below), ("y", below)]).hasPrefix("By all these"))
+    #expect(whetherRulesMatter([("x", around), ("y", around)]).hasPrefix("By none"))
+    #expect(
+      whetherRulesMatter([("x", above), ("y", around), ("z", below)])
+        == "The reward leads to fewer refused commands z; to more x; and we cannot tell y.")
   }
 
   @Test func anArmBeatsAMethodOnlyWhereItIsRefusedLessAndWinsNoFewer() {

@@ -45,6 +45,21 @@ struct ClaimsInTextTests {
     #expect(try withClaims(of: [results("a")], in: filled) == filled)
   }
 
+  /// A further chapter has a column where it judges claims of the report, with these alone, and its seeds are those
+  /// behind its claims.
+  @Test func whatJudgesTheSameClaimsAgainStandsBesideThem() throws {
+    var again = results("a")
+    again.world = "alfworld"
+    again.claims += results("b").claims
+    let column = try #require(LedgerColumn(judging: results("a").claims, again: again))
+    #expect(column.title == "`A`: the miniature, released ALFWorld games, 2 seeds")
+    #expect(column.claims.map(\.id) == ["a"])
+    #expect(LedgerColumn(judging: results("c").claims, again: again) == nil)
+    let text = try withClaims(
+      of: [results("a")], again: [results("b"), again], in: "<!-- claims -->\n<!-- /claims -->")
+    #expect(text.contains("| p (Holm) | `A`: the miniature, released ALFWorld games, 2 seeds |"))
+  }
+
   /// The bold sentences of all answers but the last, whatever they say, and nothing of the numbers behind them.
   @Test func aReportAnswersInShort() {
     var other = results("a")
@@ -81,7 +96,8 @@ struct ClaimsInTextTests {
     opposite.runs += [run("grpo-slow-start", "L2", 3, 0), run("grpo", "L2", 3, 0.9)]
     opposite.world = "alfworld"
     let otherwise = try #require(noteOnStarts(of: [opposite]))
-    #expect(otherwise.hasSuffix("owed to that choice."))
+    #expect(otherwise.contains("owed to that choice. They are judged without it"))
+    #expect(otherwise.hasSuffix("`OtherSeeds`."))
     #expect(otherwise.contains("which trials on validation"))
     let text = try withClaims(
       of: [results("a")], beside: [[other]], in: "<!-- claims -->\n<!-- /claims -->")
@@ -137,7 +153,7 @@ struct ClaimsInTextTests {
         try shortAnswers(
           ofChapterIn: Program.root.appendingPathComponent("Report/\($0.name)"),
           linkedFrom: Program.root)
-      }, in: text)
+      }, again: Scratch.furtherChapters.map { try ChapterResults.committed($0.name) }, in: text)
     #expect(text == expected, "`make report` writes the table anew")
   }
 

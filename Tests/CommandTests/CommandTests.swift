@@ -16,9 +16,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "OtherBalance", "OtherPairs",
-    "OtherPrompts",
-    "OtherRewards", "OtherStarts", "OtherWeights",
+    "Repetition", "Brittleness", "ClosingTheGap", "IsItReal", "OtherBalance", "OtherMethods",
+    "OtherPairs", "OtherPrompts", "OtherRewards", "OtherSeeds", "OtherStarts", "OtherWeights",
   ])
   func everyChapterExplainsItself(chapter: String) throws {
     let outcome = try Program.run(chapter, ["--help"])

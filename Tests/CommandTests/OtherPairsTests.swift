@@ -30,7 +30,7 @@ import Testing
       #expect(
         Set(runs.map(\.method)) == [
           "cold-start-tagged", "sft", "grpo-tagged", "grpo-tagged-fast", "rlvmr",
-          "rlvmr-alpha-0.75",
+          "rlvmr-alpha-0.75", "released",
         ])
       // What it plays on L2 is of its own two categories.
       for run in runs where run.split == "L2" {
@@ -50,7 +50,7 @@ import Testing
         "--into", archive.path,
       ])
     try #require(kept.status == 0, "\(kept.errors)")
-    #expect(kept.output == "recorded the 18 runs of OtherPairs\n")
+    #expect(kept.output == "recorded the 21 runs of OtherPairs\n")
     let elsewhere = Scratch.folder("pairs-read")
     let read = try Program.run(
       "OtherPairs",
@@ -100,8 +100,8 @@ import Testing
       "cold-start-helps", of: rewards, ("rlvmr", "L2"), minus: ("rlvmr-from-base", "L2"))
   }
 
-  /// The answer's lists of differences are beside GRPO (tags) at its own rate, then at RLVMR's, then of a lighter reward,
-  /// which the paper's pair suggested and does not test.
+  /// The answer's lists of differences are beside GRPO (tags) at its own rate, then at RLVMR's, then of a lighter reward
+  /// and of the released rules, which the paper's pair suggested and does not test.
   @Test func theAnswerComparesWhatItSays() throws {
     let results = try ChapterResults.committed("OtherPairs")
     var rest = try #require(results.answer.first)[...]
@@ -110,6 +110,10 @@ import Testing
       ("at RLVMR's rate: ", "rlvmr", "grpo-tagged-fast", ChapterOptions.pairs),
       (
         "beside the same: ", "rlvmr-alpha-0.75", "grpo-tagged-fast",
+        ChapterOptions.pairs.filter { $0 != .seenCategories }
+      ),
+      (
+        "beside the same start and rate: ", "released", "grpo-tagged-fast",
         ChapterOptions.pairs.filter { $0 != .seenCategories }
       ),
     ] {

@@ -183,8 +183,10 @@ import Testing
       "**What these runs leave open.**", "id=\"fig-gap-answer\"",
       // Chapters that are not bound in, with their links.
       "OtherBalance/chapter.md): released ALFWorld games",
+      "OtherMethods/chapter.md): generated games",
       "OtherPairs/chapter.md): generated games", "OtherPrompts/chapter.md): generated games",
       "OtherRewards/chapter.md): generated games",
+      "OtherSeeds/chapter.md): released ALFWorld games",
       "OtherStarts/chapter.md): released ALFWorld games",
       "OtherWeights/chapter.md): generated games",
       "## The claims",
@@ -412,6 +414,11 @@ import Testing
       Scratch.reportArguments(into: folder)
         + ["--recorded", archive.path, "--readme", readme.path])
     try #require(outcome.status == 0, "\(outcome.errors)")
+    // They ran side by side, and what they say stands in their order all the same.
+    let places = try ChapterSources.all().map {
+      try #require(outcome.output.range(of: "/\($0.name)/chapter.md")).lowerBound
+    }
+    #expect(places == places.sorted())
     for chapter in try ChapterSources.all().map(\.name) {
       let name = "Report/\(chapter)/results.json"
       #expect(

@@ -142,10 +142,10 @@ enum Scratch {
 
   /// The committed chapters that no report binds, with the profile and the world of their runs.
   static let furtherChapters: [(name: String, profile: String, world: String)] = [
-    ("OtherBalance", "main", "alfworld"), ("OtherPairs", "quick", "generated"),
-    ("OtherPrompts", "quick", "generated"),
-    ("OtherRewards", "quick", "generated"), ("OtherStarts", "main", "alfworld"),
-    ("OtherWeights", "quick", "generated"),
+    ("OtherBalance", "main", "alfworld"), ("OtherMethods", "quick", "generated"),
+    ("OtherPairs", "quick", "generated"), ("OtherPrompts", "quick", "generated"),
+    ("OtherRewards", "quick", "generated"), ("OtherSeeds", "main", "alfworld"),
+    ("OtherStarts", "main", "alfworld"), ("OtherWeights", "quick", "generated"),
   ]
 
   /// The arguments that make it.

@@ -1,0 +1,71 @@
+import ChapterSupport
+import Foundation
+import Notebook
+import Testing
+
+/// The chapter of other methods and other rules, run for real on a tiny base model in the smoke profile, and what its
+/// committed numbers are of.
+@Suite struct OtherMethodsTests {
+  @Test func everyVariantStandsBesideTheSameAgentUnpaid() throws {
+    let folder = Scratch.folder("methods")
+    let outcome = try Program.run(
+      "OtherMethods", ["--profile", "smoke", "--base", Scratch.base.path, "--output", folder.path])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let results = try ChapterResults(
+      contentsOf: folder.appendingPathComponent("OtherMethods/results.json"))
+    #expect(
+      Set(results.runs.map(\.method)) == [
+        "grpo", "gigpo", "filtered-imitation", "grpo-tagged-fast", "rlvmr",
+        "grpo-tagged-fast+free-form", "released", "rlvmr-monitor-paid", "rlvmr+free-form",
+        "rlvmr-format-as-written+free-form",
+      ])
+    #expect(Set(results.runs.map(\.trainingSet)) == ["seen"])
+    // What the decoder holds is well formed, however little was learned; what it does not is not.
+    for run in results.runs {
+      #expect(
+        (run.malformedRate ?? .nan > 0) == run.method.hasSuffix("+free-form"), "\(run.method)")
+    }
+    #expect(results.claims.map(\.verdict) == [.notTested])
+    #expect(results.claims.first?.paper.value.map { abs($0 - 0.164) < 1e-9 } == true)
+    #expect(try #require(results.answer.first).contains("One training of each cannot say."))
+  }
+
+  @Test func theFormCannotBeAskedForTwice() throws {
+    let outcome = try Program.run("OtherMethods", ["--form", "held"])
+    #expect(outcome.status != 0)
+    #expect(outcome.errors.contains("--form: this chapter trains with the form held"))
+  }
+
+  /// Games won are each method's minus RLVMR's, refusals each reading's minus the same agent unpaid.
+  @Test func theAnswerSubtractsWhatItSays() throws {
+    let results = try ChapterResults.committed("OtherMethods")
+    let answer = try #require(results.answer.first)
+    for (name, method) in [("GiGPO", "gigpo"), ("Filtered imitation", "filtered-imitation")] {
+      let rest = try #require(answer.range(of: "minus RLVMR's: ")).upperBound
+      let clause = try answer[
+        #require(answer.range(of: "\(name) ", range: rest..<answer.endIndex)).upperBound...
+      ].prefix(while: { $0 != ";" })
+      for split in ["L0", "L1", "L2"] {
+        let difference = try NumberFormat.points.string(
+          results.mean(\.successRate, method, split) - results.mean(\.successRate, "rlvmr", split))
+        let place = try #require(clause.range(of: " on \(split)"))
+        #expect(clause[..<place.lowerBound].contains("\(difference) ["), "\(name), \(split)")
+      }
+    }
+    for (words, method, unpaid) in [
+      ("as the report has it", "rlvmr", "grpo-tagged-fast"),
+      ("by the released program's rules", "released", "grpo-tagged-fast"),
+      ("with monitor paid", "rlvmr-monitor-paid", "grpo-tagged-fast"),
+      ("with every answer's form free", "rlvmr+free-form", "grpo-tagged-fast+free-form"),
+      (
+        "where the paper's text has it", "rlvmr-format-as-written+free-form",
+        "grpo-tagged-fast+free-form"
+      ),
+    ] {
+      let difference = try NumberFormat.points.string(
+        results.share(\.invalidActionRate, method, "L2")
+          - results.share(\.invalidActionRate, unpaid, "L2"))
+      #expect(answer.contains("\(words) \(difference) ["), "\(words): \(difference)")
+    }
+  }
+}
