@@ -39,22 +39,22 @@ public func withClaims(
     + parts + "\n\n" + text[end.lowerBound...]
 }
 
-/// What a chapter that is not bound into the report asks and answers: the question it has for a title, the sentence
-/// in bold that its answer opens with, and a link to the numbers.
+/// What a chapter that is not bound into the report asks and answers: the question it has for a title, the sentences
+/// in bold that its answers open with, and a link to the numbers; nil where it answers nothing in bold.
 ///
 /// - Parameters:
 ///   - chapter: The folder it was written to.
 ///   - folder: Where the text stands that the link is in.
 /// - Throws: `NotebookError` where it cannot be read.
-public func shortAnswers(ofChapterIn chapter: URL, linkedFrom folder: URL) throws -> [String] {
+public func shortAnswer(ofChapterIn chapter: URL, linkedFrom folder: URL) throws -> String? {
   let results = try ChapterResults(contentsOf: chapter.appendingPathComponent("results.json"))
   let path = relativePath(from: folder, to: chapter)
   let seeds = Set(results.runs.map(\.seed)).count
-  return results.answer.compactMap(openingInBold).map {
-    (results.question.map { "*\($0)* " } ?? "")
-      + "**\($0)** ([the numbers](\(path)/chapter.md): \(worldInWords(results.world)), "
-      + "\(seeds) \(seeds == 1 ? "seed" : "seeds"), profile \(results.profile).)"
-  }
+  let openings = results.answer.compactMap(openingInBold)
+  guard !openings.isEmpty else { return nil }
+  return (results.question.map { "*\($0)* " } ?? "")
+    + "**\(openings.joined(separator: " "))** ([the numbers](\(path)/chapter.md): "
+    + "\(worldInWords(results.world)), \(seeds) \(seeds == 1 ? "seed" : "seeds"), profile \(results.profile).)"
 }
 
 /// The sentences in bold that a paragraph opens with; nil where it opens with none.

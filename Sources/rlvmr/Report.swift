@@ -217,7 +217,7 @@ struct Report: ParsableCommand {
 
   /// What chapters that are not bound in answer, for a text that stands in a folder.
   private func furtherAnswers(in folder: URL) throws -> [String] {
-    try folders(further).flatMap { try shortAnswers(ofChapterIn: $0, linkedFrom: folder) }
+    try folders(further).compactMap { try shortAnswer(ofChapterIn: $0, linkedFrom: folder) }
   }
 
   private func furtherResults() throws -> [ChapterResults] {

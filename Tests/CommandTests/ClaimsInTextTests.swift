@@ -110,13 +110,16 @@ struct ClaimsInTextTests {
     let chapter = folder.appendingPathComponent("Report/Other")
     try FileManager.default.createDirectory(at: chapter, withIntermediateDirectories: true)
     var other = results("a")
-    other.answer = ["**So it is.** By +2 points.", "Nothing in bold."]
+    other.answer = ["**So it is.** By +2 points.", "Nothing in bold.", "**And so.** By 3."]
     other.question = "Is it so?"
     try JSONEncoder().encode(other).write(to: chapter.appendingPathComponent("results.json"))
     #expect(
-      try shortAnswers(ofChapterIn: chapter, linkedFrom: folder) == [
-        "*Is it so?* **So it is.** ([the numbers](Report/Other/chapter.md): generated games, 0 seeds, profile quick.)"
-      ])
+      try shortAnswer(ofChapterIn: chapter, linkedFrom: folder)
+        == "*Is it so?* **So it is. And so.** ([the numbers](Report/Other/chapter.md): generated games, 0 seeds, profile quick.)"
+    )
+    other.answer = ["Nothing in bold."]
+    try JSONEncoder().encode(other).write(to: chapter.appendingPathComponent("results.json"))
+    #expect(try shortAnswer(ofChapterIn: chapter, linkedFrom: folder) == nil)
   }
 
   @Test(arguments: ["", "<!-- claims -->", "<!-- /claims -->\n<!-- claims -->"])
@@ -149,8 +152,8 @@ struct ClaimsInTextTests {
       }
     let expected = try withClaims(
       of: own, beside: others, inShort: inShort.map { try #require($0) },
-      further: Scratch.furtherChapters.flatMap {
-        try shortAnswers(
+      further: Scratch.furtherChapters.compactMap {
+        try shortAnswer(
           ofChapterIn: Program.root.appendingPathComponent("Report/\($0.name)"),
           linkedFrom: Program.root)
       }, again: Scratch.furtherChapters.map { try ChapterResults.committed($0.name) }, in: text)
