@@ -98,8 +98,8 @@ private let styleSheet = """
   .phrases-1 td:first-child { min-width: 9rem; }
   .ledger td:first-child { min-width: 13rem; }
   @media screen and (min-width: 78rem) {
-    .ledger { margin-right: -6rem; } .ledger table { font-size: .78rem; } .ledger th { font-size: .74rem; }
-    .ledger th, .ledger td { padding: .4rem .3rem; } .ledger td:first-child { min-width: 9.5rem; }
+    .ledger { margin-right: -6rem; } .ledger table { font-size: .75rem; } .ledger th { font-size: .7rem; }
+    .ledger th, .ledger td { padding: .4rem .25rem; } .ledger td:first-child { min-width: 8.5rem; }
     .ledger .badge { font-size: .72rem; padding: .06rem .45rem; }
   }
   .ledger td:nth-child(2), .ledger td:nth-child(5) { white-space: nowrap; }
@@ -173,10 +173,10 @@ private let styleSheet = """
     tbody tr:nth-last-child(-n + 2) { break-before: avoid; }
     .scroll, .ledger { overflow: visible; }
     table { font-size: 7.6pt; } th, td { padding: .3rem .4rem; } th { font-size: 7.4pt; }
-    .phrases-1 td:first-child { min-width: 7rem; } .ledger td:first-child { min-width: 8rem; }
+    .phrases-1 td:first-child { min-width: 7rem; } .ledger td:first-child { min-width: 6.5rem; }
     /* A column a further report: as many as there are now leave no room for more than this. */
-    .ledger table { font-size: 7pt; } .ledger th { font-size: 6.8pt; }
-    .ledger th, .ledger td { padding: .3rem .25rem; } .ledger .badge { font-size: 1em; }
+    .ledger table { font-size: 6.6pt; } .ledger th { font-size: 6.2pt; }
+    .ledger th, .ledger td { padding: .3rem .2rem; } .ledger .badge { font-size: 1em; }
     pre { width: auto; font-size: 7pt; white-space: pre-wrap; overflow-wrap: anywhere; }
     pre code { orphans: 4; widows: 4; }
   }
