@@ -99,8 +99,9 @@ struct ReportPage {
     Block.heading(1, "The claims", label: "sec:claims")
     """
     A row for every number that the paper's claims rest on, favourable or not, also where no sentence of the paper \
-    names it. \(isUnjudged(ledger) ? "None is judged here; each row says why." : VerdictRule.explanation) \(chance(ledger))\(fewSeeds(ledger))\(others)
+    names it. \(isUnjudged(ledger) ? "None is judged here; each row says why." : VerdictRule.explanation) \(chance(ledger))\(fewSeeds(ledger))
     """
+    if !others.isEmpty { Block.paragraph(Prose(others)) }
     ledger.block
     otherReading(ledger)
   }
@@ -168,15 +169,15 @@ struct ReportPage {
         Set(results.flatMap(\.runs).map(\.seed)).count < 2
         ? " With one training of each, its brackets are of games alone, and nothing is judged." : ""
       return
-        " The column *\(column.title)* is from a report of its own (profile \(first.profile)), with the signs of its own verdicts.\(brackets)\(grpo)\(noteOnStarts(of: results).map { " \($0)" } ?? "")"
+        "The column *\(column.title)* is from a report of its own (profile \(first.profile)), with the signs of its own verdicts.\(brackets)\(grpo)\(noteOnStarts(of: results).map { " \($0)" } ?? "")"
     }
     let judgedAgain = again.compactMap { chapter in
       LedgerColumn(judging: results.flatMap(\.claims), again: chapter).map {
-        " The column *\($0.title)* is from that chapter, which judges the same claims once more with other runs"
+        "The column *\($0.title)* is from that chapter, which judges the same claims once more with other runs"
           + "\(chapter.question.map { " (\"\($0)\")" } ?? "")."
       }
     }
-    return (columns + judgedAgain).joined()
+    return (columns + judgedAgain).joined(separator: " ")
   }
 
   /// Where the terms stand; a report without the primer has no glossary.
