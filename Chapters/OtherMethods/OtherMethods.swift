@@ -14,7 +14,7 @@ struct OtherMethods: ParsableCommand {
     commandName: "OtherMethods",
     abstract: "Do other methods do better, and do other rules do the same?",
     discussion:
-      "Trains GiGPO, filtered imitation, and RLVMR by other rules and with its form held, and measures them beside RLVMR. "
+      "Trains GiGPO, filtered imitation, and RLVMR by other rules and with its form free, and measures them beside RLVMR. "
       + "No part of the report; `make methods` runs it. Writes OUTPUT/OtherMethods.")
 
   @OptionGroup var options: ChapterOptions
