@@ -38,6 +38,12 @@ public func besideInWords(_ differences: [Estimate]) -> String {
 /// The rates that `besideInWords` speaks of.
 public let ratesInWords: [Rate] = [.success, .invalid, .repetitive, .allRepeats]
 
+/// The same rates as the panels of a figure, with their titles.
+public let ratesInPanels: [(rate: Rate, title: String)] = Array(
+  zip(
+    ratesInWords,
+    ["games won", "refused", "repeats, possible actions", "repeats, refused ones too"]))
+
 extension String {
   /// The same with a capital letter at the beginning and a full stop at the end.
   public var asSentence: String { prefix(1).uppercased() + dropFirst() + "." }

@@ -133,13 +133,8 @@ struct OtherBalance: ParsableCommand {
     }
   }
 
-  private static let panels: [(title: String, rate: Rate)] = [
-    ("games won", .success), ("refused", .invalid), ("repeats, possible actions", .repetitive),
-    ("repeats, refused ones too", .allRepeats),
-  ]
-
   private static func columns(_ split: EvaluationSplit) -> [RateColumn] {
-    panels.map { RateColumn($0.title, $0.rate, split) }
+    ratesInPanels.map { RateColumn($0.title, $0.rate, split) }
   }
 
   private static var differences: [(name: Prose, first: Method, second: Method)] {
@@ -156,7 +151,7 @@ struct OtherBalance: ParsableCommand {
         "Differences of RLVMR with a lighter reward, by the released program's rules and as in the paper and GRPO (tags) "
         + "in games won, refused commands and repeats of possible and of all actions on L0, L1 and L2, with 95% intervals "
         + "around zero.",
-      panels: try Self.panels.map { title, rate in
+      panels: try ratesInPanels.map { rate, title in
         Panel(
           title, x: .categories(splits.map(\.rawValue)),
           y: Axis("difference", unit: "points", scale: 100),

@@ -227,16 +227,12 @@ struct OtherMethods: ParsableCommand {
       + zip(["released", "monitor", "free", "text"], Self.variants).map {
         ($0, $1.method, $1.unpaid)
       }
-    let panels: [(rate: Rate, title: String)] = [
-      (.success, "games won"), (.invalid, "refused"), (.repetitive, "repeats, possible actions"),
-      (.allRepeats, "repeats, refused ones too"),
-    ]
     return Figure(
       "methods-rules", title: "RLVMR minus no reward for reasoning, in percentage points",
       alternativeText:
         "Differences of RLVMR by five rules and the same agents without reward for reasoning on L2 in games won, refused "
         + "commands and repeats of possible and of all actions, with 95% intervals around zero.",
-      panels: try panels.map { rate, title in
+      panels: try ratesInPanels.map { rate, title in
         Panel(
           title, x: .categories(rules.map(\.name)),
           y: Axis("difference", unit: "points", scale: 100),

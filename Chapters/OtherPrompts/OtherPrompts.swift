@@ -102,17 +102,13 @@ struct OtherPrompts: ParsableCommand {
       (.supervised, "SFT"), (.grpo, "think"), (.grpoTagged, "tags"),
       (.rlvmr, "RLVMR"),
     ]
-    let panels: [(rate: Rate, title: String)] = [
-      (.success, "games won"), (.invalid, "refused"), (.repetitive, "repeats, possible actions"),
-      (.allRepeats, "repeats, refused ones too"),
-    ]
     return Figure(
       "prompts-methods", title: "L2, without and with the possible commands in the prompt",
       alternativeText:
         "Games won, refused commands and repeats of possible and of all actions on L2 for SFT, GRPO (think), GRPO "
         + "(tags) and RLVMR, each without and with the possible commands in its prompt, with 95% intervals and the "
         + "paper's numbers.",
-      panels: try panels.map { rate, title in
+      panels: try ratesInPanels.map { rate, title in
         func points(_ change: (Method) -> Method, _ offset: Double) throws -> [DataPoint] {
           try methods.enumerated().map { place, each in
             let interval = try measured.interval(rate, change(each.method), split)

@@ -140,10 +140,6 @@ struct OtherRewards: ParsableCommand {
   }
 
   private func figure(_ measured: Measurements) throws -> Figure {
-    let panels: [(rate: Rate, title: String)] = [
-      (.success, "games won"), (.invalid, "refused"), (.repetitive, "repeats, possible actions"),
-      (.allRepeats, "repeats, refused ones too"),
-    ]
     let splits = EvaluationSplit.ofThePaper
     let arms = Self.ours + Self.parts
     return Figure(
@@ -151,7 +147,7 @@ struct OtherRewards: ParsableCommand {
       alternativeText:
         "Differences of \(arms.map(\.title).joined(separator: ", ")) from RLVMR in games won, refused commands and "
         + "repeats of possible and of all actions on L0, L1 and L2, with 95% intervals around zero.",
-      panels: try panels.map { rate, title in
+      panels: try ratesInPanels.map { rate, title in
         Panel(
           title, x: .categories(splits.map(\.rawValue)),
           y: Axis("difference", unit: "points", scale: 100),

@@ -168,10 +168,6 @@ struct OtherSeeds: ParsableCommand {
   }
 
   private func figure(_ both: BothSeeds) throws -> Figure {
-    let panels: [(rate: Rate, title: String)] = [
-      (.success, "games won"), (.invalid, "refused"), (.repetitive, "repeats, possible actions"),
-      (.allRepeats, "repeats, refused ones too"),
-    ]
     let (grpo, slow) = (both.recorded.methods.grpo, both.new.methods.grpo)
     func point(_ x: Double, _ estimate: Estimate) -> DataPoint {
       let interval = estimate.interval
@@ -183,7 +179,7 @@ struct OtherSeeds: ParsableCommand {
         "Differences of RLVMR and GRPO without and with tags on L2 in games won, refused commands and repeats of "
         + "possible and of all actions, as recorded, with GRPO from the slower start, with new seeds and over all seeds, "
         + "with 95% intervals around zero and the paper's difference.",
-      panels: try panels.map { rate, title in
+      panels: try ratesInPanels.map { rate, title in
         func of(_ measured: Measurements, _ other: Method) throws -> Estimate {
           try measured.difference(rate, .rlvmr, minus: other, on: Self.l2)
         }
