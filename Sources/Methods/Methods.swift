@@ -14,6 +14,7 @@ extension Method {
       gigpo, filteredImitation,
       formOnly, withoutOutcome, grpoFromBase, rlvmrFromBase,
       malformedWithMonitor, charged, novel, monitorPaid,
+      releasedRewards, releasedComparisons, releasedUnpaidExplore,
       grpoSlowStart, grpoTaggedFastStart,
     ] + alphas + unpaid + leftOut
 

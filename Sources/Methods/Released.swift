@@ -18,15 +18,26 @@ extension Method {
 extension Reinforcement {
   /// A_t = A^traj_t + w A^step_t, both normalised over the step rows of one game.
   ///
-  /// - Parameter weight: w, `step_advantage_w`: 1 in the run scripts.
-  public static func released(weight: Double = 1) -> Reinforcement {
-    var rules = RewardRules()
-    rules.variant = .released
-    return Reinforcement(rules: rules, constants: ["weight": weight]) { [rules] episodes, groups in
+  /// - Parameters:
+  ///   - rules: The program's; an arm may bring others.
+  ///   - weight: w, `step_advantage_w`: 1 in the run scripts.
+  public static func released(
+    rules: RewardRules = .released, weight: Double = 1
+  ) -> Reinforcement {
+    Reinforcement(rules: rules, constants: ["weight": weight]) { episodes, groups in
       let trajectories = rewardedTrajectories(of: episodes, groups: groups, rules: rules)
       let outcome = releasedTrajectoryAdvantages(trajectories, rowPenalty: rules.rowPenalty)
       let steps = releasedStepAdvantages(trajectories)
       return combined(outcome, steps) { $0 + weight * $1 }
     }
   }
+}
+
+extension RewardRules {
+  /// The released program's rewards.
+  public static let released: RewardRules = {
+    var rules = RewardRules()
+    rules.variant = .released
+    return rules
+  }()
 }

@@ -105,6 +105,9 @@ import Testing
     "rlvmr-charged": ("rlvmr", ["rules.reflectionRule": "charged"]),
     "rlvmr-novel": ("rlvmr", ["rules.reflectionRule": "novel"]),
     "rlvmr-monitor-paid": ("rlvmr", ["rules.monitor": "1"]),
+    "rlvmr-released-rewards": ("rlvmr", ["rules.variant": "released"]),
+    "rlvmr-released-comparisons": ("rlvmr", ["alpha": "none", "weight": "1.0"]),
+    "released-unpaid-explore": ("released", ["rules.explore": "0"]),
     "rlvmr-alpha-0": ("rlvmr", ["alpha": "0.0"]),
     "rlvmr-alpha-0.25": ("rlvmr", ["alpha": "0.25"]),
     "rlvmr-alpha-0.75": ("rlvmr", ["alpha": "0.75"]),
@@ -249,7 +252,7 @@ import Testing
     ("rlvmr", 0.5), ("rlvmr-alpha-0", 0), ("rlvmr-alpha-0.25", 0.25), ("rlvmr-alpha-0.75", 0.75),
     ("rlvmr-alpha-1", 1), ("rlvmr-charged", 0.5), ("rlvmr-novel", 0.5),
     ("rlvmr-monitor-paid", 0.5), ("rlvmr-form-only", 0.5), ("rlvmr-without-outcome", 0.5),
-    ("rlvmr-format-as-written", 0.5),
+    ("rlvmr-format-as-written", 0.5), ("rlvmr-released-rewards", 0.5),
   ])
   func anArmOfRLVMRComputesByTheRulesItStates(_ name: String, alpha: Double) throws {
     // Constants and rules are stated for the records, and used in a closure: they must agree.
@@ -266,6 +269,24 @@ import Testing
         #expect(advantage.step == steps[index][step])
         let total = alpha * outcome[index][step] + (1 - alpha) * steps[index][step]
         #expect(abs(advantage.total - total) < 1e-12)
+      }
+    }
+  }
+
+  @Test(arguments: ["released", "rlvmr-released-comparisons", "released-unpaid-explore"])
+  func anArmOfTheReleasedProgramComputesByTheRulesItStates(_ name: String) throws {
+    let golden = try Golden()
+    let rule = try #require(Method(named: name)?.reinforcement)
+    let episodes = golden.episodes(behaviour: nil)
+    let trajectories = rewardedTrajectories(
+      of: episodes, groups: golden.groups, rules: rule.rules)
+    let outcome = releasedTrajectoryAdvantages(trajectories, rowPenalty: rule.rules.rowPenalty)
+    let steps = releasedStepAdvantages(trajectories)
+    for (index, ours) in rule.advantages(episodes, golden.groups).enumerated() {
+      for (step, advantage) in ours.enumerated() {
+        #expect(advantage.trajectory == outcome[index][step])
+        #expect(advantage.step == steps[index][step])
+        #expect(abs(advantage.total - outcome[index][step] - steps[index][step]) < 1e-12)
       }
     }
   }
