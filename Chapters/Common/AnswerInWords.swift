@@ -232,6 +232,24 @@ public func whatItDoesToRepeats(possible: Interval, all: Interval) -> String {
   return "Repeats of possible actions: \(side(possible)); with refused commands: \(side(all))."
 }
 
+/// Which of two halves of some rules makes an agent repeat itself less, by what each does alone, as a sentence.
+///
+/// - Parameters:
+///   - rules: Whose they are, "the released program's rules".
+///   - halves: What each half is, with its difference to the agent that has neither.
+///   - what: What is repeated less, "possible actions".
+public func whichHalfStopsRepeats(
+  of rules: String, _ halves: [(name: String, difference: Interval)], what: String, seeds: Int
+) -> String {
+  if seeds == 1 { return "One training of each cannot say." }
+  let stopping = halves.filter { $0.difference.high < 0 }.map(\.name)
+  return switch stopping.count {
+  case 0: "Which of \(rules) stops repeats of \(what) cannot be told."
+  case halves.count: "Each half of \(rules) alone stops repeats of \(what)."
+  default: "Of \(rules) it is \(stopping.joined(separator: " and ")) that stops repeats of \(what)."
+  }
+}
+
 /// Whether a claim has the verdict it had, and how many of all have theirs, as sentences.
 ///
 /// - Parameters:

@@ -47,6 +47,7 @@ struct OtherMethods: ParsableCommand {
 
   static let compared: [Method] =
     [.grpo] + others + [unpaid, .rlvmr, unpaid.under(.formFree)] + variants.map(\.method)
+    + halves.map(\.method) + [.releasedUnpaidExplore]
 
   static let l2 = EvaluationSplit.unseenCategories
 
@@ -64,8 +65,8 @@ struct OtherMethods: ParsableCommand {
       needs: options.experiment.profile.needs(Self.compared, on: EvaluationSplit.ofThePaper),
       trainedOn: .seenCategories)
     let claims = holmAdjusted([try claim(chapter)])
-    let answer = try answer(chapter.measurements)
-    try chapter.write(document(chapter, claims, answer), claims: claims, answer: [answer])
+    let answers = [try answer(chapter.measurements), try repeatsAnswer(chapter.measurements)]
+    try chapter.write(document(chapter, claims, answers), claims: claims, answer: answers)
   }
 
   /// The paper's comparison with its strongest rival.
@@ -126,7 +127,7 @@ struct OtherMethods: ParsableCommand {
   }
 
   private func document(
-    _ chapter: Chapter, _ claims: [ClaimResult], _ answer: String
+    _ chapter: Chapter, _ claims: [ClaimResult], _ answers: [String]
   ) throws -> Document {
     let measured = chapter.measurements
     let scale = try measured.scale()
@@ -144,7 +145,7 @@ struct OtherMethods: ParsableCommand {
       report's holds the form of all agents' answers (form *free*); and the same with the penalty for them inside the tags' \
       reward, where the paper's *text* has it. Ours: \(scale); the paper's agents have 1.5 and 7 billion parameters.
       """
-      Block.paragraph(Prose(answer))
+      answers.map { Block.paragraph(Prose($0)) }
       try chapter.figure(
         winsFigure(measured),
         caption:
@@ -161,6 +162,14 @@ struct OtherMethods: ParsableCommand {
       differences of two points, nothing could be told with so few games.
       """
       claims.map { Block.claim($0) }
+      Block.heading(2, "Which of the released rules stops repeats")
+      """
+      The authors' program differs from the paper's text in what a step is *paid for* (explore: a command not given before; \
+      reflection: after one failure; monitor in no group), and in what it is *compared* with (steps of the same game; outcome \
+      and step added whole). Three more agents tell the two apart: each half alone, and the program without explore's reward. \
+      Rules and expectations: `LOG.md` (2026-11-28, 18:55).
+      """
+      Block.table(try repeatsTable(measured, scale: scale))
       Block.heading(2, "All numbers")
       Block.table(
         try measured.differencesTable(

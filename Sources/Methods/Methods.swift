@@ -14,7 +14,8 @@ extension Method {
       gigpo, filteredImitation,
       formOnly, withoutOutcome, grpoFromBase, rlvmrFromBase,
       malformedWithMonitor, charged, novel, monitorPaid,
-      releasedRewards, releasedComparisons, releasedUnpaidExplore,
+      releasedRewards, releasedComparisons, releasedUnpaidExplore, releasedUnpaidReflection,
+      oneFailure,
       grpoSlowStart, grpoTaggedFastStart,
     ] + alphas + unpaid + leftOut
 

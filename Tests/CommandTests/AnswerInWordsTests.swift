@@ -193,6 +193,18 @@ import Testing
         == ["The claim a. *reproduced* before, *contradicted* now."])
   }
 
+  @Test func aHalfStopsRepeatsWhereItDoesAlone() {
+    func said(_ first: Interval, _ second: Interval, seeds: Int = 3) -> String {
+      whichHalfStopsRepeats(
+        of: "the rules", [("pay", first), ("comparing", second)], what: "actions", seeds: seeds)
+    }
+    #expect(said(below, around) == "Of the rules it is pay that stops repeats of actions.")
+    #expect(said(above, below) == "Of the rules it is comparing that stops repeats of actions.")
+    #expect(said(below, below) == "Each half of the rules alone stops repeats of actions.")
+    #expect(said(around, above) == "Which of the rules stops repeats of actions cannot be told.")
+    #expect(said(below, below, seeds: 1) == "One training of each cannot say.")
+  }
+
   @Test func eachReadingOfRepeatsHasItsOwnSide() {
     #expect(
       whatItDoesToRepeats(possible: above, all: below)

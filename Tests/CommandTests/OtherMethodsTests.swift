@@ -17,7 +17,8 @@ import Testing
       Set(results.runs.map(\.method)) == [
         "grpo", "gigpo", "filtered-imitation", "grpo-tagged-fast", "rlvmr",
         "grpo-tagged-fast+free-form", "released", "rlvmr-monitor-paid", "rlvmr+free-form",
-        "rlvmr-format-as-written+free-form",
+        "rlvmr-format-as-written+free-form", "rlvmr-released-rewards",
+        "rlvmr-released-comparisons", "released-unpaid-explore",
       ])
     #expect(Set(results.runs.map(\.trainingSet)) == ["seen"])
     // What the decoder holds is well formed, however little was learned; what it does not is not.
@@ -66,6 +67,29 @@ import Testing
         results.share(\.invalidActionRate, method, "L2")
           - results.share(\.invalidActionRate, unpaid, "L2"))
       #expect(answer.contains("\(words) \(difference) ["), "\(words): \(difference)")
+    }
+  }
+
+  /// Each half of the released rules minus neither, and the program without explore's reward minus the program.
+  @Test func theHalvesOfTheReleasedRulesStandBesideTheAgentTheySay() throws {
+    let results = try ChapterResults.committed("OtherMethods")
+    let answer = try #require(results.answer.last)
+    for (words, method, other) in [
+      ("paid for as the program has it: ", "rlvmr-released-rewards", "rlvmr"),
+      ("compared with as the program has it: ", "rlvmr-released-comparisons", "rlvmr"),
+      ("both: ", "released", "rlvmr"),
+      ("than with it (", "released-unpaid-explore", "released"),
+    ] {
+      let all = NumberFormat.points.string(
+        results.share({ $0.repetitiveActionRateAllSteps ?? .nan }, method, "L2")
+          - results.share({ $0.repetitiveActionRateAllSteps ?? .nan }, other, "L2"))
+      let possible = NumberFormat.points.string(
+        results.share(\.repetitiveActionRate, method, "L2")
+          - results.share(\.repetitiveActionRate, other, "L2"))
+      let numbers = answer.components(separatedBy: words).dropFirst()
+      #expect(numbers.count == 2, "\(words)")
+      #expect(numbers.first?.hasPrefix("\(all) [") == true, "\(words)\(all)")
+      #expect(numbers.last?.hasPrefix("\(possible) [") == true, "\(words)\(possible)")
     }
   }
 }

@@ -108,6 +108,8 @@ import Testing
     "rlvmr-released-rewards": ("rlvmr", ["rules.variant": "released"]),
     "rlvmr-released-comparisons": ("rlvmr", ["alpha": "none", "weight": "1.0"]),
     "released-unpaid-explore": ("released", ["rules.explore": "0"]),
+    "released-unpaid-reflection": ("released", ["rules.reflection": "0"]),
+    "rlvmr-one-failure": ("rlvmr", ["rules.failureSequence": "1"]),
     "rlvmr-alpha-0": ("rlvmr", ["alpha": "0.0"]),
     "rlvmr-alpha-0.25": ("rlvmr", ["alpha": "0.25"]),
     "rlvmr-alpha-0.75": ("rlvmr", ["alpha": "0.75"]),
@@ -253,6 +255,7 @@ import Testing
     ("rlvmr-alpha-1", 1), ("rlvmr-charged", 0.5), ("rlvmr-novel", 0.5),
     ("rlvmr-monitor-paid", 0.5), ("rlvmr-form-only", 0.5), ("rlvmr-without-outcome", 0.5),
     ("rlvmr-format-as-written", 0.5), ("rlvmr-released-rewards", 0.5),
+    ("rlvmr-one-failure", 0.5),
   ])
   func anArmOfRLVMRComputesByTheRulesItStates(_ name: String, alpha: Double) throws {
     // Constants and rules are stated for the records, and used in a closure: they must agree.
@@ -273,7 +276,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["released", "rlvmr-released-comparisons", "released-unpaid-explore"])
+  @Test(arguments: [
+    "released", "rlvmr-released-comparisons", "released-unpaid-explore", "released-unpaid-reflection",
+  ])
   func anArmOfTheReleasedProgramComputesByTheRulesItStates(_ name: String) throws {
     let golden = try Golden()
     let rule = try #require(Method(named: name)?.reinforcement)

@@ -22,12 +22,19 @@ extension Method {
   }
 
   /// The released program without its reward for commands not given before; the tag stays.
-  public static let releasedUnpaidExplore = released.arm(
-    "released-unpaid-explore", title: "RLVMR (released), explore unpaid",
-    abstract: "RLVMR (released) without the reward of the tag explore, which stays."
-  ) {
+  public static let releasedUnpaidExplore = releasedUnpaid("explore") { $0.explore = 0 }
+
+  /// The released program without its reward for another command after a failure; the tag stays.
+  public static let releasedUnpaidReflection = releasedUnpaid("reflection") { $0.reflection = 0 }
+
+  private static func releasedUnpaid(
+    _ tag: String, change: (inout RewardRules) -> Void
+  ) -> Method {
     var rules = RewardRules.released
-    rules.explore = 0
-    $0.training = .reinforcement(.released(rules: rules))
+    change(&rules)
+    return released.arm(
+      "released-unpaid-\(tag)", title: "RLVMR (released), \(tag) unpaid",
+      abstract: "RLVMR (released) without the reward of the tag \(tag), which stays."
+    ) { [rules] in $0.training = .reinforcement(.released(rules: rules)) }
   }
 }
