@@ -68,7 +68,7 @@ balance: WORLD = alfworld
 balance: build ## other balance and rules of the reward, released games: Report/OtherBalance (an hour and a half, or RECORDED=ARCHIVE)
 	$(call further,OtherBalance)
 
-methods: build ## other methods, and RLVMR by other rules: Report/OtherMethods (half an hour, or RECORDED=ARCHIVE)
+methods: build ## other methods, and RLVMR by other rules: Report/OtherMethods (three quarters of an hour, or RECORDED=ARCHIVE)
 	$(call further,OtherMethods)
 
 pairs: build ## hold out two more pairs of categories: Report/OtherPairs (three quarters of an hour, or RECORDED=ARCHIVE)

@@ -250,6 +250,21 @@ public func whichHalfStopsRepeats(
   }
 }
 
+/// Whether an agent by another reading of its rules differs from itself, as a sentence.
+///
+/// - Parameters:
+///   - who: The agent and the other reading.
+///   - differences: By the other reading minus as it is.
+public func whetherReadingMatters(
+  _ who: String, _ differences: [Interval], seeds: Int
+) -> String {
+  if seeds == 1 { return "\(who): one training of each cannot say." }
+  let told = differences.count(where: \.excludesZero)
+  return told == 0
+    ? "\(who) does nothing otherwise that could be told."
+    : "\(who) differs in \(told) of \(differences.count) rates."
+}
+
 /// Whether a claim has the verdict it had, and how many of all have theirs, as sentences.
 ///
 /// - Parameters:
@@ -259,8 +274,9 @@ public func whetherVerdictsHold(
   _ statement: String, _ id: String, before: [ClaimResult], now: [ClaimResult], seeds: Int
 ) -> String {
   func verdict(_ claims: [ClaimResult]) -> Verdict? { claims.first { $0.id == id }?.verdict }
-  guard seeds > 1, let was = verdict(before), let new = verdict(now) else {
-    return "One training of each cannot say."
+  if seeds == 1 { return "One training of each cannot say." }
+  guard let was = verdict(before), let new = verdict(now) else {
+    return "\(statement): not judged both times."
   }
   let kept = now.count - whatChanged(before: before, now: now).count
   return "\(statement): "

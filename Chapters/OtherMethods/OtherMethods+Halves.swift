@@ -12,12 +12,21 @@ extension OtherMethods {
   struct Half {
     /// What it is, after "of the released program's rules it is".
     var words: String
+    /// The same in a list of numbers.
+    var short: String
     var method: Method
   }
 
   static let halves = [
-    Half(words: "what steps are paid for", method: .releasedRewards),
-    Half(words: "what steps are compared with", method: .releasedComparisons),
+    Half(words: "what steps are paid for", short: "its rewards alone", method: .releasedRewards),
+    Half(
+      words: "what steps are compared with", short: "its comparisons alone",
+      method: .releasedComparisons),
+  ]
+
+  /// The released program without the reward of one tag.
+  static let unpaidParts: [(tag: String, method: Method)] = [
+    ("explore", .releasedUnpaidExplore), ("reflection", .releasedUnpaidReflection),
   ]
 
   /// Both readings of repetition, and what is repeated.
@@ -33,20 +42,20 @@ extension OtherMethods {
       }
       let halves = try Self.halves.map { (half: $0, alone: try difference($0.method)) }
       let both = try difference(.released)
-      let unpaid = try difference(.releasedUnpaidExplore, minus: .released)
+      let unpaid = try Self.unpaidParts.map {
+        (tag: $0.tag, less: try difference($0.method, minus: .released))
+      }
       let title = whichHalfStopsRepeats(
         of: "the released program's rules",
         halves.map { ($0.half.words, $0.alone.interval) }, what: what, seeds: measured.seeds.count)
-      let alone = halves.map { "\($0.half.words) as the program has it: \(points($0.alone))" }
+      let alone = halves.map { "\($0.half.short) \(points($0.alone))" }
       return (
         title: title,
-        numbers: "Of \(what) repeated on L2, minus RLVMR as written: "
-          + "\(alone.joined(separator: "; ")); both: \(points(both)). Without explore's reward "
-          + inWords(
-            unpaid.interval, "the program's agent repeats", ("more", "less"), "of them than with it"
-          )
+        numbers: "Repeats of \(what), on L2, minus RLVMR as written: "
+          + "\(alone.joined(separator: "; ")); both \(points(both)). Minus the program: "
+          + unpaid.map { "without \($0.tag)'s reward \(points($0.less))" }.joined(separator: "; ")
           + ".",
-        estimates: halves.map(\.alone) + [both, unpaid]
+        estimates: halves.map(\.alone) + [both] + unpaid.map(\.less)
       )
     }
     let titles =
@@ -60,17 +69,34 @@ extension OtherMethods {
     NumberFormat.points.string(estimate.interval)
   }
 
+  /// What our reading of the paper's "sequence of failures" does, in a paragraph: reflection is paid after two in a row,
+  /// and could be after one.
+  func readingAnswer(_ measured: Measurements) throws -> String {
+    func differences(_ other: Method) throws -> [Estimate] {
+      try ratesInWords.map {
+        try measured.difference($0, .oneFailure, minus: other, on: Self.l2)
+      }
+    }
+    func list(_ differences: [Estimate]) -> String {
+      zip(ratesInPanels, differences).map { "\($0.title) \(points($1))" }.joined(separator: "; ")
+    }
+    let (asWritten, unpaid) = (try differences(.rlvmr), try differences(Self.unpaid))
+    return
+      "**\(whetherReadingMatters("Paid for reflection after one failure in place of two, RLVMR", asWritten.map(\.interval), seeds: measured.seeds.count))** "
+      + "The paper has “a sequence of failures”, which this report reads as two or more. Paid after one and otherwise as "
+      + "written, on L2 minus the report's reading: \(list(asWritten)); minus no reward for reasoning: \(list(unpaid))."
+      + whatFewSeedsLeave(of: asWritten + unpaid)
+  }
+
   /// Each half alone beside neither and both, and the program without explore's reward.
   func repeatsTable(_ measured: Measurements, scale: Prose) throws -> Table {
     let pairs: [(name: Prose, first: Method, second: Method)] =
       Self.halves.map { ("\($0.method.title) minus RLVMR", $0.method, .rlvmr) }
       + Self.halves.map { ("RLVMR (released) minus \($0.method.title)", .released, $0.method) }
-      + [
-        (
-          "\(Method.releasedUnpaidExplore.title) minus RLVMR (released)", .releasedUnpaidExplore,
-          .released
-        )
-      ]
+      + Self.unpaidParts.map {
+        ("\($0.method.title) minus RLVMR (released)", $0.method, .released)
+      }
+      + [Method.released, .oneFailure].map { ("\($0.title) minus RLVMR", $0, .rlvmr) }
     return try measured.differencesTable(
       "", pairs, in: RateColumn.usual,
       caption: "The released program's rules, half by half. Ours: \(scale).",

@@ -189,6 +189,9 @@ import Testing
       whetherVerdictsHold("A wins", "a", before: before, now: now, seeds: 1)
         .contains("cannot say"))
     #expect(
+      whetherVerdictsHold("C wins", "c", before: before, now: now, seeds: 5)
+        == "C wins: not judged both times.")
+    #expect(
       whatChanged(before: before, now: now)
         == ["The claim a. *reproduced* before, *contradicted* now."])
   }
@@ -203,6 +206,16 @@ import Testing
     #expect(said(below, below) == "Each half of the rules alone stops repeats of actions.")
     #expect(said(around, above) == "Which of the rules stops repeats of actions cannot be told.")
     #expect(said(below, below, seeds: 1) == "One training of each cannot say.")
+  }
+
+  @Test func aReadingMattersWhereADifferenceExcludesZero() {
+    #expect(
+      whetherReadingMatters("It", [around, around], seeds: 3)
+        == "It does nothing otherwise that could be told.")
+    #expect(
+      whetherReadingMatters("It", [around, below, above], seeds: 3) == "It differs in 2 of 3 rates."
+    )
+    #expect(whetherReadingMatters("It", [below], seeds: 1).hasSuffix("cannot say."))
   }
 
   @Test func eachReadingOfRepeatsHasItsOwnSide() {

@@ -18,7 +18,8 @@ import Testing
         "grpo", "gigpo", "filtered-imitation", "grpo-tagged-fast", "rlvmr",
         "grpo-tagged-fast+free-form", "released", "rlvmr-monitor-paid", "rlvmr+free-form",
         "rlvmr-format-as-written+free-form", "rlvmr-released-rewards",
-        "rlvmr-released-comparisons", "released-unpaid-explore",
+        "rlvmr-released-comparisons", "released-unpaid-explore", "released-unpaid-reflection",
+        "rlvmr-one-failure",
       ])
     #expect(Set(results.runs.map(\.trainingSet)) == ["seen"])
     // What the decoder holds is well formed, however little was learned; what it does not is not.
@@ -73,12 +74,13 @@ import Testing
   /// Each half of the released rules minus neither, and the program without explore's reward minus the program.
   @Test func theHalvesOfTheReleasedRulesStandBesideTheAgentTheySay() throws {
     let results = try ChapterResults.committed("OtherMethods")
-    let answer = try #require(results.answer.last)
+    let answer = try #require(results.answer.dropFirst().first)
     for (words, method, other) in [
-      ("paid for as the program has it: ", "rlvmr-released-rewards", "rlvmr"),
-      ("compared with as the program has it: ", "rlvmr-released-comparisons", "rlvmr"),
-      ("both: ", "released", "rlvmr"),
-      ("than with it (", "released-unpaid-explore", "released"),
+      ("its rewards alone ", "rlvmr-released-rewards", "rlvmr"),
+      ("its comparisons alone ", "rlvmr-released-comparisons", "rlvmr"),
+      ("both ", "released", "rlvmr"),
+      ("without explore's reward ", "released-unpaid-explore", "released"),
+      ("without reflection's reward ", "released-unpaid-reflection", "released"),
     ] {
       let all = NumberFormat.points.string(
         results.share({ $0.repetitiveActionRateAllSteps ?? .nan }, method, "L2")
@@ -90,6 +92,20 @@ import Testing
       #expect(numbers.count == 2, "\(words)")
       #expect(numbers.first?.hasPrefix("\(all) [") == true, "\(words)\(all)")
       #expect(numbers.last?.hasPrefix("\(possible) [") == true, "\(words)\(possible)")
+    }
+  }
+
+  /// Reflection paid after one failure, minus the report's reading and minus no reward for reasoning.
+  @Test func theOtherReadingOfASequenceStandsBesideOursAndBesideNone() throws {
+    let results = try ChapterResults.committed("OtherMethods")
+    let answer = try #require(results.answer.last)
+    let halves = answer.components(separatedBy: "minus no reward for reasoning: ")
+    try #require(halves.count == 2)
+    for (half, other) in zip(halves, ["rlvmr", "grpo-tagged-fast"]) {
+      let refused = NumberFormat.points.string(
+        try results.share(\.invalidActionRate, "rlvmr-one-failure", "L2")
+          - results.share(\.invalidActionRate, other, "L2"))
+      #expect(half.contains("refused \(refused) ["), "\(other): \(refused)")
     }
   }
 }

@@ -277,7 +277,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "released", "rlvmr-released-comparisons", "released-unpaid-explore", "released-unpaid-reflection",
+    "released", "rlvmr-released-comparisons", "released-unpaid-explore",
+    "released-unpaid-reflection",
   ])
   func anArmOfTheReleasedProgramComputesByTheRulesItStates(_ name: String) throws {
     let golden = try Golden()
