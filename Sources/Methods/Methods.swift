@@ -14,9 +14,9 @@ extension Method {
       gigpo, filteredImitation,
       formOnly, withoutOutcome, grpoFromBase, rlvmrFromBase,
       malformedWithMonitor, charged, novel, monitorPaid,
-      releasedRewards, releasedComparisons, releasedUnpaidExplore, releasedUnpaidReflection,
-      oneFailure,
       grpoSlowStart, grpoTaggedFastStart,
+      releasedRewards, releasedComparisons, releasedUnpaidExplore, releasedUnpaidReflection,
+      oneFailure, anyCorrection,
     ] + alphas + unpaid + leftOut
 
   /// The method of a name, with any of the conditions that go with every method behind it:

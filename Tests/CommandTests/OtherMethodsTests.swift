@@ -82,10 +82,10 @@ import Testing
       ("without explore's reward ", "released-unpaid-explore", "released"),
       ("without reflection's reward ", "released-unpaid-reflection", "released"),
     ] {
-      let all = NumberFormat.points.string(
+      let all = try NumberFormat.points.string(
         results.share({ $0.repetitiveActionRateAllSteps ?? .nan }, method, "L2")
           - results.share({ $0.repetitiveActionRateAllSteps ?? .nan }, other, "L2"))
-      let possible = NumberFormat.points.string(
+      let possible = try NumberFormat.points.string(
         results.share(\.repetitiveActionRate, method, "L2")
           - results.share(\.repetitiveActionRate, other, "L2"))
       let numbers = answer.components(separatedBy: words).dropFirst()
@@ -102,8 +102,8 @@ import Testing
     let halves = answer.components(separatedBy: "minus no reward for reasoning: ")
     try #require(halves.count == 2)
     for (half, other) in zip(halves, ["rlvmr", "grpo-tagged-fast"]) {
-      let refused = NumberFormat.points.string(
-        try results.share(\.invalidActionRate, "rlvmr-one-failure", "L2")
+      let refused = try NumberFormat.points.string(
+        results.share(\.invalidActionRate, "rlvmr-one-failure", "L2")
           - results.share(\.invalidActionRate, other, "L2"))
       #expect(half.contains("refused \(refused) ["), "\(other): \(refused)")
     }

@@ -51,6 +51,7 @@ import Testing
     // Section 3.4.1 and 4.1; amounts as released.
     "rules.success": "10", "rules.planning": "1", "rules.explore": "1", "rules.reflection": "1",
     "rules.monitor": "0", "rules.formatPenalty": "0.1", "rules.failureSequence": "2",
+    "rules.correctionMustBeAdmissible": "true",
     "rules.failureCharge": "0.6", "rules.variant": "asWritten",
     "rules.reflectionRule": "asWritten", "rules.formatCredit": "released",
   ]
@@ -110,6 +111,7 @@ import Testing
     "released-unpaid-explore": ("released", ["rules.explore": "0"]),
     "released-unpaid-reflection": ("released", ["rules.reflection": "0"]),
     "rlvmr-one-failure": ("rlvmr", ["rules.failureSequence": "1"]),
+    "rlvmr-any-correction": ("rlvmr", ["rules.correctionMustBeAdmissible": "false"]),
     "rlvmr-alpha-0": ("rlvmr", ["alpha": "0.0"]),
     "rlvmr-alpha-0.25": ("rlvmr", ["alpha": "0.25"]),
     "rlvmr-alpha-0.75": ("rlvmr", ["alpha": "0.75"]),
@@ -255,7 +257,7 @@ import Testing
     ("rlvmr-alpha-1", 1), ("rlvmr-charged", 0.5), ("rlvmr-novel", 0.5),
     ("rlvmr-monitor-paid", 0.5), ("rlvmr-form-only", 0.5), ("rlvmr-without-outcome", 0.5),
     ("rlvmr-format-as-written", 0.5), ("rlvmr-released-rewards", 0.5),
-    ("rlvmr-one-failure", 0.5),
+    ("rlvmr-one-failure", 0.5), ("rlvmr-any-correction", 0.5),
   ])
   func anArmOfRLVMRComputesByTheRulesItStates(_ name: String, alpha: Double) throws {
     // Constants and rules are stated for the records, and used in a closure: they must agree.

@@ -43,8 +43,8 @@ private func words(rules: RewardRules) -> [ReasoningTag: ReasonWords] {
         : "exploring is not paid: the world refused it"
     },
     .reflection: ReasonWords(
-      paid: "reflection is paid: another command, which works, after failures in a row",
-      unpaid: "reflection is not paid: that takes another command, which works, just after "
+      paid: "reflection is paid: \(rules.correction) after failures in a row",
+      unpaid: "reflection is not paid: that takes \(rules.correction) just after "
         + (rules.failuresForReflection == 1
           ? "a failure" : "\(rules.failuresForReflection) failures in a row")),
     .monitor: ReasonWords(
@@ -54,6 +54,11 @@ private func words(rules: RewardRules) -> [ReasoningTag: ReasonWords] {
 }
 
 extension RewardRules {
+  /// What a paid reflection does.
+  fileprivate var correction: String {
+    correctionMustBeAdmissible ? "another command, which works," : "another command"
+  }
+
   /// How many failures in a row a paid reflection needs before it.
   fileprivate var failuresForReflection: Int {
     variant == .released && reflectionRule == .asWritten ? 1 : failureSequence
