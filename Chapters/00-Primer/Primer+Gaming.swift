@@ -70,7 +70,7 @@ extension Primer {
       return stepRewards(of: steps, won: true, rules: rules).map(\.reward)
     }
     func rows(_ name: String, _ acts: [Act]) -> [[Prose]] {
-      let columns = ReflectionRule.allCases.map { rewards(acts, $0) }
+      let columns = [ReflectionRule.asWritten, .charged, .novel].map { rewards(acts, $0) }
       let steps: [[Prose]] = acts.indices.map { index in
         let answer: Prose = acts[index].isAdmissible ? "done" : "nothing happens"
         return ["\(name)", "\(acts[index].tag.rawValue)", "`\(acts[index].command)`", answer]

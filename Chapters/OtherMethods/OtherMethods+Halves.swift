@@ -29,6 +29,25 @@ extension OtherMethods {
     ("explore", .releasedUnpaidExplore), ("reflection", .releasedUnpaidReflection),
   ]
 
+  /// RLVMR as written but for one word of the paper's rule of reflection, read otherwise.
+  struct Reading {
+    var title: String
+    /// The paper's words and ours, in a sentence.
+    var words: String
+    var method: Method
+  }
+
+  static let readingsOfReflection = [
+    Reading(
+      title: "Paid for reflection after one failure in place of two, RLVMR",
+      words: "The paper has “a sequence of failures”, which this report reads as two or more.",
+      method: .oneFailure),
+    Reading(
+      title: "Paid for reflection by any other command, possible or not, RLVMR",
+      words: "The paper has “a corrective action”, which this report reads as a possible one.",
+      method: .anyCorrection),
+  ]
+
   /// Both readings of repetition, and what is repeated.
   private static let readings: [(rate: Rate, what: String)] = [
     (.allRepeats, "commands, refused ones counted"), (.repetitive, "possible actions"),
@@ -69,23 +88,22 @@ extension OtherMethods {
     NumberFormat.points.string(estimate.interval)
   }
 
-  /// What our reading of the paper's "sequence of failures" does, in a paragraph: reflection is paid after two in a row,
-  /// and could be after one.
-  func readingAnswer(_ measured: Measurements) throws -> String {
-    func differences(_ other: Method) throws -> [Estimate] {
-      try ratesInWords.map {
-        try measured.difference($0, .oneFailure, minus: other, on: Self.l2)
-      }
+  /// What our readings of the paper's "corrective action after a sequence of failures" do, in a paragraph each.
+  func readingAnswers(_ measured: Measurements) throws -> [String] {
+    func differences(_ method: Method, minus other: Method) throws -> [Estimate] {
+      try ratesInWords.map { try measured.difference($0, method, minus: other, on: Self.l2) }
     }
     func list(_ differences: [Estimate]) -> String {
       zip(ratesInPanels, differences).map { "\($0.title) \(points($1))" }.joined(separator: "; ")
     }
-    let (asWritten, unpaid) = (try differences(.rlvmr), try differences(Self.unpaid))
-    return
-      "**\(whetherReadingMatters("Paid for reflection after one failure in place of two, RLVMR", asWritten.map(\.interval), seeds: measured.seeds.count))** "
-      + "The paper has “a sequence of failures”, which this report reads as two or more. Paid after one and otherwise as "
-      + "written, on L2 minus the report's reading: \(list(asWritten)); minus no reward for reasoning: \(list(unpaid))."
-      + whatFewSeedsLeave(of: asWritten + unpaid)
+    return try Self.readingsOfReflection.map { reading in
+      let asWritten = try differences(reading.method, minus: .rlvmr)
+      let unpaid = try differences(reading.method, minus: Self.unpaid)
+      let title = whetherReadingMatters(
+        reading.title, asWritten.map(\.interval), seeds: measured.seeds.count)
+      return "**\(title)** \(reading.words) On L2 minus the report's reading: \(list(asWritten)); "
+        + "minus no reward for reasoning: \(list(unpaid)).\(whatFewSeedsLeave(of: asWritten + unpaid))"
+    }
   }
 
   /// Each half alone beside neither and both, and the program without explore's reward.
@@ -96,7 +114,9 @@ extension OtherMethods {
       + Self.unpaidParts.map {
         ("\($0.method.title) minus RLVMR (released)", $0.method, .released)
       }
-      + [Method.released, .oneFailure].map { ("\($0.title) minus RLVMR", $0, .rlvmr) }
+      + ([.released] + Self.readingsOfReflection.map(\.method)).map {
+        ("\($0.title) minus RLVMR", $0, .rlvmr)
+      }
     return try measured.differencesTable(
       "", pairs, in: RateColumn.usual,
       caption: "The released program's rules, half by half. Ours: \(scale).",

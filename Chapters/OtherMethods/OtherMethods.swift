@@ -47,7 +47,7 @@ struct OtherMethods: ParsableCommand {
 
   static let compared: [Method] =
     [.grpo] + others + [unpaid, .rlvmr, unpaid.under(.formFree)] + variants.map(\.method)
-    + halves.map(\.method) + unpaidParts.map(\.method) + [.oneFailure]
+    + halves.map(\.method) + unpaidParts.map(\.method) + readingsOfReflection.map(\.method)
 
   static let l2 = EvaluationSplit.unseenCategories
 
@@ -65,10 +65,9 @@ struct OtherMethods: ParsableCommand {
       needs: options.experiment.profile.needs(Self.compared, on: EvaluationSplit.ofThePaper),
       trainedOn: .seenCategories)
     let claims = holmAdjusted([try claim(chapter)])
-    let answers = [
-      try answer(chapter.measurements), try repeatsAnswer(chapter.measurements),
-      try readingAnswer(chapter.measurements),
-    ]
+    let answers =
+      [try answer(chapter.measurements), try repeatsAnswer(chapter.measurements)]
+      + (try readingAnswers(chapter.measurements))
     try chapter.write(document(chapter, claims, answers), claims: claims, answer: answers)
   }
 
@@ -170,7 +169,7 @@ struct OtherMethods: ParsableCommand {
       The authors' program differs from the paper's text in what a step is *paid for* (explore: a command not given before; \
       reflection: after one failure; monitor in no group), and in what it is *compared* with (steps of the same game; outcome \
       and step added whole). Each half alone tells the two apart, the program without one tag's reward which pay it is. Our *reading* of the text is asked \
-      as well: reflection paid after one failure, not two. Rules and expectations: `LOG.md` (2026-11-28, 18:55).
+      as well: reflection paid after one failure, not two, and by any other command, possible or not. Rules and expectations: `LOG.md` (2026-11-28, 18:55).
       """
       Block.table(try repeatsTable(measured, scale: scale))
       Block.heading(2, "All numbers")

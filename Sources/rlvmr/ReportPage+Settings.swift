@@ -240,10 +240,6 @@ extension ReportPage {
           "failureSequence", "failures in a row that a reflection must correct",
           "\"a sequence of failures\" (section 3.4.1); 1 (released)", "\(rules.failureSequence)"),
         row(
-          "correctionMustBeAdmissible", "whether the action that corrects them must be possible",
-          "\"a corrective action\" (section 3.4.1); any other (released)",
-          "\(code: "\(rules.correctionMustBeAdmissible)")"),
-        row(
           "reflectionRule", "when a reflection is paid: as the paper has it, or by a rule of ours",
           "as written", "\(code: rules.reflectionRule.rawValue)"),
         row(

@@ -19,7 +19,7 @@ import Testing
         "grpo-tagged-fast+free-form", "released", "rlvmr-monitor-paid", "rlvmr+free-form",
         "rlvmr-format-as-written+free-form", "rlvmr-released-rewards",
         "rlvmr-released-comparisons", "released-unpaid-explore", "released-unpaid-reflection",
-        "rlvmr-one-failure",
+        "rlvmr-one-failure", "rlvmr-any-correction",
       ])
     #expect(Set(results.runs.map(\.trainingSet)) == ["seen"])
     // What the decoder holds is well formed, however little was learned; what it does not is not.
@@ -95,17 +95,19 @@ import Testing
     }
   }
 
-  /// Reflection paid after one failure, minus the report's reading and minus no reward for reasoning.
-  @Test func theOtherReadingOfASequenceStandsBesideOursAndBesideNone() throws {
+  /// Each other reading of reflection minus the report's, then minus no reward for reasoning.
+  @Test func theOtherReadingsOfReflectionStandBesideOursAndBesideNone() throws {
     let results = try ChapterResults.committed("OtherMethods")
-    let answer = try #require(results.answer.last)
-    let halves = answer.components(separatedBy: "minus no reward for reasoning: ")
-    try #require(halves.count == 2)
-    for (half, other) in zip(halves, ["rlvmr", "grpo-tagged-fast"]) {
-      let refused = try NumberFormat.points.string(
-        results.share(\.invalidActionRate, "rlvmr-one-failure", "L2")
-          - results.share(\.invalidActionRate, other, "L2"))
-      #expect(half.contains("refused \(refused) ["), "\(other): \(refused)")
+    let answers = results.answer.suffix(2)
+    for (answer, method) in zip(answers, ["rlvmr-one-failure", "rlvmr-any-correction"]) {
+      let halves = answer.components(separatedBy: "minus no reward for reasoning: ")
+      try #require(halves.count == 2)
+      for (half, other) in zip(halves, ["rlvmr", "grpo-tagged-fast"]) {
+        let refused = try NumberFormat.points.string(
+          results.share(\.invalidActionRate, method, "L2")
+            - results.share(\.invalidActionRate, other, "L2"))
+        #expect(half.contains("refused \(refused) ["), "\(method), \(other): \(refused)")
+      }
     }
   }
 }

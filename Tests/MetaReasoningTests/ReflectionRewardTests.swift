@@ -42,15 +42,6 @@ import Testing
     #expect(rewards(episode, .released)[2] == 1)
   }
 
-  @Test func anyOtherActionCorrectsWhereItNeedNotBeAdmissible() {
-    let any = RewardRules.with { $0.correctionMustBeAdmissible = false }
-    #expect(rewards([refused("a"), refused("b"), refused("c", .reflection)], any)[2] == 1)
-    #expect(rewards([refused("a"), refused("b"), correction], any)[2] == 1)
-    // It must still follow two failures, and differ from each.
-    #expect(rewards([refused("b"), refused("c", .reflection)], any)[1] == 0)
-    #expect(rewards([refused("a"), refused("b"), refused("a", .reflection)], any)[2] == 0)
-  }
-
   @Test func asWrittenTheCorrectionMustDifferFromEachFailureOfTheRun() {
     // The world may have been such that "look" was refused and now is not.
     #expect(rewards([refused("fly"), refused("look"), correction], .asWritten)[2] == 0)

@@ -51,7 +51,6 @@ import Testing
     // Section 3.4.1 and 4.1; amounts as released.
     "rules.success": "10", "rules.planning": "1", "rules.explore": "1", "rules.reflection": "1",
     "rules.monitor": "0", "rules.formatPenalty": "0.1", "rules.failureSequence": "2",
-    "rules.correctionMustBeAdmissible": "true",
     "rules.failureCharge": "0.6", "rules.variant": "asWritten",
     "rules.reflectionRule": "asWritten", "rules.formatCredit": "released",
   ]
@@ -111,7 +110,7 @@ import Testing
     "released-unpaid-explore": ("released", ["rules.explore": "0"]),
     "released-unpaid-reflection": ("released", ["rules.reflection": "0"]),
     "rlvmr-one-failure": ("rlvmr", ["rules.failureSequence": "1"]),
-    "rlvmr-any-correction": ("rlvmr", ["rules.correctionMustBeAdmissible": "false"]),
+    "rlvmr-any-correction": ("rlvmr", ["rules.reflectionRule": "anyCorrection"]),
     "rlvmr-alpha-0": ("rlvmr", ["alpha": "0.0"]),
     "rlvmr-alpha-0.25": ("rlvmr", ["alpha": "0.25"]),
     "rlvmr-alpha-0.75": ("rlvmr", ["alpha": "0.75"]),

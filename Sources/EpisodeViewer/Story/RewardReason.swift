@@ -56,7 +56,7 @@ private func words(rules: RewardRules) -> [ReasoningTag: ReasonWords] {
 extension RewardRules {
   /// What a paid reflection does.
   fileprivate var correction: String {
-    correctionMustBeAdmissible ? "another command, which works," : "another command"
+    reflectionRule == .anyCorrection ? "another command" : "another command, which works,"
   }
 
   /// How many failures in a row a paid reflection needs before it.

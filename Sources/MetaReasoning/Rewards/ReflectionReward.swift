@@ -4,7 +4,7 @@
 /// As written (paper section 3.4.1): paid if reflection is followed by a corrective action after a
 /// sequence of failures. We read "sequence" as at least `failureSequence` failed steps immediately
 /// before, malformed or refused, and "corrective" as an admissible action that differs from each of
-/// them; where `correctionMustBeAdmissible` is false, as any that differs.
+/// them.
 ///
 /// Released: paid if the one step before was bad (malformed or not admissible) and the action text
 /// differs from it; at the first step the missing predecessor counts as bad.
@@ -12,10 +12,8 @@ public func reflectionReward(at index: Int, in steps: [ParsedStep], rules: Rewar
   switch rules.variant {
   case .asWritten:
     let failures = steps[..<index].reversed().prefix(while: \.isFailure)
-    let isCorrection =
-      rules.correctionMustBeAdmissible
-      ? steps[index].corrects(failures) : steps[index].differs(from: failures)
-    return failures.count >= rules.failureSequence && isCorrection ? rules.reflection : 0
+    return failures.count >= rules.failureSequence && steps[index].corrects(failures)
+      ? rules.reflection : 0
   case .released:
     guard index > 0 else { return rules.reflection }
     let previous = steps[index - 1]

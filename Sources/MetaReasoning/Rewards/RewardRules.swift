@@ -17,9 +17,6 @@ public struct RewardRules: Sendable, Hashable, Codable {
   /// How many failures in a row make "a sequence of failures" for the reflection reward; at least
   /// 1 (our reading of the paper's plural: 2).
   public var failureSequence = 2
-  /// Whether the action that corrects failures must be admissible (our reading of the paper's
-  /// "corrective"; the released program takes any other action).
-  public var correctionMustBeAdmissible = true
   /// What a refused step costs under the `charged` reflection rule (our own). Above
   /// `reflection / failureSequence` it makes inviting failures a loss.
   public var failureCharge = 0.6
@@ -49,8 +46,6 @@ extension RewardRules {
     monitor = try value(.monitor, or: monitor)
     formatPenalty = try value(.formatPenalty, or: formatPenalty)
     failureSequence = try value(.failureSequence, or: failureSequence)
-    correctionMustBeAdmissible = try value(
-      .correctionMustBeAdmissible, or: correctionMustBeAdmissible)
     failureCharge = try value(.failureCharge, or: failureCharge)
     variant = try value(.variant, or: variant)
     reflectionRule = try value(.reflectionRule, or: reflectionRule)

@@ -8,7 +8,7 @@ extension Method {
     abstract: "RLVMR that pays reflection for any other action after failures, possible or not."
   ) {
     var rules = RewardRules()
-    rules.correctionMustBeAdmissible = false
+    rules.reflectionRule = .anyCorrection
     $0.training = .reinforcement(.rlvmr(rules: rules))
   }
 }
