@@ -20,7 +20,8 @@ do for [kind in "svg"] {
       keyentry with lines lw 1.8 dt (6,4) lc rgb "#E69F00" title 'no difference', \
       keyentry with points pt 5 ps 1.1 lc rgb "#56B4E9" title 'α = 0.75', \
       keyentry with points pt 9 ps 1.1 lc rgb "#CC79A7" title 'released', \
-      keyentry with points pt 11 ps 1.1 lc rgb "#009E73" title 'as in the paper'
+      keyentry with points pt 11 ps 1.1 lc rgb "#009E73" title 'its rewards', \
+      keyentry with points pt 13 ps 1.1 lc rgb "#D55E00" title 'as in the paper'
   unset label 1; unset key
   set lmargin at screen 0.07037; set rmargin at screen 0.284722
   set tmargin at screen 0.77619; set bmargin at screen 0.090476
@@ -45,6 +46,8 @@ do for [kind in "svg"] {
     "balance-differences.csv" index 2 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
     "balance-differences.csv" index 3 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
     "balance-differences.csv" index 3 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 4 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#D55E00" notitle, \
+    "balance-differences.csv" index 4 using 4:5 with points pt 13 ps 1.1 lc rgb "#D55E00" notitle, \
     0 with lines lw 1.8 dt (6,4) lc rgb "#E69F00" notitle
   set lmargin at screen 0.303241; set rmargin at screen 0.517593
   set tmargin at screen 0.77619; set bmargin at screen 0.090476
@@ -63,12 +66,14 @@ do for [kind in "svg"] {
   set title 'refused' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
-  plot "balance-differences.csv" index 4 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#56B4E9" notitle, \
-    "balance-differences.csv" index 4 using 4:5 with points pt 5 ps 1.1 lc rgb "#56B4E9" notitle, \
-    "balance-differences.csv" index 5 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#CC79A7" notitle, \
-    "balance-differences.csv" index 5 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
-    "balance-differences.csv" index 6 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
-    "balance-differences.csv" index 6 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
+  plot "balance-differences.csv" index 5 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#56B4E9" notitle, \
+    "balance-differences.csv" index 5 using 4:5 with points pt 5 ps 1.1 lc rgb "#56B4E9" notitle, \
+    "balance-differences.csv" index 6 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#CC79A7" notitle, \
+    "balance-differences.csv" index 6 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
+    "balance-differences.csv" index 7 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 7 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 8 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#D55E00" notitle, \
+    "balance-differences.csv" index 8 using 4:5 with points pt 13 ps 1.1 lc rgb "#D55E00" notitle, \
     0 with lines lw 1.8 dt (6,4) lc rgb "#E69F00" notitle
   set lmargin at screen 0.536111; set rmargin at screen 0.750463
   set tmargin at screen 0.77619; set bmargin at screen 0.090476
@@ -87,12 +92,14 @@ do for [kind in "svg"] {
   set title 'repeats, possible actions' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
-  plot "balance-differences.csv" index 7 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#56B4E9" notitle, \
-    "balance-differences.csv" index 7 using 4:5 with points pt 5 ps 1.1 lc rgb "#56B4E9" notitle, \
-    "balance-differences.csv" index 8 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#CC79A7" notitle, \
-    "balance-differences.csv" index 8 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
-    "balance-differences.csv" index 9 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
-    "balance-differences.csv" index 9 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
+  plot "balance-differences.csv" index 9 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#56B4E9" notitle, \
+    "balance-differences.csv" index 9 using 4:5 with points pt 5 ps 1.1 lc rgb "#56B4E9" notitle, \
+    "balance-differences.csv" index 10 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#CC79A7" notitle, \
+    "balance-differences.csv" index 10 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
+    "balance-differences.csv" index 11 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 11 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 12 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#D55E00" notitle, \
+    "balance-differences.csv" index 12 using 4:5 with points pt 13 ps 1.1 lc rgb "#D55E00" notitle, \
     0 with lines lw 1.8 dt (6,4) lc rgb "#E69F00" notitle
   set lmargin at screen 0.768981; set rmargin at screen 0.983333
   set tmargin at screen 0.77619; set bmargin at screen 0.090476
@@ -111,12 +118,14 @@ do for [kind in "svg"] {
   set title 'repeats, refused ones too' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
-  plot "balance-differences.csv" index 10 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#56B4E9" notitle, \
-    "balance-differences.csv" index 10 using 4:5 with points pt 5 ps 1.1 lc rgb "#56B4E9" notitle, \
-    "balance-differences.csv" index 11 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#CC79A7" notitle, \
-    "balance-differences.csv" index 11 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
-    "balance-differences.csv" index 12 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
-    "balance-differences.csv" index 12 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
+  plot "balance-differences.csv" index 13 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#56B4E9" notitle, \
+    "balance-differences.csv" index 13 using 4:5 with points pt 5 ps 1.1 lc rgb "#56B4E9" notitle, \
+    "balance-differences.csv" index 14 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#CC79A7" notitle, \
+    "balance-differences.csv" index 14 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
+    "balance-differences.csv" index 15 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 15 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 16 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#D55E00" notitle, \
+    "balance-differences.csv" index 16 using 4:5 with points pt 13 ps 1.1 lc rgb "#D55E00" notitle, \
     0 with lines lw 1.8 dt (6,4) lc rgb "#E69F00" notitle
   unset multiplot
   unset output

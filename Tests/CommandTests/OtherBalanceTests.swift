@@ -6,7 +6,7 @@ import Testing
 /// The chapter of a lighter reward and of the released rules, run for real on a tiny base model in the smoke profile, and what its committed
 /// numbers are of.
 @Suite struct OtherBalanceTests {
-  @Test func bothArmsStandBesideNoneAtOneRate() throws {
+  @Test func everyArmStandsBesideNoneAtOneRate() throws {
     let folder = Scratch.folder("balance")
     let outcome = try Program.run(
       "OtherBalance", ["--profile", "smoke", "--base", Scratch.base.path, "--output", folder.path])
@@ -16,13 +16,14 @@ import Testing
     #expect(
       Set(results.runs.map(\.method)) == [
         "cold-start-tagged", "grpo-tagged-fast", "rlvmr", "rlvmr-alpha-0.75", "released",
+        "rlvmr-released-rewards",
       ])
     #expect(Set(results.runs.map(\.trainingSet)) == ["seen"])
     #expect(Set(results.runs.map(\.split)) == ["L0", "L1", "L2"])
     #expect(results.claims.isEmpty)
     #expect(
       results.answer.map { $0.prefix(while: { $0 != ":" }) }
-        == ["**A lighter reward", "**The released program's rules"])
+        == ["**A lighter reward", "**The released program's rules", "**The released rewards alone"])
     #expect(results.answer.allSatisfy { $0.contains("one training of each cannot say.") })
   }
 
@@ -37,11 +38,20 @@ import Testing
     }
   }
 
+  /// That it is the pay which stops repeats is told of where it was found.
+  @Test func theReleasedRewardsAloneRepeatedLessWhereTheyWereFound() throws {
+    let answer = try #require(ChapterResults.committed("OtherMethods").answer.dropFirst().first)
+    #expect(
+      answer.contains(
+        "it is what steps are paid for that stops repeats of commands, refused ones counted."))
+  }
+
   /// An answer's differences are its arm minus none, then minus RLVMR's.
   @Test func theAnswersSubtractWhatTheySay() throws {
     let results = try ChapterResults.committed("OtherBalance")
-    try #require(results.answer.count == 2)
-    for (answer, arm) in zip(results.answer, ["rlvmr-alpha-0.75", "released"]) {
+    let arms = ["rlvmr-alpha-0.75", "released", "rlvmr-released-rewards"]
+    try #require(results.answer.count == arms.count)
+    for (answer, arm) in zip(results.answer, arms) {
       func won(minus other: String, on split: String) throws -> String {
         try NumberFormat.points.string(
           results.mean(\.successRate, arm, split) - results.mean(\.successRate, other, split))
