@@ -250,19 +250,30 @@ public func whichHalfStopsRepeats(
   }
 }
 
-/// Whether an agent by another reading of its rules differs from itself, as a sentence.
+/// What an agent by another reading of its rules does otherwise, as a sentence.
 ///
 /// - Parameters:
 ///   - who: The agent and the other reading.
-///   - differences: By the other reading minus as it is.
-public func whetherReadingMatters(
+///   - differences: By the other reading minus as it is, in the order of `ratesInWords`.
+public func whatReadingChanges(
   _ who: String, _ differences: [Interval], seeds: Int
 ) -> String {
   if seeds == 1 { return "\(who): one training of each cannot say." }
-  let told = differences.count(where: \.excludesZero)
-  return told == 0
+  let changes = zip(
+    differences,
+    [
+      ("wins more games", "wins fewer games"),
+      ("is refused more often", "is refused less often"),
+      ("repeats possible actions more often", "repeats possible actions less often"),
+      (
+        "repeats itself more often, refused commands counted",
+        "repeats itself less often, refused commands counted"
+      ),
+    ]
+  ).compactMap { $0.low > 0 ? $1.0 : $0.high < 0 ? $1.1 : nil }
+  return changes.isEmpty
     ? "\(who) does nothing otherwise that could be told."
-    : "\(who) differs in \(told) of \(differences.count) rates."
+    : "\(who) \(changes.joined(separator: "; "))."
 }
 
 /// Whether a claim has the verdict it had, and how many of all have theirs, as sentences.

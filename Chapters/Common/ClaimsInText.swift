@@ -30,6 +30,7 @@ public func withClaims(
   let notes =
     [ledger.noteOnFewSeeds, ledger.noteOnReadings].filter { !$0.isEmpty }
     + ([results] + others).compactMap(noteOnStarts)
+    + [noteOnReflection(in: again)].compactMap { $0 }
   let parts = [
     list(inShort), inShort.isEmpty ? "" : inFull, list(results.flatMap(\.answer)),
     further.isEmpty ? "" : askedFurther, list(further),
@@ -112,6 +113,33 @@ public func noteOnStarts(of results: [ChapterResults]) -> String? {
     "In the column *\(column.title)*, GRPO wins \(NumberFormat.percent.string(other)) of L2 in place of "
     + "\(NumberFormat.percent.string(recorded)) where its cold start learned at the tags' rate\(trials). Its claims on L2 that "
     + "compare with GRPO are owed to that choice\(side).\(again)"
+}
+
+/// What the reading of one word of the paper does, on which claims about RLVMR's repeats and refused commands hang; nil
+/// where no further chapter trained by the other reading.
+///
+/// - Parameter further: What chapters that are not bound in found.
+public func noteOnReflection(in further: [ChapterResults]) -> String? {
+  let split = EvaluationSplit.unseenCategories.rawValue
+  func share(_ rate: (RunResult) -> Double, _ method: Method, _ chapter: ChapterResults) -> String {
+    let runs = chapter.runs.filter { $0.method == method.name && $0.split == split }
+    return NumberFormat.percent.string(
+      mean(runs.map { rate($0) * $0.meanSteps }) / mean(runs.map(\.meanSteps)))
+  }
+  let numbers = further.compactMap { chapter -> String? in
+    let methods = Set(chapter.runs.map(\.method))
+    guard methods.isSuperset(of: [Method.rlvmr.name, Method.anyCorrection.name]) else { return nil }
+    func both(_ rate: (RunResult) -> Double) -> String {
+      "\(share(rate, .anyCorrection, chapter)) in place of \(share(rate, .rlvmr, chapter))"
+    }
+    return "\(worldInWords(chapter.world)), `\(chapter.chapter)`: repeats of possible actions "
+      + "\(both(\.repetitiveActionRate)), refused commands \(both(\.invalidActionRate))"
+  }
+  if numbers.isEmpty { return nil }
+  return
+    "The paper pays reflection that is followed by “a corrective action”, which is read as a possible one here. Read as any "
+    + "other command, RLVMR's steps on L2 are others (\(numbers.joined(separator: "; "))), and its claims about repeats and "
+    + "refused commands hang on that reading as far as they are."
 }
 
 extension LedgerColumn {

@@ -99,7 +99,7 @@ extension OtherMethods {
     return try Self.readingsOfReflection.map { reading in
       let asWritten = try differences(reading.method, minus: .rlvmr)
       let unpaid = try differences(reading.method, minus: Self.unpaid)
-      let title = whetherReadingMatters(
+      let title = whatReadingChanges(
         reading.title, asWritten.map(\.interval), seeds: measured.seeds.count)
       return "**\(title)** \(reading.words) On L2 minus the report's reading: \(list(asWritten)); "
         + "minus no reward for reasoning: \(list(unpaid)).\(whatFewSeedsLeave(of: asWritten + unpaid))"

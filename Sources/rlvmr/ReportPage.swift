@@ -158,7 +158,7 @@ struct ReportPage {
       + "*weaker* and *contradicted* stand beside one above 0.05."
   }
 
-  /// What the last columns are, where there are any.
+  /// What the last columns are, where there are any, and what other runs say of these verdicts.
   private var others: String {
     let columns = beside.compactMap { results -> String? in
       guard let column = LedgerColumn(of: results), let first = results.first else { return nil }
@@ -177,7 +177,8 @@ struct ReportPage {
           + "\(chapter.question.map { " (\"\($0)\")" } ?? "")."
       }
     }
-    return (columns + judgedAgain).joined(separator: " ")
+    return (columns + judgedAgain + [noteOnReflection(in: again)].compactMap { $0 })
+      .joined(separator: " ")
   }
 
   /// Where the terms stand; a report without the primer has no glossary.

@@ -208,14 +208,22 @@ import Testing
     #expect(said(below, below, seeds: 1) == "One training of each cannot say.")
   }
 
-  @Test func aReadingMattersWhereADifferenceExcludesZero() {
+  @Test func aReadingChangesWhatIntervalsTell() {
     #expect(
-      whetherReadingMatters("It", [around, around], seeds: 3)
+      whatReadingChanges("It", [around, around, around, around], seeds: 3)
         == "It does nothing otherwise that could be told.")
     #expect(
-      whetherReadingMatters("It", [around, below, above], seeds: 3) == "It differs in 2 of 3 rates."
-    )
-    #expect(whetherReadingMatters("It", [below], seeds: 1).hasSuffix("cannot say."))
+      whatReadingChanges("It", [around, above, below, below], seeds: 3)
+        == "It is refused more often; repeats possible actions less often; "
+        + "repeats itself less often, refused commands counted.")
+    #expect(
+      whatReadingChanges("It", [below, below, above, above], seeds: 3)
+        == "It wins fewer games; is refused less often; repeats possible actions more often; "
+        + "repeats itself more often, refused commands counted.")
+    #expect(
+      whatReadingChanges("It", [above, around, around, around], seeds: 3) == "It wins more games.")
+    #expect(
+      whatReadingChanges("It", [below, below, above, above], seeds: 1).hasSuffix("cannot say."))
   }
 
   @Test func eachReadingOfRepeatsHasItsOwnSide() {

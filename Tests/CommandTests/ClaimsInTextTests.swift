@@ -104,6 +104,29 @@ struct ClaimsInTextTests {
     #expect(text.contains("owed to that choice, which favoured RLVMR."))
   }
 
+  /// Shares are of all steps of all runs, not means of runs' shares; a chapter without the other reading says nothing.
+  @Test func theOtherReadingOfReflectionStandsBesideOurs() throws {
+    func run(_ method: String, _ seed: Int, repeats: Double, steps: Double) -> RunResult {
+      RunResult(
+        method: method, seed: seed, split: "L2", episodes: 4, successRate: 0,
+        repetitiveActionRate: repeats, invalidActionRate: repeats / 2,
+        meanSteps: steps)
+    }
+    var chapter = results("a")
+    chapter.runs = [run("rlvmr", 1, repeats: 0.2, steps: 10)]
+    #expect(noteOnReflection(in: [chapter]) == nil)
+    chapter.runs += [
+      run("rlvmr-any-correction", 1, repeats: 0.4, steps: 30),
+      run("rlvmr-any-correction", 2, repeats: 0, steps: 10),
+    ]
+    let note = try #require(noteOnReflection(in: [results("b"), chapter]))
+    #expect(note.contains("repeats of possible actions 30.0% in place of 20.0%"))
+    #expect(note.contains("refused commands 15.0% in place of 10.0%"))
+    let text = try withClaims(
+      of: [results("b")], again: [chapter], in: "<!-- claims -->\n<!-- /claims -->")
+    #expect(text.contains(note))
+  }
+
   /// The question and the answer in bold, without the numbers behind it, which a link leads to.
   @Test func aFurtherChapterIsToldInShort() throws {
     let folder = Scratch.folder("further")

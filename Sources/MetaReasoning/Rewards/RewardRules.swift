@@ -32,8 +32,9 @@ public struct RewardRules: Sendable, Hashable, Codable {
 }
 
 extension RewardRules {
-  /// Reads rules; what is absent keeps its default, so that a record written before a rule existed is
-  /// not corrupt.
+  /// Reads rules; what is absent keeps its default, so that a record written before a rule existed can
+  /// be read. The key of such a run is another all the same, as it is the digest of every field: archives
+  /// are recorded anew after a new field, and not after a new case of a field there is.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     func value<Value: Decodable>(_ key: CodingKeys, or standard: Value) throws -> Value {
