@@ -1,5 +1,6 @@
 import ChapterSupport
 import Experiments
+import Gnuplot
 import Methods
 import Notebook
 import Statistics
@@ -121,5 +122,20 @@ extension OtherMethods {
       "", pairs, in: RateColumn.usual,
       caption: "The released program's rules, half by half. Ours: \(scale).",
       label: "tbl:methods-halves")
+  }
+
+  /// The same halves and readings at a glance.
+  func halvesFigure(_ measured: Measurements) throws -> Figure {
+    let rules: [(name: String, method: Method, other: Method)] = [
+      ("pay", .releasedRewards, .rlvmr), ("compare", .releasedComparisons, .rlvmr),
+      ("both", .released, .rlvmr), ("one", .oneFailure, .rlvmr), ("any", .anyCorrection, .rlvmr),
+    ]
+    return Figure(
+      "methods-halves", title: "Other rules minus the report's RLVMR, in percentage points",
+      alternativeText:
+        "Differences of RLVMR by each half of the released program's rules, by both, and by two other readings of the paper's "
+        + "reflection, and RLVMR as the report has it on L2 in games won, refused commands and repeats of possible and of all "
+        + "actions, with 95% intervals around zero.",
+      panels: try panels(of: rules, measured), width: 1080)
   }
 }

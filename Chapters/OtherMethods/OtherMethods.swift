@@ -171,6 +171,11 @@ struct OtherMethods: ParsableCommand {
       and step added whole). Each half alone tells the two apart, the program without one tag's reward which pay it is. Our *reading* of the text is asked \
       as well: reflection paid after one failure, not two, and by any other command, possible or not. Rules and expectations: `LOG.md` (2026-11-28, 18:55).
       """
+      try chapter.figure(
+        halvesFigure(measured),
+        caption:
+          "RLVMR by other rules minus RLVMR as the report has it, on L2: paid as by the released program (*pay*), compared as by it (*compare*), both; reflection paid after one failure (*one*), and for any other command, possible or not (*any*). Above zero is better in the first panel, below zero in the others. Ours: \(scale), \(measured.spread).",
+        label: "fig:methods-halves")
       Block.table(try repeatsTable(measured, scale: scale))
       Block.heading(2, "All numbers")
       Block.table(
@@ -233,7 +238,7 @@ struct OtherMethods: ParsableCommand {
   }
 
   private func rulesFigure(_ measured: Measurements) throws -> Figure {
-    let rules: [(name: String, method: Method, unpaid: Method)] =
+    let rules: [(name: String, method: Method, other: Method)] =
       [("report", .rlvmr, Self.unpaid)]
       + zip(["released", "monitor", "free", "text"], Self.variants).map {
         ($0, $1.method, $1.unpaid)
@@ -243,22 +248,29 @@ struct OtherMethods: ParsableCommand {
       alternativeText:
         "Differences of RLVMR by five rules and the same agents without reward for reasoning on L2 in games won, refused "
         + "commands and repeats of possible and of all actions, with 95% intervals around zero.",
-      panels: try ratesInPanels.map { rate, title in
-        Panel(
-          title, x: .categories(rules.map(\.name)),
-          y: Axis("difference", unit: "points", scale: 100),
-          layers: [
-            .referenceLine("no difference", y: 0),
-            .points(
-              "by these rules",
-              try rules.enumerated().map { place, rule in
-                let interval = try measured.difference(
-                  rate, rule.method, minus: rule.unpaid, on: Self.l2
-                ).interval
-                return DataPoint(
-                  x: Double(place), y: interval.value, low: interval.low, high: interval.high)
-              }),
-          ])
-      }, width: 1080)
+      panels: try panels(of: rules, measured), width: 1080)
+  }
+
+  /// Differences on L2, a panel a rate, with a point for each.
+  func panels(
+    of differences: [(name: String, method: Method, other: Method)], _ measured: Measurements
+  ) throws -> [Panel] {
+    try ratesInPanels.map { rate, title in
+      Panel(
+        title, x: .categories(differences.map(\.name)),
+        y: Axis("difference", unit: "points", scale: 100),
+        layers: [
+          .referenceLine("no difference", y: 0),
+          .points(
+            "by these rules",
+            try differences.enumerated().map { place, each in
+              let interval = try measured.difference(
+                rate, each.method, minus: each.other, on: Self.l2
+              ).interval
+              return DataPoint(
+                x: Double(place), y: interval.value, low: interval.low, high: interval.high)
+            }),
+        ])
+    }
   }
 }
