@@ -156,7 +156,7 @@ struct OtherMethods: ParsableCommand {
       try chapter.figure(
         rulesFigure(measured),
         caption:
-          "RLVMR by several rules, each minus the same agent at the same learning rate without reward for reasoning, on L2. Above zero is better in the first panel, below zero in the others. Ours: \(scale), \(measured.spread).",
+          "RLVMR by several rules, each minus the same agent at the same learning rate without reward for reasoning, on L2: as the report has it (*ours*), by the released program (*theirs*), with *monitor* paid, with the form *free*, and so with its penalty as the paper's *text* has it. Above zero is better in the first panel, below zero in the others. Ours: \(scale), \(measured.spread).",
         label: "fig:methods-rules")
       Block.heading(2, "The paper's comparison with GiGPO")
       """
@@ -239,8 +239,8 @@ struct OtherMethods: ParsableCommand {
 
   private func rulesFigure(_ measured: Measurements) throws -> Figure {
     let rules: [(name: String, method: Method, other: Method)] =
-      [("report", .rlvmr, Self.unpaid)]
-      + zip(["released", "monitor", "free", "text"], Self.variants).map {
+      [("ours", .rlvmr, Self.unpaid)]
+      + zip(["theirs", "monitor", "free", "text"], Self.variants).map {
         ($0, $1.method, $1.unpaid)
       }
     return Figure(

@@ -29,7 +29,7 @@ do for [kind in "svg"] {
   set yrange [-59.916857:18.163566]
   
   
-  set xtics nomirror scale 0 ('report' 0, 'released' 1, 'monitor' 2, 'free' 3, 'text' 4) textcolor "#333333"
+  set xtics nomirror scale 0 ('ours' 0, 'theirs' 1, 'monitor' 2, 'free' 3, 'text' 4) textcolor "#333333"
   set ytics nomirror scale 0 autofreq textcolor "#333333"
   set format y "%g"
   set xlabel '' textcolor "#333333"
@@ -49,7 +49,7 @@ do for [kind in "svg"] {
   set yrange [-59.916857:18.163566]
   
   
-  set xtics nomirror scale 0 ('report' 0, 'released' 1, 'monitor' 2, 'free' 3, 'text' 4) textcolor "#333333"
+  set xtics nomirror scale 0 ('ours' 0, 'theirs' 1, 'monitor' 2, 'free' 3, 'text' 4) textcolor "#333333"
   set ytics nomirror scale 0 autofreq textcolor "#333333"
   set format y ""
   set xlabel '' textcolor "#333333"
@@ -69,7 +69,7 @@ do for [kind in "svg"] {
   set yrange [-59.916857:18.163566]
   
   
-  set xtics nomirror scale 0 ('report' 0, 'released' 1, 'monitor' 2, 'free' 3, 'text' 4) textcolor "#333333"
+  set xtics nomirror scale 0 ('ours' 0, 'theirs' 1, 'monitor' 2, 'free' 3, 'text' 4) textcolor "#333333"
   set ytics nomirror scale 0 autofreq textcolor "#333333"
   set format y ""
   set xlabel '' textcolor "#333333"
@@ -89,7 +89,7 @@ do for [kind in "svg"] {
   set yrange [-59.916857:18.163566]
   
   
-  set xtics nomirror scale 0 ('report' 0, 'released' 1, 'monitor' 2, 'free' 3, 'text' 4) textcolor "#333333"
+  set xtics nomirror scale 0 ('ours' 0, 'theirs' 1, 'monitor' 2, 'free' 3, 'text' 4) textcolor "#333333"
   set ytics nomirror scale 0 autofreq textcolor "#333333"
   set format y ""
   set xlabel '' textcolor "#333333"
