@@ -65,7 +65,7 @@ alfworld: build ## the main methods on the released games: Report/ALFWorld (some
 
 balance: PROFILE = main
 balance: WORLD = alfworld
-balance: build ## other balance and rules of the reward, released games: Report/OtherBalance (an hour and a half, or RECORDED=ARCHIVE)
+balance: build ## other balance and rules of the reward, released games: Report/OtherBalance (two and a half hours, or RECORDED=ARCHIVE)
 	$(call further,OtherBalance)
 
 methods: build ## other methods, and RLVMR by other rules: Report/OtherMethods (three quarters of an hour, or RECORDED=ARCHIVE)

@@ -147,7 +147,7 @@ struct ClosingTheGap: ParsableCommand {
     Block.list([
       "**planning** breaks the task into steps; paid if the episode is finally won.",
       "**explore** looks for what is not known; paid if the action is possible and names an object or place that no earlier action named.",
-      "**reflection** looks back after failures; paid if, after at least two failures in a row, the next action is possible and differs from them.",
+      "**reflection** looks back after failures; paid if, after at least two failures in a row, the next action is possible and differs from them. The paper has \"a corrective action\": that it must be possible is our reading, and what the other does is asked in `OtherMethods` and `OtherBalance`.",
       "**monitor** keeps track; never paid.",
     ])
     Block.code(try chapter.snippets.excerpt("explore-reward"))

@@ -14,8 +14,8 @@ struct OtherBalance: ParsableCommand {
     commandName: "OtherBalance",
     abstract: "Do a lighter reward, or the released program's rules, win more games?",
     discussion:
-      "Trains RLVMR whose tags weigh half as much beside the outcome, and RLVMR by the released program's rules and by its "
-      + "rewards alone, and measures them beside RLVMR and beside GRPO (tags) at the same learning rate. No part of the report; "
+      "Trains RLVMR whose tags weigh half as much beside the outcome, and RLVMR by the released program's rules, by its "
+      + "rewards alone and by another reading of the paper's, and measures them beside RLVMR and beside GRPO (tags) at the same learning rate. No part of the report; "
       + "`make balance` runs it on the released games, which suggested none of them. Writes OUTPUT/OtherBalance."
   )
 
@@ -47,6 +47,12 @@ struct OtherBalance: ParsableCommand {
     Arm(
       method: .releasedRewards, name: "its rewards", title: "The released rewards alone",
       words: "Paid as by the authors' program, and compared as in the paper."),
+    Arm(
+      method: .anyCorrection, name: "any correction",
+      title: "Reflection paid for any other command",
+      words:
+        "The paper's “corrective action” after failures is read as possible in this report, here as any other."
+    ),
   ]
 
   static let compared: [Method] = [.coldStartTagged, unpaid] + arms.map(\.method) + [.rlvmr]
@@ -103,14 +109,14 @@ struct OtherBalance: ParsableCommand {
       than a half; where other rules were (`OtherMethods`), those of the authors' released program won more than those of \
       the paper's text. Each was the best of several by the games that it was then seen to win, so it looks \
       better there than it is. There, too, it was what the program *pays* for that made the agent repeat itself less, not what \
-      it compares. Here all three are tried on games that suggested none, by questions and rules written before these runs \
-      (`LOG.md`, 2026-11-28, 13:02, 16:50 and 18:55). Ours: \(scale).
+      it compares, and of its pay one word: whether the action that corrects failures must be possible. Here all four are tried on games that suggested none, by questions and rules written before these runs \
+      (`LOG.md`, 2026-11-28, 13:02, 16:50 and 18:55, with what was added at 19:38). Ours: \(scale).
       """
       answers.map { Block.paragraph(Prose($0)) }
       try chapter.figure(
         figure(measured),
         caption:
-          "RLVMR minus GRPO (tags) at the same learning rate: with the tags' reward at half the weight (α = 0.75), by the released program's rules, by its rewards alone, and as in the paper. L0: seen rooms and categories; L1: unseen rooms; L2: unseen rooms and categories. Above zero is better in the first panel, below zero in the others. Ours: \(scale), \(measured.spread).",
+          "RLVMR minus GRPO (tags) at the same learning rate: with the tags' reward at half the weight (α = 0.75), by the released program's rules, by its rewards alone, with reflection paid for any other command, and as in the paper. L0: seen rooms and categories; L1: unseen rooms; L2: unseen rooms and categories. Above zero is better in the first panel, below zero in the others. Ours: \(scale), \(measured.spread).",
         label: "fig:balance-differences")
       Block.heading(2, "All numbers")
       for split in EvaluationSplit.ofThePaper {
@@ -128,7 +134,7 @@ struct OtherBalance: ParsableCommand {
             label: "tbl:balance-rates-\(split.rawValue)"))
       }
       Block.list([
-        "What a lighter reward and the released rules do to repeats was put into their answers after these numbers were seen; only games won were asked beforehand. Of the released rewards alone repeats were asked first.",
+        "What a lighter reward and the released rules do to repeats was put into their answers after these numbers were seen; only games won were asked beforehand. Of the other two repeats were asked first.",
         "All learn at RLVMR's rate, chosen by trials of RLVMR as the paper has it, and so does GRPO (tags) here; at its own rate it stands in the report.",
         "No weight and no rule was chosen by what is read here, and no others were tried on these games.",
         "Everything that the released program does otherwise stands in `Sources/MetaReasoning/Rewards/Variant.swift`.",
@@ -152,7 +158,7 @@ struct OtherBalance: ParsableCommand {
     return Figure(
       "balance-differences", title: "RLVMR minus GRPO (tags) at one rate, in percentage points",
       alternativeText:
-        "Differences of RLVMR with a lighter reward, by the released program's rules, by its rewards alone and as in the paper and GRPO (tags) "
+        "Differences of RLVMR with a lighter reward, by the released program's rules, by its rewards alone, with reflection paid for any other command and as in the paper and GRPO (tags) "
         + "in games won, refused commands and repeats of possible and of all actions on L0, L1 and L2, with 95% intervals "
         + "around zero.",
       panels: try ratesInPanels.map { rate, title in
@@ -168,7 +174,7 @@ struct OtherBalance: ParsableCommand {
                     rate, arm.1, minus: Self.unpaid, on: split
                   ).interval
                   return DataPoint(
-                    x: Double(index) + 0.18 * (Double(place) - Double(shown.count - 1) / 2),
+                    x: Double(index) + 0.15 * (Double(place) - Double(shown.count - 1) / 2),
                     y: interval.value,
                     low: interval.low, high: interval.high)
                 })

@@ -14,22 +14,23 @@ do for [kind in "svg"] {
   set tmargin at screen 0.999; set bmargin at screen 0.001
   unset logscale; unset border; unset tics; unset xlabel; unset ylabel; unset title; unset grid
   set label 1 'RLVMR minus GRPO (tags) at one rate, in percentage points' at screen 0.5,0.952381 center font ",15" textcolor "#222222"
-  set key at screen 0.5,0.919048 center top horizontal Left reverse samplen 2 spacing 1.2 maxrows 1 textcolor "#222222"
+  set key at screen 0.5,0.919048 center top horizontal Left reverse samplen 2 spacing 1.2 maxrows 2 textcolor "#222222"
   set xrange [0:1]; set yrange [0:1]
   plot NaN notitle, \
       keyentry with lines lw 1.8 dt (6,4) lc rgb "#E69F00" title 'no difference', \
       keyentry with points pt 5 ps 1.1 lc rgb "#56B4E9" title 'α = 0.75', \
       keyentry with points pt 9 ps 1.1 lc rgb "#CC79A7" title 'released', \
       keyentry with points pt 11 ps 1.1 lc rgb "#009E73" title 'its rewards', \
-      keyentry with points pt 13 ps 1.1 lc rgb "#D55E00" title 'as in the paper'
+      keyentry with points pt 13 ps 1.1 lc rgb "#D55E00" title 'any correction', \
+      keyentry with points pt 15 ps 1.1 lc rgb "#0072B2" title 'as in the paper'
   unset label 1; unset key
   set lmargin at screen 0.07037; set rmargin at screen 0.284722
-  set tmargin at screen 0.77619; set bmargin at screen 0.090476
+  set tmargin at screen 0.72381; set bmargin at screen 0.090476
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:2.6]
-  set yrange [-29.522236:18.193558]
+  set yrange [-41.20061:32.298496]
   
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"
@@ -48,14 +49,16 @@ do for [kind in "svg"] {
     "balance-differences.csv" index 3 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
     "balance-differences.csv" index 4 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#D55E00" notitle, \
     "balance-differences.csv" index 4 using 4:5 with points pt 13 ps 1.1 lc rgb "#D55E00" notitle, \
+    "balance-differences.csv" index 5 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#0072B2" notitle, \
+    "balance-differences.csv" index 5 using 4:5 with points pt 15 ps 1.1 lc rgb "#0072B2" notitle, \
     0 with lines lw 1.8 dt (6,4) lc rgb "#E69F00" notitle
   set lmargin at screen 0.303241; set rmargin at screen 0.517593
-  set tmargin at screen 0.77619; set bmargin at screen 0.090476
+  set tmargin at screen 0.72381; set bmargin at screen 0.090476
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:2.6]
-  set yrange [-29.522236:18.193558]
+  set yrange [-41.20061:32.298496]
   
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"
@@ -66,22 +69,24 @@ do for [kind in "svg"] {
   set title 'refused' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
-  plot "balance-differences.csv" index 5 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#56B4E9" notitle, \
-    "balance-differences.csv" index 5 using 4:5 with points pt 5 ps 1.1 lc rgb "#56B4E9" notitle, \
-    "balance-differences.csv" index 6 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#CC79A7" notitle, \
-    "balance-differences.csv" index 6 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
-    "balance-differences.csv" index 7 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
-    "balance-differences.csv" index 7 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
-    "balance-differences.csv" index 8 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#D55E00" notitle, \
-    "balance-differences.csv" index 8 using 4:5 with points pt 13 ps 1.1 lc rgb "#D55E00" notitle, \
+  plot "balance-differences.csv" index 6 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#56B4E9" notitle, \
+    "balance-differences.csv" index 6 using 4:5 with points pt 5 ps 1.1 lc rgb "#56B4E9" notitle, \
+    "balance-differences.csv" index 7 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#CC79A7" notitle, \
+    "balance-differences.csv" index 7 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
+    "balance-differences.csv" index 8 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 8 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 9 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#D55E00" notitle, \
+    "balance-differences.csv" index 9 using 4:5 with points pt 13 ps 1.1 lc rgb "#D55E00" notitle, \
+    "balance-differences.csv" index 10 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#0072B2" notitle, \
+    "balance-differences.csv" index 10 using 4:5 with points pt 15 ps 1.1 lc rgb "#0072B2" notitle, \
     0 with lines lw 1.8 dt (6,4) lc rgb "#E69F00" notitle
   set lmargin at screen 0.536111; set rmargin at screen 0.750463
-  set tmargin at screen 0.77619; set bmargin at screen 0.090476
+  set tmargin at screen 0.72381; set bmargin at screen 0.090476
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:2.6]
-  set yrange [-29.522236:18.193558]
+  set yrange [-41.20061:32.298496]
   
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"
@@ -92,22 +97,24 @@ do for [kind in "svg"] {
   set title 'repeats, possible actions' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
-  plot "balance-differences.csv" index 9 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#56B4E9" notitle, \
-    "balance-differences.csv" index 9 using 4:5 with points pt 5 ps 1.1 lc rgb "#56B4E9" notitle, \
-    "balance-differences.csv" index 10 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#CC79A7" notitle, \
-    "balance-differences.csv" index 10 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
-    "balance-differences.csv" index 11 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
-    "balance-differences.csv" index 11 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
-    "balance-differences.csv" index 12 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#D55E00" notitle, \
-    "balance-differences.csv" index 12 using 4:5 with points pt 13 ps 1.1 lc rgb "#D55E00" notitle, \
+  plot "balance-differences.csv" index 11 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#56B4E9" notitle, \
+    "balance-differences.csv" index 11 using 4:5 with points pt 5 ps 1.1 lc rgb "#56B4E9" notitle, \
+    "balance-differences.csv" index 12 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#CC79A7" notitle, \
+    "balance-differences.csv" index 12 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
+    "balance-differences.csv" index 13 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 13 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 14 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#D55E00" notitle, \
+    "balance-differences.csv" index 14 using 4:5 with points pt 13 ps 1.1 lc rgb "#D55E00" notitle, \
+    "balance-differences.csv" index 15 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#0072B2" notitle, \
+    "balance-differences.csv" index 15 using 4:5 with points pt 15 ps 1.1 lc rgb "#0072B2" notitle, \
     0 with lines lw 1.8 dt (6,4) lc rgb "#E69F00" notitle
   set lmargin at screen 0.768981; set rmargin at screen 0.983333
-  set tmargin at screen 0.77619; set bmargin at screen 0.090476
+  set tmargin at screen 0.72381; set bmargin at screen 0.090476
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
   set xrange [-0.6:2.6]
-  set yrange [-29.522236:18.193558]
+  set yrange [-41.20061:32.298496]
   
   
   set xtics nomirror scale 0 ('L0' 0, 'L1' 1, 'L2' 2) textcolor "#333333"
@@ -118,14 +125,16 @@ do for [kind in "svg"] {
   set title 'repeats, refused ones too' font ",13" offset 0,-0.5 textcolor "#333333"
   unset label
 
-  plot "balance-differences.csv" index 13 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#56B4E9" notitle, \
-    "balance-differences.csv" index 13 using 4:5 with points pt 5 ps 1.1 lc rgb "#56B4E9" notitle, \
-    "balance-differences.csv" index 14 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#CC79A7" notitle, \
-    "balance-differences.csv" index 14 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
-    "balance-differences.csv" index 15 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
-    "balance-differences.csv" index 15 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
-    "balance-differences.csv" index 16 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#D55E00" notitle, \
-    "balance-differences.csv" index 16 using 4:5 with points pt 13 ps 1.1 lc rgb "#D55E00" notitle, \
+  plot "balance-differences.csv" index 16 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#56B4E9" notitle, \
+    "balance-differences.csv" index 16 using 4:5 with points pt 5 ps 1.1 lc rgb "#56B4E9" notitle, \
+    "balance-differences.csv" index 17 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#CC79A7" notitle, \
+    "balance-differences.csv" index 17 using 4:5 with points pt 9 ps 1.1 lc rgb "#CC79A7" notitle, \
+    "balance-differences.csv" index 18 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 18 using 4:5 with points pt 11 ps 1.1 lc rgb "#009E73" notitle, \
+    "balance-differences.csv" index 19 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#D55E00" notitle, \
+    "balance-differences.csv" index 19 using 4:5 with points pt 13 ps 1.1 lc rgb "#D55E00" notitle, \
+    "balance-differences.csv" index 20 using 4:5:6:7 with yerrorbars pt 0 ps 0 lw 1.6 lc rgb "#0072B2" notitle, \
+    "balance-differences.csv" index 20 using 4:5 with points pt 15 ps 1.1 lc rgb "#0072B2" notitle, \
     0 with lines lw 1.8 dt (6,4) lc rgb "#E69F00" notitle
   unset multiplot
   unset output

@@ -16,14 +16,17 @@ import Testing
     #expect(
       Set(results.runs.map(\.method)) == [
         "cold-start-tagged", "grpo-tagged-fast", "rlvmr", "rlvmr-alpha-0.75", "released",
-        "rlvmr-released-rewards",
+        "rlvmr-released-rewards", "rlvmr-any-correction",
       ])
     #expect(Set(results.runs.map(\.trainingSet)) == ["seen"])
     #expect(Set(results.runs.map(\.split)) == ["L0", "L1", "L2"])
     #expect(results.claims.isEmpty)
     #expect(
       results.answer.map { $0.prefix(while: { $0 != ":" }) }
-        == ["**A lighter reward", "**The released program's rules", "**The released rewards alone"])
+        == [
+          "**A lighter reward", "**The released program's rules", "**The released rewards alone",
+          "**Reflection paid for any other command",
+        ])
     #expect(results.answer.allSatisfy { $0.contains("one training of each cannot say.") })
   }
 
@@ -46,10 +49,16 @@ import Testing
         "it is what steps are paid for that stops repeats of commands, refused ones counted."))
   }
 
+  /// So it is that the word "possible" makes the difference where it was found.
+  @Test func anyCorrectionRepeatedLessWhereItWasFound() throws {
+    let answer = try #require(ChapterResults.committed("OtherMethods").answer.last)
+    #expect(answer.contains("repeats possible actions less often; repeats itself less often"))
+  }
+
   /// An answer's differences are its arm minus none, then minus RLVMR's.
   @Test func theAnswersSubtractWhatTheySay() throws {
     let results = try ChapterResults.committed("OtherBalance")
-    let arms = ["rlvmr-alpha-0.75", "released", "rlvmr-released-rewards"]
+    let arms = ["rlvmr-alpha-0.75", "released", "rlvmr-released-rewards", "rlvmr-any-correction"]
     try #require(results.answer.count == arms.count)
     for (answer, arm) in zip(results.answer, arms) {
       func won(minus other: String, on split: String) throws -> String {
