@@ -324,18 +324,16 @@ public func whetherRulesMatter(_ refused: [(words: String, refused: Interval)]) 
     let some = refused.filter { isMeant($0.refused) }.map(\.words)
     return some.isEmpty ? nil : some.joined(separator: ", ")
   }
-  let fewer = listed { $0.high < 0 }
+  let fewer = refused.count { $0.refused.high < 0 }
   let more = listed { $0.low > 0 }
   let untold = listed { $0.low <= 0 && $0.high >= 0 }
-  if fewer == nil, more == nil {
+  if fewer == 0, more == nil {
     return "By none of these readings of its rules can it be told what the reward does to refusals."
   }
-  if more == nil, untold == nil {
-    return "By all these readings of its rules the reward leads to fewer refused commands."
-  }
-  return "The reward leads "
-    + [
-      fewer.map { "to fewer refused commands \($0)" }, more.map { "to more \($0)" },
-      untold.map { "and we cannot tell \($0)" },
-    ].compactMap { $0 }.joined(separator: "; ") + "."
+  let howMany = fewer == refused.count ? "all these" : "\(fewer) of these \(refused.count)"
+  return
+    ([
+      "By \(howMany) readings of its rules the reward leads to fewer refused commands",
+      more.map { "to more \($0)" }, untold.map { "we cannot tell \($0)" },
+    ].compactMap { $0 }).joined(separator: "; ") + "."
 }

@@ -33,6 +33,9 @@ struct OtherBalance: ParsableCommand {
     var title: String
     /// What it is, in a sentence.
     var words: String
+    /// Whether it was asked here of repeats, not of games won: told in this chapter alone, whose question is won
+    /// games.
+    var isOfRepeats = false
   }
 
   static let arms = [
@@ -46,13 +49,13 @@ struct OtherBalance: ParsableCommand {
     ),
     Arm(
       method: .releasedRewards, name: "its rewards", title: "The released rewards alone",
-      words: "Paid as by the authors' program, and compared as in the paper."),
+      words: "Paid as by the authors' program, and compared as in the paper.", isOfRepeats: true),
     Arm(
       method: .anyCorrection, name: "any correction",
       title: "Reflection paid for any other command",
       words:
-        "The paper's “corrective action” after failures is read as possible in this report, here as any other."
-    ),
+        "The paper's “corrective action” after failures is read as possible in this report, here as any other.",
+      isOfRepeats: true),
   ]
 
   static let compared: [Method] = [.coldStartTagged, unpaid] + arms.map(\.method) + [.rlvmr]
@@ -85,8 +88,9 @@ struct OtherBalance: ParsableCommand {
       + (seeds == 1
         ? ""
         : " \(whatItDoesToRepeats(possible: unpaid[2].interval, all: unpaid[3].interval))")
+    let mark = arm.isOfRepeats ? "*" : "**"
     return
-      "**\(title)** \(arm.words) Beside GRPO (tags) at the same learning rate, which is not paid for reasoning at all, on "
+      "\(mark)\(title)\(mark) \(arm.words) Beside GRPO (tags) at the same learning rate, which is not paid for reasoning at all, on "
       + "L2: \(besideInWords(unpaid)). Games won differ by \(try won(minus: Self.unpaid, .seen)) on L0 and by "
       + "\(try won(minus: Self.unpaid, .unseen)) on L1.\(whatFewSeedsLeave(of: unpaid)) Beside RLVMR as the paper has it, on L2: "
       + "\(besideInWords(asWritten)); games won differ by \(try won(minus: .rlvmr, .seen)) on L0 and by "

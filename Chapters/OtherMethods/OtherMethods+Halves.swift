@@ -78,10 +78,9 @@ extension OtherMethods {
         estimates: halves.map(\.alone) + [both] + unpaid.map(\.less)
       )
     }
-    let titles =
-      measured.seeds.count == 1 ? findings.prefix(1).map(\.title) : findings.map(\.title)
-    return "**\(titles.joined(separator: " "))** "
-      + findings.map(\.numbers).joined(separator: " ")
+    // The first reading's answer is told on the first page, the second's here alone.
+    return "**\(findings[0].title)** \(findings[0].numbers)"
+      + findings.dropFirst().map { " \($0.title) \($0.numbers)" }.joined()
       + whatFewSeedsLeave(of: findings.flatMap(\.estimates))
   }
 
@@ -107,16 +106,13 @@ extension OtherMethods {
     }
   }
 
-  /// Each half alone beside neither and both, and the program without explore's reward.
+  /// Each half alone beside neither and both, and the program without the reward of one tag.
   func repeatsTable(_ measured: Measurements, scale: Prose) throws -> Table {
     let pairs: [(name: Prose, first: Method, second: Method)] =
       Self.halves.map { ("\($0.method.title) minus RLVMR", $0.method, .rlvmr) }
       + Self.halves.map { ("RLVMR (released) minus \($0.method.title)", .released, $0.method) }
       + Self.unpaidParts.map {
         ("\($0.method.title) minus RLVMR (released)", $0.method, .released)
-      }
-      + ([.released] + Self.readingsOfReflection.map(\.method)).map {
-        ("\($0.title) minus RLVMR", $0, .rlvmr)
       }
     return try measured.differencesTable(
       "", pairs, in: RateColumn.usual,

@@ -43,11 +43,14 @@ struct OtherMethods: ParsableCommand {
     Variant(
       words: "with the form free and its penalty where the paper's text has it",
       method: Method.malformedWithMonitor.under(.formFree), unpaid: unpaid.under(.formFree)),
+    Variant(words: "with reflection paid after one failure", method: .oneFailure, unpaid: unpaid),
+    Variant(
+      words: "with reflection paid for any other command", method: .anyCorrection, unpaid: unpaid),
   ]
 
   static let compared: [Method] =
     [.grpo] + others + [unpaid, .rlvmr, unpaid.under(.formFree)] + variants.map(\.method)
-    + halves.map(\.method) + unpaidParts.map(\.method) + readingsOfReflection.map(\.method)
+    + halves.map(\.method) + unpaidParts.map(\.method)
 
   static let l2 = EvaluationSplit.unseenCategories
 
@@ -142,10 +145,10 @@ struct OtherMethods: ParsableCommand {
       """
       **GiGPO** is the paper's strongest rival: it compares a step with those of the same game that saw the same, and needs \
       no tags. **Filtered imitation** keeps the rollouts that were won and imitates them. Neither pays for reasoning. \
-      Four more agents are RLVMR by other rules: those of the authors' *released* program, which differ from the paper's; \
+      Six more agents are RLVMR by other rules: those of the authors' *released* program, which differ from the paper's; \
       *monitor* paid like the other tags; a decoder that lets malformed answers through as the paper's does, where the \
-      report's holds the form of all agents' answers (form *free*); and the same with the penalty for them inside the tags' \
-      reward, where the paper's *text* has it. Ours: \(scale); the paper's agents have 1.5 and 7 billion parameters.
+      report's holds the form of all agents' answers (form *free*); the same with the penalty for them inside the tags' \
+      reward, where the paper's *text* has it; and two other readings of the paper's rule of reflection. Ours: \(scale); the paper's agents have 1.5 and 7 billion parameters.
       """
       answers.map { Block.paragraph(Prose($0)) }
       try chapter.figure(
@@ -156,7 +159,7 @@ struct OtherMethods: ParsableCommand {
       try chapter.figure(
         rulesFigure(measured),
         caption:
-          "RLVMR by several rules, each minus the same agent at the same learning rate without reward for reasoning, on L2: as the report has it (*ours*), by the released program (*theirs*), with *monitor* paid, with the form *free*, and so with its penalty as the paper's *text* has it. Above zero is better in the first panel, below zero in the others. Ours: \(scale), \(measured.spread).",
+          "RLVMR by several rules, each minus the same agent at the same learning rate without reward for reasoning, on L2: as the report has it (*ours*), by the released program (*theirs*), with *monitor* paid, with the form *free*, and so with its penalty as the paper's *text* has it; with reflection paid after *one* failure, and for *any* other command. Above zero is better in the first panel, below zero in the others. Ours: \(scale), \(measured.spread).",
         label: "fig:methods-rules")
       Block.heading(2, "The paper's comparison with GiGPO")
       """
@@ -240,13 +243,13 @@ struct OtherMethods: ParsableCommand {
   private func rulesFigure(_ measured: Measurements) throws -> Figure {
     let rules: [(name: String, method: Method, other: Method)] =
       [("ours", .rlvmr, Self.unpaid)]
-      + zip(["theirs", "monitor", "free", "text"], Self.variants).map {
+      + zip(["theirs", "monitor", "free", "text", "one", "any"], Self.variants).map {
         ($0, $1.method, $1.unpaid)
       }
     return Figure(
       "methods-rules", title: "RLVMR minus no reward for reasoning, in percentage points",
       alternativeText:
-        "Differences of RLVMR by five rules and the same agents without reward for reasoning on L2 in games won, refused "
+        "Differences of RLVMR by seven rules and the same agents without reward for reasoning on L2 in games won, refused "
         + "commands and repeats of possible and of all actions, with 95% intervals around zero.",
       panels: try panels(of: rules, measured), width: 1080)
   }

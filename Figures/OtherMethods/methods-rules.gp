@@ -25,11 +25,11 @@ do for [kind in "svg"] {
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
-  set xrange [-0.6:4.6]
-  set yrange [-59.916857:18.163566]
+  set xrange [-0.6:6.6]
+  set yrange [-59.940326:18.578188]
   
   
-  set xtics nomirror scale 0 ('ours' 0, 'theirs' 1, 'monitor' 2, 'free' 3, 'text' 4) textcolor "#333333"
+  set xtics nomirror scale 0 ('ours' 0, 'theirs' 1, 'monitor' 2, 'free' 3, 'text' 4, 'one' 5, 'any' 6) textcolor "#333333"
   set ytics nomirror scale 0 autofreq textcolor "#333333"
   set format y "%g"
   set xlabel '' textcolor "#333333"
@@ -45,11 +45,11 @@ do for [kind in "svg"] {
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
-  set xrange [-0.6:4.6]
-  set yrange [-59.916857:18.163566]
+  set xrange [-0.6:6.6]
+  set yrange [-59.940326:18.578188]
   
   
-  set xtics nomirror scale 0 ('ours' 0, 'theirs' 1, 'monitor' 2, 'free' 3, 'text' 4) textcolor "#333333"
+  set xtics nomirror scale 0 ('ours' 0, 'theirs' 1, 'monitor' 2, 'free' 3, 'text' 4, 'one' 5, 'any' 6) textcolor "#333333"
   set ytics nomirror scale 0 autofreq textcolor "#333333"
   set format y ""
   set xlabel '' textcolor "#333333"
@@ -65,11 +65,11 @@ do for [kind in "svg"] {
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
-  set xrange [-0.6:4.6]
-  set yrange [-59.916857:18.163566]
+  set xrange [-0.6:6.6]
+  set yrange [-59.940326:18.578188]
   
   
-  set xtics nomirror scale 0 ('ours' 0, 'theirs' 1, 'monitor' 2, 'free' 3, 'text' 4) textcolor "#333333"
+  set xtics nomirror scale 0 ('ours' 0, 'theirs' 1, 'monitor' 2, 'free' 3, 'text' 4, 'one' 5, 'any' 6) textcolor "#333333"
   set ytics nomirror scale 0 autofreq textcolor "#333333"
   set format y ""
   set xlabel '' textcolor "#333333"
@@ -85,11 +85,11 @@ do for [kind in "svg"] {
   set border 1 lw 1 lc rgb "#888888"
   set grid noxtics ytics back lt 1 lw 0.7 lc rgb "#e4e4e4"
   unset logscale
-  set xrange [-0.6:4.6]
-  set yrange [-59.916857:18.163566]
+  set xrange [-0.6:6.6]
+  set yrange [-59.940326:18.578188]
   
   
-  set xtics nomirror scale 0 ('ours' 0, 'theirs' 1, 'monitor' 2, 'free' 3, 'text' 4) textcolor "#333333"
+  set xtics nomirror scale 0 ('ours' 0, 'theirs' 1, 'monitor' 2, 'free' 3, 'text' 4, 'one' 5, 'any' 6) textcolor "#333333"
   set ytics nomirror scale 0 autofreq textcolor "#333333"
   set format y ""
   set xlabel '' textcolor "#333333"

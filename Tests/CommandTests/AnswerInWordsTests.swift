@@ -247,7 +247,8 @@ import Testing
     #expect(whetherRulesMatter([("x", around), ("y", around)]).hasPrefix("By none"))
     #expect(
       whetherRulesMatter([("x", above), ("y", around), ("z", below)])
-        == "The reward leads to fewer refused commands z; to more x; and we cannot tell y.")
+        == "By 1 of these 3 readings of its rules the reward leads to fewer refused commands; to more x; we cannot tell y."
+    )
   }
 
   @Test func anArmBeatsAMethodOnlyWhereItIsRefusedLessAndWinsNoFewer() {

@@ -24,8 +24,8 @@ import Testing
     #expect(
       results.answer.map { $0.prefix(while: { $0 != ":" }) }
         == [
-          "**A lighter reward", "**The released program's rules", "**The released rewards alone",
-          "**Reflection paid for any other command",
+          "**A lighter reward", "**The released program's rules", "*The released rewards alone",
+          "*Reflection paid for any other command",
         ])
     #expect(results.answer.allSatisfy { $0.contains("one training of each cannot say.") })
   }

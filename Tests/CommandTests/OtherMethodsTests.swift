@@ -63,6 +63,8 @@ import Testing
         "where the paper's text has it", "rlvmr-format-as-written+free-form",
         "grpo-tagged-fast+free-form"
       ),
+      ("paid after one failure", "rlvmr-one-failure", "grpo-tagged-fast"),
+      ("paid for any other command", "rlvmr-any-correction", "grpo-tagged-fast"),
     ] {
       let difference = try NumberFormat.points.string(
         results.share(\.invalidActionRate, method, "L2")
