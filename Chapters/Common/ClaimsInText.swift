@@ -138,8 +138,8 @@ public func noteOnReflection(in further: [ChapterResults]) -> String? {
   if numbers.isEmpty { return nil }
   return
     "The paper pays reflection that is followed by “a corrective action”, which is read as a possible one here. Read as any "
-    + "other command, RLVMR's steps on L2 are others (\(numbers.joined(separator: "; "))), and its claims about repeats and "
-    + "refused commands hang on that reading as far as they are."
+    + "other command, RLVMR's steps on L2 are others (\(numbers.joined(separator: "; "))); as far as these differ, its claims "
+    + "about repeats and refused commands hang on that reading."
 }
 
 extension LedgerColumn {
