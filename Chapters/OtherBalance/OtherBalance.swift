@@ -92,7 +92,7 @@ struct OtherBalance: ParsableCommand {
     return
       "\(mark)\(title)\(mark) \(arm.words) Beside GRPO (tags) at the same learning rate, which is not paid for reasoning at all, on "
       + "L2: \(besideInWords(unpaid)). Games won differ by \(try won(minus: Self.unpaid, .seen)) on L0 and by "
-      + "\(try won(minus: Self.unpaid, .unseen)) on L1.\(whatFewSeedsLeave(of: unpaid)) Beside RLVMR as the paper has it, on L2: "
+      + "\(try won(minus: Self.unpaid, .unseen)) on L1.\(whatFewSeedsLeave(of: unpaid)) Beside RLVMR as this report has it, on L2: "
       + "\(besideInWords(asWritten)); games won differ by \(try won(minus: .rlvmr, .seen)) on L0 and by "
       + "\(try won(minus: .rlvmr, .unseen)) on L1."
   }
@@ -120,7 +120,7 @@ struct OtherBalance: ParsableCommand {
       try chapter.figure(
         figure(measured),
         caption:
-          "RLVMR minus GRPO (tags) at the same learning rate: with the tags' reward at half the weight (α = 0.75), by the released program's rules, by its rewards alone, with reflection paid for any other command, and as in the paper. L0: seen rooms and categories; L1: unseen rooms; L2: unseen rooms and categories. Above zero is better in the first panel, below zero in the others. Ours: \(scale), \(measured.spread).",
+          "RLVMR minus GRPO (tags) at the same learning rate: with the tags' reward at half the weight (α = 0.75), by the released program's rules, by its rewards alone, with reflection paid for any other command, and as in this report. L0: seen rooms and categories; L1: unseen rooms; L2: unseen rooms and categories. Above zero is better in the first panel, below zero in the others. Ours: \(scale), \(measured.spread).",
         label: "fig:balance-differences")
       Block.heading(2, "All numbers")
       for split in EvaluationSplit.ofThePaper {
@@ -139,7 +139,7 @@ struct OtherBalance: ParsableCommand {
       }
       Block.list([
         "What a lighter reward and the released rules do to repeats was put into their answers after these numbers were seen; only games won were asked beforehand. Of the other two repeats were asked first.",
-        "All learn at RLVMR's rate, chosen by trials of RLVMR as the paper has it, and so does GRPO (tags) here; at its own rate it stands in the report.",
+        "All learn at RLVMR's rate, chosen by trials of RLVMR as this report has it, and so does GRPO (tags) here; at its own rate it stands in the report.",
         "No weight and no rule was chosen by what is read here, and no others were tried on these games.",
         "Everything that the released program does otherwise stands in `Sources/MetaReasoning/Rewards/Variant.swift`.",
       ])
@@ -158,11 +158,11 @@ struct OtherBalance: ParsableCommand {
 
   private func figure(_ measured: Measurements) throws -> Figure {
     let splits = EvaluationSplit.ofThePaper
-    let shown = Self.arms.map { ($0.name, $0.method) } + [("as in the paper", .rlvmr)]
+    let shown = Self.arms.map { ($0.name, $0.method) } + [("as in this report", .rlvmr)]
     return Figure(
       "balance-differences", title: "RLVMR minus GRPO (tags) at one rate, in percentage points",
       alternativeText:
-        "Differences of RLVMR with a lighter reward, by the released program's rules, by its rewards alone, with reflection paid for any other command and as in the paper and GRPO (tags) "
+        "Differences of RLVMR with a lighter reward, by the released program's rules, by its rewards alone, with reflection paid for any other command and as in this report and GRPO (tags) "
         + "in games won, refused commands and repeats of possible and of all actions on L0, L1 and L2, with 95% intervals "
         + "around zero.",
       panels: try ratesInPanels.map { rate, title in

@@ -120,7 +120,7 @@ struct OtherMethods: ParsableCommand {
       "**\(title)** Games won, minus RLVMR's: \(won).\(whatFewSeedsLeave(of: wins.flatMap(\.won))) Refused commands of L2, each "
       + "minus the same agent at the same rate without reward for reasoning: as the report has it \(points(asWritten)); \(less)."
       + whatFewSeedsLeave(of: [asWritten] + refused.map(\.estimate))
-      + " By the released program's rules RLVMR's games won differ from RLVMR's as the paper has it by \(try byReleasedRules(measured)); that was not asked beforehand, and is asked anew where it was not found (`OtherBalance`, `OtherPairs`)."
+      + " By the released program's rules RLVMR's games won differ from RLVMR's as this report has it by \(try byReleasedRules(measured)); that was not asked beforehand, and is asked anew where it was not found (`OtherBalance`, `OtherPairs`)."
   }
 
   /// What the released program's rules win more than the paper's, split by split.

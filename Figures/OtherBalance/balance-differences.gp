@@ -22,7 +22,7 @@ do for [kind in "svg"] {
       keyentry with points pt 9 ps 1.1 lc rgb "#CC79A7" title 'released', \
       keyentry with points pt 11 ps 1.1 lc rgb "#009E73" title 'its rewards', \
       keyentry with points pt 13 ps 1.1 lc rgb "#D55E00" title 'any correction', \
-      keyentry with points pt 15 ps 1.1 lc rgb "#0072B2" title 'as in the paper'
+      keyentry with points pt 15 ps 1.1 lc rgb "#0072B2" title 'as in this report'
   unset label 1; unset key
   set lmargin at screen 0.07037; set rmargin at screen 0.284722
   set tmargin at screen 0.72381; set bmargin at screen 0.090476

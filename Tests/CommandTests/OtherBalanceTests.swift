@@ -74,7 +74,7 @@ import Testing
       // A side that is told is that of the difference.
       #expect(!answer.contains("possible actions: \(possible > 0 ? "fewer" : "more");"))
       #expect(!answer.contains("refused commands: \(all > 0 ? "fewer" : "more")."))
-      let parts = answer.components(separatedBy: "Beside RLVMR as the paper has it")
+      let parts = answer.components(separatedBy: "Beside RLVMR as this report has it")
       try #require(parts.count == 2)
       for (part, other) in zip(parts, ["grpo-tagged-fast", "rlvmr"]) {
         #expect(try part.contains("games (\(won(minus: other, on: "L2")) ["))
